@@ -1,0 +1,1 @@
+"""Convene: communities of practice and community science for networks of museums."""

@@ -1,0 +1,232 @@
+"""Every setting, read once from the environment. `docs/settings.md` lists the variables."""
+
+from __future__ import annotations
+
+import secrets
+from pathlib import Path
+
+from csp.constants import NONE, SELF
+from django.utils.translation import gettext_lazy as _
+
+from ..lib import env
+from ..lib.database import driver
+from ..lib.database.settings import database
+from ..lib.web.settings import cache
+
+driver.load()
+
+# Where things are
+PACKAGE = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(env.text("DATA_DIR", "data", help="Folder for the database, files and keys of a small site")).resolve()
+SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000", help="Address of the site as people see it").rstrip("/")
+SITE_HOST = env.address(SITE_URL).host
+IS_HTTPS = SITE_URL.startswith("https://")
+DEVELOPMENT = env.boolean("DEVELOPMENT", False, help="Show kept mails at /mail/ and the catalogue at /ui/; no build of static files")
+DEBUG = env.boolean("DEBUG", False, help="Show tracebacks in the browser; never on a public site")
+
+
+def _secret_key() -> str:
+    given = env.text("SECRET_KEY", help="Signs sessions and links; made and kept in DATA_DIR when not given")
+    if given:
+        return given
+    kept = DATA_DIR / "secret_key"
+    if not kept.exists():
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        with kept.open("x", encoding="utf-8") as file:
+            kept.chmod(0o600)
+            file.write(secrets.token_urlsafe(48))
+    return kept.read_text(encoding="utf-8").strip()
+
+
+SECRET_KEY = _secret_key()
+ALLOWED_HOSTS = env.listed("ALLOWED_HOSTS", f"{SITE_HOST},localhost,127.0.0.1", help="Host names that are answered")
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+
+# The network
+NETWORK_NAME = env.text("NETWORK_NAME", "Great Rivers Science Network", help="Name of the network that runs this site")
+LANGUAGES = [("en", _("English"))]
+LANGUAGE_CODE = env.text("LANGUAGE", "en", help="Language of the site, for people who have not chosen one")
+TIME_ZONE = env.text("SITE_TIME_ZONE", "America/New_York", help="Time zone of the site, for people who have not chosen one")
+USE_TZ = True
+USE_I18N = True
+LOCALE_PATHS = [PACKAGE / "locale"]
+
+INSTALLED_APPS = [
+    "convene.lib.ui",
+    "convene.config",
+    "convene.entry.home",
+    "convene.entry.demo",
+    "convene.features.discussions",
+    "convene.core.notifications",
+    "convene.core.communities",
+    "convene.core.people",
+    "convene.core.files",
+    "convene.core.outbox",
+    "convene.core.ledger",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+]
+
+MIDDLEWARE = [
+    "convene.lib.web.pages.KeptPages",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "convene.core.people.sessions.Sessions",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "convene.core.people.middleware.Viewer",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "convene.lib.web.refusals.Refusals",
+]
+
+ROOT_URLCONF = "convene.config.urls"
+WSGI_APPLICATION = "convene.config.wsgi.application"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+FORM_RENDERER = "django.forms.renderers.Jinja2"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "APP_DIRS": False,
+        "DIRS": [],
+        "OPTIONS": {
+            "environment": "convene.lib.ui.jinja.environment",
+            "context_processors": ["convene.lib.ui.context.page"],
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    },
+]
+
+# Where things are kept
+DATABASES = {
+    "default": database(
+        env.text("DATABASE_URL", help="postgres://user:password@host/name; empty for SQLite in DATA_DIR"),
+        DATA_DIR / "convene.sqlite3",
+    )
+}
+CACHES = {"default": cache(env.text("CACHE_URL", help="valkey://host:6379/0 or redis://…; empty for memory of each process"))}
+MEDIA_ROOT = DATA_DIR / "files"
+FILE_LARGEST = env.integer("FILE_LARGEST_MB", 25, help="Largest file a member may attach, in megabytes") * 1024 * 1024
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+
+# Static files: as they lie in development, hashed and compressed otherwise
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+WHITENOISE_USE_FINDERS = DEVELOPMENT
+WHITENOISE_AUTOREFRESH = DEVELOPMENT
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if DEVELOPMENT
+        else "convene.lib.ui.storage.HashedStatic"
+    },
+}
+
+# People
+AUTH_USER_MODEL = "people.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email", "name", "handle")}},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "convene.core.people.adapter.Accounts"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_SIGNUP_FORM_CLASS = "convene.core.people.forms.SignUpForm"
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = NETWORK_NAME
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
+USERSESSIONS_TRACK_ACTIVITY = False
+ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("TRUSTED_PROXIES", 0, help="How many proxies of yours stand before the web server")
+SESSION_ENGINE = "convene.core.people.sessions"
+SESSION_COOKIE_AGE = 30 * 24 * 3600
+
+# Mail goes into the outbox with what caused it; the worker sends it
+EMAIL_BACKEND = "convene.core.outbox.mail.OutboxBackend"
+MAIL_URL = env.text("MAIL_URL", help="smtp://user:password@host:587?tls=1; empty to keep mails, readable at /mail/ in development")
+DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"{NETWORK_NAME} <convene@{SITE_HOST}>", help="Sender of mails")
+
+# Work for later
+TASKS = {"default": {"BACKEND": "convene.core.outbox.backend.OutboxTasks"}}
+WEB_WORKERS = env.integer("WEB_WORKERS", 2, help="How many web processes")
+LIVE_URL = env.text("LIVE_URL", help="Where browsers reach `convene live`; empty when one address serves all")
+
+# Headers
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_HSTS_SECONDS = 365 * 24 * 3600 if IS_HTTPS else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
+SECURE_HSTS_PRELOAD = IS_HTTPS
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = IS_HTTPS
+SESSION_COOKIE_NAME = "__Host-session" if IS_HTTPS else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if IS_HTTPS else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_FAILURE_VIEW = "convene.lib.web.refusals.csrf_failure"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF, *([LIVE_URL] if LIVE_URL else [])],
+        "form-action": [SELF],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+        "frame-ancestors": [NONE],
+        "manifest-src": [SELF],
+    }
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": env.text("LOG_LEVEL", "WARNING", help="DEBUG, INFO, WARNING or ERROR")},
+}

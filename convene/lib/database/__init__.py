@@ -1,0 +1,1 @@
+"""Databases: which engine, how safe, and small portable tools on top of the ORM."""

@@ -1,0 +1,46 @@
+"""What Django is told about the database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from ..env import address
+
+SQLITE_PRAGMAS = (
+    "PRAGMA journal_mode=WAL;"
+    "PRAGMA synchronous=FULL;"
+    "PRAGMA foreign_keys=ON;"
+    "PRAGMA busy_timeout=20000;"
+    "PRAGMA journal_size_limit=67108864;"
+    "PRAGMA cache_size=-65536;"
+    "PRAGMA temp_store=MEMORY;"
+    "PRAGMA trusted_schema=OFF;"
+)
+
+
+def database(url: str, default_file: Path) -> dict[str, Any]:
+    """The `DATABASES` entry for a URL: `postgres://…`, `sqlite:///path`, or empty for `default_file`."""
+    parts = address(url) if url else None
+    if parts is None or parts.scheme == "sqlite":
+        file = Path(parts.path) if parts and parts.path else default_file
+        return {
+            "ENGINE": "django.db.backends.sqlite3",
+            "NAME": str(file),
+            "CONN_MAX_AGE": None,
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": SQLITE_PRAGMAS},
+        }
+    if parts.scheme not in {"postgres", "postgresql"}:
+        raise ValueError(f"DATABASE_URL must begin with postgres:// or sqlite://, not {parts.scheme}://")
+    options = dict(parts.options)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": parts.path,
+        "USER": parts.user,
+        "PASSWORD": parts.password,
+        "HOST": options.pop("host", parts.host),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2, **options},
+    }

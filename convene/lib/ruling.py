@@ -1,0 +1,45 @@
+"""A ruling: a yes, or a no that says why.
+
+    >>> def may_reply(actor, topic):
+    ...     return is_member(actor, topic.community) and unless(topic.is_closed, _("This discussion is closed."))
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from .errors import NotAllowed
+
+
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """True when `reason` is empty; otherwise false, and `reason` is the sentence to show."""
+
+    reason: str = ""
+
+    def __bool__(self) -> bool:
+        return not self.reason
+
+
+YES = Ruling()
+
+
+def no(reason: str) -> Ruling:
+    """A no, with its sentence."""
+    return Ruling(str(reason))
+
+
+def unless(obstacle: object, reason: str) -> Ruling:
+    """Yes, unless there is an obstacle."""
+    return no(reason) if obstacle else YES
+
+
+def only_if(condition: object, reason: str) -> Ruling:
+    """Yes, only if the condition holds."""
+    return YES if condition else no(reason)
+
+
+def require(ruling: Ruling) -> None:
+    """Go on, or raise NotAllowed with the ruling's sentence."""
+    if not ruling:
+        raise NotAllowed(ruling.reason)

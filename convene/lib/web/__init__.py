@@ -1,0 +1,1 @@
+"""Tools around requests and answers."""
