@@ -1,0 +1,52 @@
+"""Times as the reader's clock shows them; the middleware has activated the reader's zone."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from django.utils import formats, timezone
+from django.utils.translation import gettext as _
+from markupsafe import Markup
+
+
+def localtime(value: dt.datetime) -> dt.datetime:
+    """The same moment on the reader's clock."""
+    return timezone.localtime(value)
+
+
+def date(value: dt.date, style: str = "") -> str:
+    """A day: "17 November 2026"; `style` is a format of Django's, such as "F Y"."""
+    return formats.date_format(_on_the_readers_clock(value), style or _("j F Y"))
+
+
+def time(value: dt.datetime) -> str:
+    """A time of day: "09:12"."""
+    return formats.date_format(_on_the_readers_clock(value), _("H:i"))
+
+
+def datetime(value: dt.datetime) -> str:
+    """A moment: "17 November 2026, 09:12"."""
+    return formats.date_format(_on_the_readers_clock(value), _("j F Y, H:i"))
+
+
+def iso(value: dt.datetime) -> str:
+    """A moment for machines, in UTC to the second: "2026-11-17T14:12:00Z"."""
+    return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def when(value: dt.datetime, *, form: str = "relative") -> Markup:
+    """A moment in a page: the day on the reader's clock, which the browser words by its own ("12 minutes ago").
+
+    form: "relative", or "date" to keep the day.
+    """
+    local = timezone.localtime(value)
+    style = _("j M, H:i") if local.year == timezone.localtime().year else _("j M Y")
+    return Markup('<cv-when form="{}"><time datetime="{}" title="{}">{}</time></cv-when>').format(
+        form, iso(value), datetime(value), formats.date_format(local, style)
+    )
+
+
+def _on_the_readers_clock(value: dt.date) -> dt.date:
+    if isinstance(value, dt.datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value

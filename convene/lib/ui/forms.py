@@ -1,0 +1,60 @@
+"""What the field component needs to know of a Django form."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import BoundField, Form, RadioSelect
+from django.forms.boundfield import BoundWidget
+from django.forms.widgets import (
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    ClearableFileInput,
+    Select,
+    Textarea,
+)
+from django.http import HttpRequest
+from django.middleware.csrf import get_token
+from markupsafe import Markup
+
+
+def csrf_field(request: HttpRequest) -> Markup:
+    """The hidden field that every form with method="post" carries."""
+    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
+
+
+def kind_of(field: BoundField) -> str:
+    """How a field is shown: hidden, choices, checkbox, select, textarea, file or text."""
+    shown = field.field.widget
+    if shown.is_hidden:
+        return "hidden"
+    if isinstance(shown, (RadioSelect, CheckboxSelectMultiple)):
+        return "choices"
+    for kind, widgets in (("checkbox", CheckboxInput), ("select", Select), ("textarea", Textarea), ("file", ClearableFileInput)):
+        if isinstance(shown, widgets):
+            return kind
+    return "text"
+
+
+def widget(field: BoundField, **attrs: Any) -> Markup:
+    """The field's own input element, tied to its hint and its errors."""
+    described = [f"{field.auto_id}_hint"] if field.help_text else []
+    described += [f"{field.auto_id}_error"] if field.errors else []
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    if kind_of(field) not in {"checkbox", "hidden"}:
+        attrs["class"] = " ".join(filter(None, ["input", field.field.widget.attrs.get("class"), attrs.pop("class", "")]))
+    return Markup(field.as_widget(attrs={name.replace("_", "-"): value for name, value in attrs.items()}))  # noqa: S704
+
+
+def cards(field: BoundField) -> list[BoundWidget]:
+    """The choices of a radio or checkbox group."""
+    return list(field.subwidgets)
+
+
+def errors_of(form: Form) -> list[tuple[str, str, str]]:
+    """Every error of a form as (id of the field, its label, the sentence); those of the whole form have no id."""
+    found = [("", "", str(error)) for error in form.non_field_errors()]
+    for field in form:
+        found += [(field.id_for_label or field.auto_id, str(field.label), str(error)) for error in field.errors]
+    return found

@@ -1,0 +1,71 @@
+"""The Jinja2 environment that every page is rendered in."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from django.apps import apps
+from django.conf import settings
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.translation import gettext, ngettext, npgettext, pgettext
+
+from . import dates, numbers
+from .emblem import emblem
+from .forms import cards, csrf_field, errors_of, kind_of, widget
+
+OWN_TEMPLATES = Path(__file__).resolve().parent / "templates"
+
+
+def environment(**options: Any) -> jinja2.Environment:
+    """Jinja2 with the templates of every installed app of ours, gettext, addresses, and times in the reader's zone."""
+    options.pop("autoescape", None)
+    options |= {
+        "loader": jinja2.FileSystemLoader(template_folders()),
+        "auto_reload": settings.DEVELOPMENT,
+        "undefined": jinja2.StrictUndefined,
+        "cache_size": -1,
+        "trim_blocks": True,
+        "lstrip_blocks": True,
+    }
+    # Mails are plain text; all else is HTML
+    escaped = jinja2.select_autoescape(disabled_extensions=("txt", "md"), default=True)
+    env = jinja2.Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=escaped, **options)
+    i18n: Any = env
+    i18n.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
+    env.globals |= {
+        "url": address,
+        "static": static if settings.DEVELOPMENT else cache(static),
+        "csrf_field": csrf_field,
+        "emblem_svg": emblem,
+        "when": dates.when,
+        "widget": widget,
+        "kind_of": kind_of,
+        "cards": cards,
+        "errors_of": errors_of,
+    }
+    env.filters |= {
+        "localtime": dates.localtime,
+        "date": dates.date,
+        "time": dates.time,
+        "datetime": dates.datetime,
+        "iso": dates.iso,
+        "number": numbers.number,
+        "filesize": numbers.filesize,
+    }
+    return env
+
+
+def template_folders() -> list[str]:
+    """The components' folder first, then that of every installed app of ours."""
+    folders = [OWN_TEMPLATES]
+    folders += [Path(app.path) / "templates" for app in apps.get_app_configs() if app.name.startswith("convene.")]
+    return [str(folder) for folder in dict.fromkeys(folders) if folder.is_dir()]
+
+
+def address(name: str, *args: Any, **kwargs: Any) -> str:
+    """The address of a named route: `url("discussions:topic", community.slug, topic.pk)`."""
+    return reverse(name, args=args, kwargs=kwargs or None)
