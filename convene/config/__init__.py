@@ -1,0 +1,1 @@
+"""The building that holds everything: settings, addresses, processes."""

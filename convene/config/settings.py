@@ -76,11 +76,11 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "convene.lib.web.pages.KeptPages",
+    "convene.core.ledger.pages.KeptPages",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
-    "convene.core.people.sessions.Sessions",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "convene.core.people.middleware.Viewer",
@@ -185,6 +185,8 @@ SESSION_COOKIE_AGE = 30 * 24 * 3600
 EMAIL_BACKEND = "convene.core.outbox.mail.OutboxBackend"
 MAIL_URL = env.text("MAIL_URL", help="smtp://user:password@host:587?tls=1; empty to keep mails, readable at /mail/ in development")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"{NETWORK_NAME} <convene@{SITE_HOST}>", help="Sender of mails")
+
+FILE_HOLDERS = ["convene.features.discussions.queries.files_held"]  # who may open a file: see core/files/rules.py
 
 # Work for later
 TASKS = {"default": {"BACKEND": "convene.core.outbox.backend.OutboxTasks"}}

@@ -1,0 +1,1 @@
+"""Notifications: who is told of what, in the browser now and by mail later."""

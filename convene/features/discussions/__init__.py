@@ -1,0 +1,1 @@
+"""Discussions: topics, questions, posts, and where each reader stopped."""

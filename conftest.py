@@ -1,0 +1,132 @@
+"""The cast: Ana leads Citizen Science, Ben is a member, Cleo is signed in and no member, Dora is staff."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+
+os.environ.setdefault("DEVELOPMENT", "1")
+os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="convene-test-"))
+os.environ.setdefault("SECRET_KEY", "only for tests")
+os.environ.setdefault("SITE_URL", "http://testserver")
+
+from collections.abc import Callable  # noqa: E402
+from pathlib import Path  # noqa: E402
+
+import pytest  # noqa: E402
+from django.contrib.auth.models import AnonymousUser  # noqa: E402
+from django.test import Client  # noqa: E402
+
+from convene.core.communities.models import Community, Membership  # noqa: E402
+from convene.core.people.models import User  # noqa: E402
+from convene.features.discussions import actions  # noqa: E402
+from convene.features.discussions.models import Topic  # noqa: E402
+
+DATA = Path(os.environ.get("CONVENE_DATA") or Path(__file__).parent.parent / "shared" / "data")
+
+
+@pytest.fixture(scope="session")
+def real_data() -> Callable[[str], Path]:
+    """Gives a folder of real input, or skips where it is absent."""
+
+    def folder(name: str) -> Path:
+        path = DATA / name
+        if not path.exists():
+            pytest.skip(f"no {name} in {DATA}: real input lies beside the project, see README")
+        return path
+
+    return folder
+
+
+@pytest.fixture(autouse=True)
+def _cheap_passwords(settings) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture
+def person(db) -> Callable[..., User]:
+    """Makes people: `person("Ben Osei", community, role="leader")`."""
+
+    def make(name: str, *communities: Community, role: str = "member", **fields: object) -> User:
+        handle = name.lower().replace(" ", "-")
+        user = User.objects.create_user(f"{handle}@example.org", "correct horse", name=name, handle=handle, **fields)
+        user.emailaddress_set.create(email=user.email, verified=True, primary=True)
+        for community in communities:
+            Membership.objects.create(community=community, person=user, role=role)
+            Community.objects.filter(pk=community.pk).update(member_count=community.memberships.count())
+        return user
+
+    return make
+
+
+@pytest.fixture
+def community(db) -> Community:
+    """A public community, open to all."""
+    return Community.objects.create(
+        slug="citizen-science", name="Citizen Science", line="Data, doubt and neighbors.", state="operating"
+    )
+
+
+@pytest.fixture
+def hidden(db) -> Community:
+    """A community that only its members know of."""
+    return Community.objects.create(
+        slug="directors", name="Directors", line="In confidence.", state="operating", visibility="hidden", join_policy="invited"
+    )
+
+
+@pytest.fixture
+def listed(db) -> Community:
+    """A community that everybody knows of and only members read."""
+    return Community.objects.create(
+        slug="fundraisers", name="Fundraisers", line="Gifts and grants.", state="operating", visibility="listed",
+        join_policy="request", join_question="Where do you work?",
+    )  # fmt: skip
+
+
+@pytest.fixture
+def ana(person, community, hidden, listed) -> User:
+    """Leads all three communities."""
+    return person("Ana Lima", community, hidden, listed, role="leader")
+
+
+@pytest.fixture
+def ben(person, community) -> User:
+    """A member of the public community."""
+    return person("Ben Osei", community)
+
+
+@pytest.fixture
+def cleo(person) -> User:
+    """Signed in, and a member of nothing."""
+    return person("Cleo Park")
+
+
+@pytest.fixture
+def dora(person) -> User:
+    """Staff of the network."""
+    return person("Dora Quist", is_staff=True)
+
+
+@pytest.fixture
+def nobody() -> AnonymousUser:
+    """Somebody who is not signed in."""
+    return AnonymousUser()
+
+
+@pytest.fixture
+def topic(ben, community) -> Topic:
+    """A question that Ben asked."""
+    return actions.start(ben, community, title="How do you calibrate?", body="We have *forty* sensors.", kind="question")
+
+
+@pytest.fixture
+def as_(client: Client) -> Callable[[User], Client]:
+    """A browser in which somebody is signed in: `as_(ben).get("/")`."""
+
+    def signed_in(user: User) -> Client:
+        browser = Client()
+        browser.force_login(user)
+        return browser
+
+    return signed_in

@@ -1,0 +1,24 @@
+"""Where everything is: a line for each feature."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("convene.entry.home.urls")),
+    path("c/", include("convene.features.discussions.urls")),
+    path("communities/", include("convene.core.communities.urls")),
+    path("people/", include("convene.core.people.urls")),
+    path("notifications/", include("convene.core.notifications.urls")),
+    path("files/", include("convene.core.files.urls")),
+    path("account/", include("allauth.urls")),
+    path("staff/records/", admin.site.urls),
+]
+
+if settings.DEVELOPMENT:
+    urlpatterns += [
+        path("mail/", include("convene.core.outbox.urls")),
+        path("ui/", include("convene.lib.ui.urls")),
+    ]

@@ -1,0 +1,132 @@
+"""People: a member with an account, or somebody known from an archive who may claim it."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any, ClassVar, cast
+
+from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, BaseUserManager, PermissionsMixin
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db import models
+from django.db.models.functions import Lower
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+EVERYONE, MEMBERS, NOBODY = "everyone", "members", "nobody"
+PROFILE_FIELDS = ("pronouns", "role", "institution", "place", "languages", "can_help_with", "wants_to_learn")
+HUES = 24
+
+
+class People(BaseUserManager["User"]):
+    """People with an account, and people known from archives."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """An account; its address still has to be verified to sign in."""
+        user = self.model(email=self.normalize_email(email).lower(), **fields)
+        user.set_password(password)
+        user.claimed_at = user.claimed_at or timezone.now()
+        user.save(using=self._db)
+        return user
+
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> User:
+        """An account with every right, for whoever runs the site."""
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
+
+
+class User(AbstractBaseUser, PermissionsMixin):
+    """A person. Without `claimed_at` it is an author known from an archive who has no account."""
+
+    email = models.EmailField(_("e-mail address"), max_length=254, unique=True, null=True, blank=True)
+    name = models.CharField(_("name"), max_length=120)
+    handle = models.CharField(_("handle"), max_length=40, unique=True)
+    pronouns = models.CharField(_("pronouns"), max_length=40, blank=True)
+    role = models.CharField(_("role"), max_length=120, blank=True)
+    institution = models.CharField(_("institution"), max_length=160, blank=True)
+    place = models.CharField(_("place"), max_length=120, blank=True)
+    languages = models.CharField(_("languages"), max_length=160, blank=True)
+    can_help_with = models.CharField(_("can help with"), max_length=300, blank=True)
+    wants_to_learn = models.CharField(_("wants to learn"), max_length=300, blank=True)
+    visibility = models.JSONField(default=dict, blank=True)  # profile field -> everyone, members or nobody
+    time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
+    language = models.CharField(_("language"), max_length=12, blank=True)
+    unread_notifications = models.PositiveIntegerField(default=0)
+    caught_up_at = models.DateTimeField(default=timezone.now)  # "mark all read": nothing before this is new
+    seen_at = models.DateTimeField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    suspended_at = models.DateTimeField(null=True, blank=True)
+    merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged")
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(default=False)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "handle"]
+    objects: ClassVar[People] = People()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("person")
+        verbose_name_plural = _("people")
+        indexes = [models.Index(Lower("name"), name="people_by_name")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("people:profile", args=[self.handle])
+
+    @property
+    def initials(self) -> str:
+        """Up to two letters for the disc that stands for the person."""
+        return initials_of(self.name)
+
+    @property
+    def hue(self) -> int:
+        """Which of the 24 hues (0 to 23, 15 degrees apart) the person's disc has."""
+        return hue_of(self.handle)
+
+    def visibility_of(self, field: str) -> str:
+        """Who may see a profile field: everyone, members or nobody."""
+        return cast(str, self.visibility.get(field, MEMBERS))
+
+    def shows(self, field: str, to: Actor) -> bool:
+        """Whether `to` may see this field of the profile."""
+        if to.pk is not None and (to.pk == self.pk or to.is_staff):
+            return True
+        level = self.visibility_of(field)
+        return level == EVERYONE or (level == MEMBERS and to.is_authenticated)
+
+
+Actor = User | AnonymousUser
+
+
+def hue_of(text: str) -> int:
+    """A hue number from 0 to 23, always the same for the same text."""
+    return hashlib.sha256(text.encode()).digest()[0] % HUES
+
+
+def initials_of(name: str) -> str:
+    """First letters of the first and the last word of a name."""
+    words = [word for word in name.split() if word[:1].isalnum()]
+    picked = words[:1] + words[-1:] if len(words) > 1 else words
+    return "".join(word[0] for word in picked).upper() or "?"
+
+
+class ArchiveAddress(models.Model):
+    """An address under which somebody wrote in an imported archive; staff alone may see it."""
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="archive_addresses")
+    address = models.CharField(max_length=254, unique=True)
+
+    def __str__(self) -> str:
+        return f"address of {self.person_id}"
+
+
+class Session(AbstractBaseSession):
+    """A signed-in or signed-out browser; the person stands in a column, so that one query finds both."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, null=True, related_name="sessions")
+
+    class Meta(AbstractBaseSession.Meta):
+        abstract = False

@@ -1,0 +1,33 @@
+"""Everything that can be done in discussions; nothing else writes."""
+
+from .answers import accept, unaccept
+from .drafts import discard_draft, save_draft
+from .order import close, hide_post, hide_topic, pin, reopen, restore_post, restore_topic, retitle, unpin
+from .posts import edit, reply
+from .reactions import react, take_back_reaction
+from .reading import catch_up, follow, mark_read
+from .topics import start
+
+__all__ = [
+    "accept",
+    "catch_up",
+    "close",
+    "discard_draft",
+    "edit",
+    "follow",
+    "hide_post",
+    "hide_topic",
+    "mark_read",
+    "pin",
+    "react",
+    "reopen",
+    "reply",
+    "restore_post",
+    "restore_topic",
+    "retitle",
+    "save_draft",
+    "start",
+    "take_back_reaction",
+    "unaccept",
+    "unpin",
+]

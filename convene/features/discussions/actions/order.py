@@ -1,0 +1,140 @@
+"""Keep order: pin, close, retitle, take down and bring back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F, Max, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ....core.communities.models import Community
+from ....core.ledger.actions import record
+from ....lib.errors import NotPossible
+from ....lib.ruling import require
+from .. import rules
+from ..models import Post, Topic
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ....core.people.models import User
+
+
+@transaction.atomic
+def pin(actor: User, topic: Topic) -> None:
+    """Keep a topic on top of its community's list."""
+    require(rules.may_pin(actor, topic))
+    _set(topic, pinned_at=timezone.now())
+    record(actor, "discussions.pinned", topic, community=topic.community)
+
+
+@transaction.atomic
+def unpin(actor: User, topic: Topic) -> None:
+    """Let a topic take its place in the list again."""
+    require(rules.may_pin(actor, topic))
+    _set(topic, pinned_at=None)
+    record(actor, "discussions.unpinned", topic, community=topic.community)
+
+
+@transaction.atomic
+def close(actor: User, topic: Topic) -> None:
+    """End a discussion; it stays readable."""
+    require(rules.may_close(actor, topic))
+    _set(topic, closed_at=timezone.now())
+    _recount_unanswered(topic.community)
+    record(actor, "discussions.closed", topic, community=topic.community)
+
+
+@transaction.atomic
+def reopen(actor: User, topic: Topic) -> None:
+    """Open a closed discussion again."""
+    require(rules.may_close(actor, topic))
+    _set(topic, closed_at=None)
+    _recount_unanswered(topic.community)
+    record(actor, "discussions.reopened", topic, community=topic.community)
+
+
+@transaction.atomic
+def retitle(actor: User, topic: Topic, *, title: str) -> None:
+    """Say better what a topic is about."""
+    require(rules.may_retitle(actor, topic))
+    title = " ".join(title.split())
+    if not title:
+        raise NotPossible(_("Give it a title, so that others can find it."))
+    _set(topic, title=title[:200])
+    record(actor, "discussions.retitled", topic, community=topic.community)
+
+
+@transaction.atomic
+def hide_post(actor: User, post: Post) -> None:
+    """Take a post down: its place stays, its words are gone for readers."""
+    require(rules.may_hide(actor, post))
+    if post.number == 1:
+        raise NotPossible(_("The first post carries the topic. Take the whole topic down instead."))
+    _hide(post, timezone.now(), "discussions.post_hidden", actor)
+
+
+@transaction.atomic
+def restore_post(actor: User, post: Post) -> None:
+    """Bring a post back that was taken down."""
+    require(rules.may_restore(actor, post))
+    _hide(post, None, "discussions.post_restored", actor)
+
+
+def _hide(post: Post, at: datetime | None, verb: str, actor: User) -> None:
+    change = Post.objects.filter(pk=post.pk, hidden_at__isnull=at is not None).update(hidden_at=at)
+    if not change:
+        return
+    post.hidden_at = at
+    topic = post.topic
+    step = -1 if at else 1
+    if at and topic.accepted_post_id == post.pk:
+        _set(topic, accepted_post=None, accepted_at=None)
+    last = topic.posts.filter(hidden_at=None).order_by("-number").first()
+    _set(topic, post_count=F("post_count") + step, last_post_at=last.created_at if last else topic.created_at,
+         last_author=last.author if last else None)  # fmt: skip
+    Community.objects.filter(pk=topic.community_id).update(post_count=F("post_count") + step)
+    _recount_unanswered(topic.community)
+    record(actor, verb, post, community=topic.community, facts={"topic": topic.pk})
+
+
+@transaction.atomic
+def hide_topic(actor: User, topic: Topic) -> None:
+    """Take a whole topic down."""
+    require(rules.may_hide_topic(actor, topic))
+    if topic.hidden_at is None:
+        _set(topic, hidden_at=timezone.now())
+        _recount(topic.community)
+        record(actor, "discussions.topic_hidden", topic, community=topic.community)
+
+
+@transaction.atomic
+def restore_topic(actor: User, topic: Topic) -> None:
+    """Bring a topic back that was taken down."""
+    require(rules.may_close(actor, topic))
+    if topic.hidden_at is not None:
+        _set(topic, hidden_at=None)
+        _recount(topic.community)
+        record(actor, "discussions.topic_restored", topic, community=topic.community)
+
+
+def _set(topic: Topic, **values: object) -> None:
+    Topic.objects.filter(pk=topic.pk).update(version=F("version") + 1, **values)
+    topic.refresh_from_db(fields=[*values, "version"])
+
+
+def _recount(community: Community) -> None:
+    shown = Topic.objects.filter(community=community, hidden_at=None)
+    Community.objects.filter(pk=community.pk).update(
+        topic_count=shown.count(),
+        post_count=Post.objects.filter(topic__in=shown, hidden_at=None).count(),
+        last_active_at=shown.aggregate(last=Max("last_post_at"))["last"],
+    )
+    _recount_unanswered(community)
+
+
+def _recount_unanswered(community: Community) -> None:
+    waiting = Topic.objects.filter(Q(community=community, hidden_at=None)).unanswered().count()
+    Community.objects.filter(pk=community.pk).update(unanswered_count=waiting)

@@ -1,0 +1,67 @@
+"""Where a reader stopped, and how closely they follow."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ....core.ledger.actions import record
+from ....core.notifications.actions import read_all, read_group
+from ....lib.errors import NotPossible
+from ....lib.ruling import require
+from .. import rules
+from ..models import Follow, Reading, Topic
+
+if TYPE_CHECKING:
+    from ....core.people.models import User
+
+
+@transaction.atomic
+def mark_read(actor: User, topic: Topic, *, upto: int) -> None:
+    """Note that posts up to a number were read. Only forward, never beyond the last; reading leaves no line in the ledger."""
+    require(rules.may_follow(actor, topic))
+    upto = min(upto, topic.last_number)
+    moved = Reading.objects.filter(topic=topic, person=actor, upto__lt=upto).update(upto=upto, at=timezone.now())
+    if not moved:
+        Reading.objects.get_or_create(topic=topic, person=actor, defaults={"upto": upto})
+    if upto >= topic.last_number:
+        read_group(actor, topic.group)
+
+
+@transaction.atomic
+def follow(actor: User, topic: Topic, *, level: str) -> Reading:
+    """Follow a topic more or less closely."""
+    require(rules.may_follow(actor, topic))
+    if level not in Follow.values:
+        raise NotPossible(_("Choose how closely you want to follow: watching, tracking, normal or muted."))
+    reading, _new = Reading.objects.select_for_update().get_or_create(topic=topic, person=actor)
+    change = _follows(level) - _follows(reading.follow)
+    if level != reading.follow:
+        reading.follow = Follow(level)
+        reading.save(update_fields=["follow"])
+        Topic.objects.filter(pk=topic.pk).update(follower_count=F("follower_count") + change)
+        record(actor, "discussions.followed", topic, community=topic.community, facts={"level": level})
+    return reading
+
+
+def _follows(level: str) -> int:
+    return int(level in {Follow.WATCHING, Follow.TRACKING})
+
+
+@transaction.atomic
+def catch_up(actor: User) -> None:
+    """Mark everything read: nothing from before this moment is new to the person."""
+    now = timezone.now()
+    type(actor).objects.filter(pk=actor.pk).update(caught_up_at=now)
+    actor.caught_up_at = now
+    unread = Reading.objects.filter(person=actor, upto__lt=F("topic__last_number")).select_related("topic")
+    behind = list(unread.only("upto", "topic__last_number"))
+    for reading in behind:
+        reading.upto = reading.topic.last_number
+    Reading.objects.bulk_update(behind, ["upto"], batch_size=500)
+    read_all(actor)
+    record(actor, "discussions.caught_up", actor)

@@ -1,0 +1,68 @@
+"""Start a topic."""
+
+from __future__ import annotations
+
+import uuid
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ....core.communities.models import Community
+from ....core.ledger.actions import record
+from ....core.notifications.actions import notify
+from ....lib.errors import NotPossible
+from ....lib.ruling import require
+from .. import rules
+from ..models import Draft, Follow, Kind, Post, Reading, Topic
+from .writing import attach_files, cooked, mentioned_in
+
+if TYPE_CHECKING:
+    from ....core.people.models import User
+
+
+def start(
+    actor: User,
+    community: Community,
+    *,
+    title: str,
+    body: str,
+    kind: str = Kind.DISCUSSION,
+    key: uuid.UUID | None = None,
+) -> Topic:
+    """Start a topic with its first post. The same `key` again gives the topic that it made before.
+
+    raises: NotAllowed for people who are no members; NotPossible for a text that cannot be posted.
+    """
+    require(rules.may_start(actor, community))
+    title = " ".join(title.split())
+    if not title:
+        raise NotPossible(_("Give it a title, so that others can find it."))
+    text = cooked(body)
+    with transaction.atomic():
+        made = key and Post.objects.filter(key=key, author=actor).select_related("topic__community").first()
+        if made:
+            return made.topic
+        now = timezone.now()
+        topic = Topic.objects.create(
+            community=community, author=actor, kind=kind, title=title[:200], excerpt=text.excerpt, created_at=now,
+            last_post_at=now, last_author=actor, last_number=1, post_count=1, people_count=1, follower_count=1,
+        )  # fmt: skip
+        post = Post.objects.create(
+            topic=topic, number=1, author=actor, body=body.strip(), html=text.html, cooked_with=text.version,
+            key=key or uuid.uuid4(), created_at=now,
+        )  # fmt: skip
+        Reading.objects.create(topic=topic, person=actor, upto=1, follow=Follow.WATCHING, has_written=True)
+        attach_files(actor, post, text)
+        Community.objects.filter(pk=community.pk).update(
+            topic_count=F("topic_count") + 1,
+            post_count=F("post_count") + 1,
+            unanswered_count=F("unanswered_count") + (kind == Kind.QUESTION),
+            last_active_at=now,
+        )
+        Draft.objects.filter(person=actor, community=community, topic=None).delete()
+        entry = record(actor, "discussions.asked" if topic.is_question else "discussions.started", topic, community=community)
+        notify(entry, mentioned_in(text, community), reason="mentioned", group=topic.group)
+    return topic

@@ -1,0 +1,86 @@
+"""What starting, replying and editing share: cooking the text, attaching its files, and who is told."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ....core.communities.models import Community
+from ....core.files.actions import attach
+from ....core.files.models import File
+from ....core.people.models import User
+from ....lib.errors import NotPossible
+from ....lib.text import MAX_SOURCE, CookContext, Cooked, cook
+from ..models import Attachment
+
+if TYPE_CHECKING:
+    from ..models import Post, Topic
+
+MOST_MENTIONS = 20
+MOST_FILES = 20
+EVERYBODY = re.compile(r"(?<![\w/@.])@(?:all|everyone|everybody|channel|here)\b(?![\w.]*@)", re.IGNORECASE)
+
+
+def cooked(body: str) -> Cooked:
+    """The text as HTML, or the sentence that says why it cannot be posted."""
+    text = body.strip()
+    if not text:
+        raise NotPossible(_("There is nothing to post yet. Write a few words first."))
+    if len(body) > MAX_SOURCE:
+        raise NotPossible(
+            _("This is too long: %(length)s characters, and %(most)s fit. Attach it as a file, or post it in parts.")
+            % {"length": f"{len(body):,}", "most": f"{MAX_SOURCE:,}"}
+        )
+    if EVERYBODY.search(body):
+        raise NotPossible(
+            _("You cannot mention everybody at once. Name the people you mean; whoever follows the topic is told anyway.")
+        )
+    result = cook(text, CookContext(resolve_mentions=names_of))
+    if len(result.mentions) > MOST_MENTIONS:
+        raise NotPossible(
+            ngettext("Mention at most %(most)s person in one post.", "Mention at most %(most)s people in one post.", MOST_MENTIONS)
+            % {"most": MOST_MENTIONS}
+        )
+    return result
+
+
+def names_of(handles: set[str]) -> dict[str, str]:
+    """handle -> name, for those handles that belong to somebody with an account."""
+    return dict(User.objects.filter(handle__in=handles, is_active=True).exclude(claimed_at=None).values_list("handle", "name"))
+
+
+def attach_files(actor: User, post: Post, text: Cooked) -> None:
+    """Tie the files that the text shows to the post; only one's own are taken."""
+    keys = set(text.files)
+    if len(keys) > MOST_FILES:
+        raise NotPossible(_("A post holds at most %(most)s files. Put the rest into a second post.") % {"most": MOST_FILES})
+    if not keys:
+        return
+    held = set(post.attachments.values_list("file__key", flat=True))
+    files = list(File.objects.filter(key__in=keys - held, owner=actor))
+    Attachment.objects.bulk_create([Attachment(post=post, file=file) for file in files], ignore_conflicts=True)
+    attach(files)
+
+
+def mentioned_in(text: Cooked, community: Community) -> list[User]:
+    """The people a text mentions who may read what is said in the community."""
+    if not text.mentions:
+        return []
+    return [user for user in readers_of(community).filter(handle__in=text.mentions)]
+
+
+def watchers_of(topic: Topic) -> list[User]:
+    """The people who watch a topic and may still read it."""
+    return list(readers_of(topic.community).filter(readings__topic=topic, readings__follow="watching"))
+
+
+def readers_of(community: Community) -> QuerySet[User]:
+    """People with an account who may read a community's discussions."""
+    people = User.objects.filter(is_active=True, suspended_at=None).exclude(claimed_at=None)
+    if community.visibility == "public":
+        return people
+    return people.filter(memberships__community=community)

@@ -1,0 +1,109 @@
+"""Who may do what in discussions."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from ...core.communities.models import Community
+from ...core.communities.rules import is_member, is_open_for_writing, may_moderate
+from ...lib.ruling import Ruling, no, only_if, unless
+
+if TYPE_CHECKING:
+    from ...core.people.models import Actor
+    from .models import Post, Topic
+
+
+def visible(actor: Actor) -> Q:
+    """Topics in communities that a person may read, less those taken down."""
+    return Q(community__in=Community.objects.readable_by(actor), hidden_at=None)
+
+
+def may_start(actor: Actor, community: Community) -> Ruling:
+    """Members start topics, while the community is open for writing."""
+    return is_member(actor, community) and is_open_for_writing(community)
+
+
+def may_reply(actor: Actor, topic: Topic) -> Ruling:
+    """Members reply, while community and topic are open."""
+    return (
+        is_member(actor, topic.community)
+        and is_open_for_writing(topic.community)
+        and unless(topic.is_closed, _("This discussion is closed. You can start a new one and link to it."))
+    )
+
+
+def may_edit(actor: Actor, post: Post) -> Ruling:
+    """Authors edit what they wrote, moderators anything in their community."""
+    if may_moderate(actor, post.topic.community):
+        return is_open_for_writing(post.topic.community)
+    return only_if(actor.pk and actor.pk == post.author_id, _("You can edit only what you wrote yourself.")) and may_reply(
+        actor, post.topic
+    )
+
+
+def may_hide(actor: Actor, post: Post) -> Ruling:
+    """Authors take back what they wrote, moderators take down anything in their community."""
+    return may_edit(actor, post)
+
+
+def may_react(actor: Actor, post: Post) -> Ruling:
+    """Members react, but not to themselves."""
+    return (
+        is_member(actor, post.topic.community)
+        and is_open_for_writing(post.topic.community)
+        and unless(actor.pk == post.author_id, _("Others can react to what you wrote; you cannot do it yourself."))
+    )
+
+
+def may_accept(actor: Actor, topic: Topic) -> Ruling:
+    """The asker chooses the answer; moderators may do it for them."""
+    if not topic.is_question:
+        return no(_("Only questions have an accepted answer."))
+    if may_moderate(actor, topic.community):
+        return is_open_for_writing(topic.community)
+    return is_member(actor, topic.community) and only_if(
+        actor.pk == topic.author_id, _("Only the person who asked, or a leader, can accept an answer.")
+    )
+
+
+def may_close(actor: Actor, topic: Topic) -> Ruling:
+    """Leaders and moderators close and reopen."""
+    return may_moderate(actor, topic.community) and is_open_for_writing(topic.community)
+
+
+def may_pin(actor: Actor, topic: Topic) -> Ruling:
+    """Leaders and moderators pin."""
+    return may_moderate(actor, topic.community) and is_open_for_writing(topic.community)
+
+
+def may_follow(actor: Actor, topic: Topic) -> Ruling:
+    """Whoever is signed in and can read a topic may follow it."""
+    return only_if(actor.is_authenticated, _("Sign in to follow this discussion."))
+
+
+def may_retitle(actor: Actor, topic: Topic) -> Ruling:
+    """The author and moderators word a topic's title."""
+    if may_moderate(actor, topic.community):
+        return is_open_for_writing(topic.community)
+    return only_if(actor.pk and actor.pk == topic.author_id, _("Only the person who started this, or a leader, can retitle it.")) and may_reply(
+        actor, topic
+    )
+
+
+def may_hide_topic(actor: Actor, topic: Topic) -> Ruling:
+    """Moderators take a topic down; its author may while nobody has replied."""
+    if may_moderate(actor, topic.community):
+        return is_open_for_writing(topic.community)
+    return (
+        only_if(actor.pk and actor.pk == topic.author_id, _("Only the person who started this, or a leader, can take it down."))
+        and unless(topic.post_count > 1, _("Others have replied already. Ask a leader of the community to take it down."))
+        and is_open_for_writing(topic.community)
+    )
+
+
+def may_restore(actor: Actor, post: Post) -> Ruling:
+    """Leaders and moderators bring back what was taken down."""
+    return may_moderate(actor, post.topic.community) and is_open_for_writing(post.topic.community)

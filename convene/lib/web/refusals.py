@@ -1,0 +1,54 @@
+"""Turn a refusal into a page, once for every feature."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from ..errors import NotAllowed, Refusal, TooMuch, Unavailable
+
+log = logging.getLogger(__name__)
+
+
+class Refusals:
+    """Answers a `Refusal` with its sentence, and a lost database with 503."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Django calls this with whatever a view raised."""
+        if isinstance(error, OperationalError | InterfaceError):
+            log.error("The database did not answer: %s", error)
+            error = Unavailable(_("We cannot reach our records just now. Nothing is lost; please try again in a minute."))
+        return refusal(request, error) if isinstance(error, Refusal) else None
+
+
+def refusal(request: HttpRequest, error: Refusal) -> HttpResponse:
+    """The page (or JSON, for a script) that says no."""
+    answer: HttpResponse
+    if "application/json" in request.headers.get("Accept", ""):
+        answer = JsonResponse({"error": error.sentence}, status=error.status)
+    elif isinstance(error, Unavailable):
+        answer = HttpResponse(error.sentence, status=error.status, content_type="text/plain; charset=utf-8")
+    else:
+        answer = render(request, "refusal.html", {"sentence": error.sentence, "status": error.status}, status=error.status)
+    if isinstance(error, TooMuch):
+        answer["Retry-After"] = str(error.retry_after)
+    elif isinstance(error, Unavailable):
+        answer["Retry-After"] = "30"
+    return answer
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What Django shows when a form's token is missing or old."""
+    log.info("CSRF: %s", reason)
+    return refusal(request, NotAllowed(_("This page was open for too long, or came from elsewhere. Go back, reload it and try again.")))
