@@ -1,0 +1,25 @@
+"""Markdown written by us for people: quotes and folded parts."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+_COLONS = re.compile(r"^[ >]*(:{3,})", re.MULTILINE)
+_SPECIAL = re.compile(r"([\\`*_\[\]<>!@~|&])")
+
+
+def quote_markdown(author: str, address: str, text: str) -> str:
+    """A block quotation that begins with a link to whom and what it quotes."""
+    lines = [f"[{_SPECIAL.sub(_BACKSLASH, ' '.join(author.split()))}]({address})", "", *text.strip().splitlines()]
+    return "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
+
+
+_BACKSLASH = r"\\\1"
+
+
+def fold_markdown(kind: Literal["quote", "signature"], text: str) -> str:
+    """Markdown that is folded away; its fence is longer than any inside the text."""
+    longest = max((len(run) for run in _COLONS.findall(text)), default=2)
+    fence = ":" * (longest + 1)
+    return f"{fence}{kind}\n{text.rstrip()}\n{fence}\n"
