@@ -1,0 +1,1 @@
+"""Mail as archives hold it: read message by message, repaired, and turned into Markdown and threads."""

@@ -1,0 +1,233 @@
+"""Lines of plain text as Markdown blocks: paragraphs, lists, tables and code as they were meant to be seen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from convene.lib.mail.escape import escape
+
+BULLET = re.compile(r"(\s{0,12})([-*+•·●◦–]|o(?=\s{1,3}[A-Z]))\s{1,4}(?=\S)")
+NUMBER = re.compile(r"(\s{0,12})(\d{1,3})\.\s{1,4}(?=\S)")
+RULE = re.compile(r"\s{0,12}(?:[-_=*~#]{5,}|(?:[-_=*~] ){4,}[-_=*~]?)\s*$")
+COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S")
+CODE = re.compile(
+    r"[{};]\s*$|^\s*(?:[}{]|//|/\*|\*/|<[/!?]?[A-Za-z][\w:.-]*[\s/>]|#include|#!|at [\w.$<>]+\(|\$ \w|[\w.]+@[\w-]+[:~]|\d{4}-\d\d-\d\d[ T]\d\d:"
+    r"|\[[A-Z]+\]|\[\d{1,4}\] [\d\"TFN-]|[\w.$\[\]]+ ?(?:<-|<<-|:=) ?\S|[\w.$]{1,40}\([^()\n]{0,200}\)\s*$|\+ {2,}\S|(?:if|for|while) ?\("
+    r"|(?:import|def|class|return|public|private|library|require|include|export|function|var|const|let)\b[^.?!]{0,80}$|Error in\b)"
+    r"|(?:<-|==|!=|&&|\|\||->|\$\w+)[^.?!]{0,120}$|^[\w.\"\[\]$-]{1,40} ?= ?[^ ][^.?!]{0,100}$"
+)
+SENTENCE = re.compile(r"[A-Za-z\u00c0-\uffff][a-z\u00c0-\uffff']+[,;]? (?:[A-Za-z\u00c0-\uffff'’]+[,;.]? ){3,}")
+DIFF = re.compile(r"(?:diff --git |diff -|Index: \S|--- \S|@@ -\d|\+\+\+ \S|(?:Modified|Added|Removed|Deleted): \S)")
+DIFF_GOES_ON = re.compile(r"[ +\-@\\]|diff |index |new file|deleted file|old mode|new mode|similarity|rename |copy |Index: |=====|Binary |$")
+WRAPPED_FROM, WRAPPED_TO = 50, 100
+
+
+def to_markdown(lines: list[str]) -> str:
+    """Markdown that reads as the lines did: wrapped prose flows, lines that were ended on purpose end."""
+    out: list[str] = []
+    width = _width(lines)
+    was_item = False
+    for kind, block in _blocks(lines):
+        if kind == "code":
+            out.append(fenced(block))
+            was_item = False
+        elif kind == "rule":
+            out.append("---")
+            was_item = False
+        else:
+            markdown, was_item = _prose(block, width, was_item)
+            out.append(markdown)
+    return "\n\n".join(part for part in out if part)
+
+
+def fenced(lines: list[str]) -> str:
+    """Lines as code, within a fence longer than any in them, less the indentation that all share."""
+    text = [line.expandtabs(8).rstrip() for line in lines]
+    while text and not text[0]:
+        del text[0]
+    while text and not text[-1]:
+        del text[-1]
+    shared = min((len(line) - len(line.lstrip()) for line in text if line), default=0)
+    longest = max((len(run) for line in text if "```" in line for run in re.findall("`+", line)), default=2)
+    fence = "`" * max(3, longest + 1)
+    return "\n".join([fence, *(line[shared:] for line in text), fence])
+
+
+def broken_lines(lines: list[str]) -> str:
+    """Lines that each stand for themselves, as in a signature."""
+    groups: list[list[str]] = [[]]
+    for line in lines:
+        stripped = line.strip()
+        if not stripped or RULE.match(stripped):
+            groups.append([])
+        else:
+            groups[-1].append(escape(re.sub(r"\s{2,}", " ", stripped)))
+    return "\n\n".join("\\\n".join(group) for group in groups if group)
+
+
+def _width(lines: list[str]) -> int:
+    """Where this author's lines wrap."""
+    lengths = sorted(len(line) for line in lines if WRAPPED_FROM <= len(line) <= WRAPPED_TO)
+    return lengths[len(lengths) * 3 // 4] if lengths else 72
+
+
+def _blocks(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """Stretches between blank lines, each prose, code or a rule; code goes on over blank lines."""
+    pending: list[str] = []
+    for kind, block in _paragraphs(lines):
+        if kind == "code":
+            if pending:
+                pending.append("")
+            pending += block
+            continue
+        if pending:
+            yield "code", pending
+            pending = []
+        yield kind, block
+    if pending:
+        yield "code", pending
+
+
+def _paragraphs(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
+    block: list[str] = []
+    at, count = 0, len(lines)
+    while at < count:
+        line = lines[at]
+        if not line or line.isspace():
+            if block:
+                yield from _classed(block)
+                block = []
+        elif line[0] in "d@I-+MARD" and DIFF.match(line) and _is_diff(lines, at):
+            if block:
+                yield from _classed(block)
+                block = []
+            end = at + 1
+            while end < count and DIFF_GOES_ON.match(lines[end]):
+                end += 1
+            yield "code", lines[at:end]
+            at = end
+            continue
+        else:
+            block.append(line)
+        at += 1
+    if block:
+        yield from _classed(block)
+
+
+def _is_diff(lines: list[str], at: int) -> bool:
+    return any(line.startswith(("@@ -", "+++ ", "--- ", "diff --git ")) for line in lines[at : at + 8])
+
+
+def _classed(block: list[str]) -> Iterator[tuple[str, list[str]]]:
+    """One block as prose, code or rules, cut where a rule stands between."""
+    start = 0
+    for number, line in enumerate(block):
+        if line.lstrip()[:1] in ("-", "_", "=", "*", "~", "#") and RULE.match(line) and not _in_table(block):
+            if number > start:
+                yield _is_code(block[start:number]), block[start:number]
+            yield "rule", []
+            start = number + 1
+    if start < len(block):
+        rest = block[start:] if start else block
+        yield _is_code(rest), rest
+
+
+def _in_table(block: list[str]) -> bool:
+    return len(block) > 2 and sum(1 for line in block if COLUMNS.search(line.strip()[:400])) * 2 >= len(block)
+
+
+def _is_code(block: list[str]) -> str:
+    count = len(block)
+    code = columns = indented = prose = 0
+    for line in block:
+        head = line[:300]
+        if head[:1] == "\t" or head.startswith("    "):
+            indented += 1
+        if CODE.search(head) is not None:
+            code += 1
+        elif SENTENCE.search(head) is not None:
+            prose += 1
+        if ("   " in head or "\t" in head) and COLUMNS.search(head.strip()) is not None:
+            columns += 1
+    if BULLET.match(block[0]) is not None or NUMBER.match(block[0]) is not None:
+        return "prose" if code * 2 <= count or prose * 3 >= count else "code"
+    if code * 10 >= count * 6 and not prose * 3 > count and (count > 1 or code == 1 and _is_plainly_code(block[0])):
+        return "code"
+    if columns * 2 >= count and count > 1 and prose * 3 <= count:
+        return "code"
+    if indented == count and count > 1 and not prose and code:
+        return "code"
+    return "prose"
+
+
+def _is_plainly_code(line: str) -> bool:
+    return re.search(r"<-|[{};]\s*$|^\s*[\w.$]{1,40}\(|^\s*</?\w+[^>]*>\s*$|^\s*[}{]", line[:300]) is not None and len(line) < 200
+
+
+def _prose(block: list[str], width: int, was_item: bool) -> tuple[str, bool]:
+    """A paragraph, or a list when there is more than one item here or the block before was one too."""
+    marks = [BULLET.match(line) or NUMBER.match(line) for line in block]
+    items = sum(1 for mark in marks if mark is not None)
+    first = next((number for number, mark in enumerate(marks) if mark is not None), len(block))
+    is_list = (items > 1 or (items == 1 and first == 0 and (was_item or _is_long_item(block)))) and _counts_up(block, marks)
+    if not is_list:
+        return _paragraph(block, width), False
+    parts = [_paragraph(block[:first], width)] if first else []
+    parts.append(_list(block[first:], marks[first:], width))
+    return "\n\n".join(parts), True
+
+
+def _is_long_item(block: list[str]) -> bool:
+    return len(block) > 1 and block[1][:2].isspace()
+
+
+def _counts_up(block: list[str], marks: list[re.Match[str] | None]) -> bool:
+    """Numbers that are not in order are numbers, not a list."""
+    numbers = [int(mark[2]) for mark in marks if mark is not None and mark[2].isdigit()]
+    return all(after == before + 1 or after == 1 for before, after in zip(numbers, numbers[1:], strict=False)) and (
+        not numbers or numbers[0] < 100
+    )
+
+
+def _list(block: list[str], marks: list[re.Match[str] | None], width: int) -> str:
+    items: list[tuple[int, str, list[str]]] = []
+    for line, mark in zip(block, marks, strict=True):
+        if mark is not None:
+            label = f"{mark[2]}." if mark[2].isdigit() else "-"
+            items.append((len(mark[1].expandtabs(4)), label, [line[mark.end() :]]))
+        else:
+            items[-1][2].append(line)
+    out: list[str] = []
+    levels: list[tuple[int, int]] = []
+    for indent, label, lines in items:
+        while levels and indent <= levels[-1][0]:
+            levels.pop()
+        inner = levels[-1][1] if levels else 0
+        pad = " " * inner
+        levels.append((indent, inner + len(label) + 1))
+        text = _paragraph(lines, width).replace("\n", "\n" + pad + " " * (len(label) + 1))
+        out.append(f"{pad}{label} {text}")
+    return "\n".join(out)
+
+
+def _paragraph(block: list[str], width: int) -> str:
+    """Wrapped lines joined; a line that could have held the next word was ended on purpose, and stays ended."""
+    parts: list[str] = []
+    sentence = ""
+    previous = 0
+    for line in block:
+        stripped = line.strip()
+        if not stripped:
+            continue
+        if sentence:
+            word = stripped.partition(" ")[0]
+            if previous <= WRAPPED_TO and previous + 1 + len(word) > width - 6 and previous > WRAPPED_FROM - 12:
+                sentence = f"{sentence} {stripped}"
+                previous = len(line.rstrip())
+                continue
+            parts.append(escape(sentence))
+        sentence = stripped
+        previous = len(line.rstrip())
+    parts.append(escape(sentence))
+    return "\\\n".join(parts)

@@ -1,0 +1,47 @@
+"""Recognising the same mail again when its Message-ID is gone or was changed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from hashlib import blake2b
+
+from convene.lib.mail.dates import epoch
+from convene.lib.mail.subjects import base_subject
+
+LEADING_WORDS = 24
+MOST_WORDS = 2000
+ASCII_WORD = re.compile(r"[a-z0-9]+")
+ANY_WORD = re.compile(r"\w+")
+ADDRESS = re.compile(
+    r"[\w.+%'=-]{1,128}(?: at |@|\(at\)|\(a\)| \[at\] )(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}|(?:https?|ftp|mailto):[^\s<>]{1,500}"
+)
+
+
+def fingerprint(name: str, address: str, date: datetime | None, subject: str, own_lines: Iterable[str]) -> str:
+    """Thirty-two hexadecimal digits that are equal for copies of one mail in the archives of different programs.
+
+    Compared are the author, the second of the Date, the base subject and the first words that the author wrote. What
+    archivers change is left out: list tags, Re:, time zones, line ends, wrapping, quotation, signatures, footers, addresses,
+    links, scrubbed parts, and letters outside ASCII, which some turn into question marks. Without a believable
+    Date all words count, since the date that stands in for it differs from archive to archive.
+    """
+    known = "" if date is None else str(epoch(date))
+    words = _words("\n".join(own_lines), LEADING_WORDS if known else MOST_WORDS)
+    author = sorted(_words(name, 8)) or _words(address.partition("@")[0], 8)
+    about = _words(base_subject(subject), 30)
+    key = "\x00".join((" ".join(author), known, " ".join(about), " ".join(words)))
+    return blake2b(key.encode("utf-8", "replace"), digest_size=16).hexdigest()
+
+
+def _words(text: str, most: int) -> list[str]:
+    text = text[: most * 40].lower()
+    if "@" in text or "://" in text or "at " in text or "mailto:" in text or "(a" in text:
+        text = ADDRESS.sub(" ", text)
+    found = ASCII_WORD.findall(text)
+    if not text.isascii():
+        other = sum(char.isalpha() and char > "\x7f" for char in text)
+        if other > sum(map(len, found)):
+            found = ANY_WORD.findall(text)
+    return found[:most]

@@ -1,0 +1,119 @@
+"""HTML mail as Markdown, cleaned first and bounded in size and depth."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+import nh3
+from markdownify import MarkdownConverter
+
+MAX_HTML = 300_000
+MAX_TAGS = 6_000
+MAX_DEPTH = 40
+KEPT = {"a", "b", "strong", "i", "em", "p", "br", "ul", "ol", "li", "blockquote", "pre", "code", "hr"}
+KEPT |= {"h1", "h2", "h3", "h4", "h5", "h6", "del", "s"}
+OPENING = re.compile(
+    r"<(script|style|head|title|xml|svg|math|object|iframe|noscript|template|textarea|select)\b|<(!--)", re.IGNORECASE
+)
+DECLARATION = re.compile(r"<[!?][^<>]{0,2000}>")
+TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9:_-]{0,30})([^<>]{0,4000})>")
+LINE_BLOCKS = {"div", "tr", "center", "address", "dd", "dt", "section", "article", "header", "footer", "table", "tbody"}
+BOXES = {"td", "th"}
+HREF = re.compile(r"href\s*=\s*(\"[^\"]{0,4000}\"|'[^']{0,4000}'|[^\s>]{1,4000})", re.IGNORECASE)
+ALT = re.compile(r"alt\s*=\s*(\"[^\"]{0,300}\"|'[^']{0,300}')", re.IGNORECASE)
+ANY_TAG = re.compile(r"<[^<>]{0,4000}>")
+BREAKS = re.compile(r"\n[ \t\xa0]*(?:\n[ \t\xa0]*){2,}")
+
+
+class Converter(MarkdownConverter):  # type: ignore[misc]
+    """Markdown the way we write it: dashes for lists, hashes for headings, hard breaks with a backslash."""
+
+    class DefaultOptions(MarkdownConverter.DefaultOptions):  # type: ignore[misc]
+        """What is set apart from the defaults."""
+
+        heading_style = "atx"
+        bullets = "-"
+        newline_style = "backslash"
+        escape_misc = True
+        autolinks = True
+        strip_document = "strip"
+
+
+def html_to_markdown(html: str) -> tuple[str, bool]:
+    """Markdown of HTML, and whether it was too much and only its text was kept."""
+    cut = len(html) > MAX_HTML
+    simple, heavy = _simplify(html[:MAX_HTML])
+    if heavy:
+        return html_to_text(html), True
+    clean = nh3.clean(
+        simple,
+        tags=KEPT,
+        attributes={"a": {"href"}},
+        url_schemes={"http", "https", "ftp", "mailto"},
+        link_rel=None,
+    )
+    try:
+        markdown: str = Converter().convert(clean)
+    except RecursionError:
+        return html_to_text(html), True
+    markdown = BREAKS.sub("\n\n", markdown.replace("\xa0", " "))
+    return markdown.strip(), cut
+
+
+def html_to_text(html: str) -> str:
+    """The text of HTML alone, in linear time: for comparing, and for HTML that is too deep."""
+    text = DECLARATION.sub(" ", _without_hidden(html[:MAX_HTML]))
+    text = re.sub(r"<(?:br|/p|/div|/tr|/li|/h[1-6])\b[^<>]{0,200}>", "\n", text, flags=re.IGNORECASE)
+    text = unescape(ANY_TAG.sub(" ", text)).replace("\xa0", " ")
+    return BREAKS.sub("\n\n", re.sub(r"[ \t]+", " ", text)).strip()
+
+
+def _simplify(html: str) -> tuple[str, bool]:
+    """Only tags that mean something, and whether they are too many or too deep to go on."""
+    depth = deepest = count = 0
+    html = DECLARATION.sub("", _without_hidden(html))
+
+    def keep(match: re.Match[str]) -> str:
+        nonlocal depth, deepest, count
+        closing, name, rest = match[1], match[2].lower(), match[3]
+        if name in KEPT:
+            count += 1
+            if name not in {"br", "hr", "p", "li"}:
+                depth = max(0, depth - 1) if closing else depth + 1
+                deepest = max(deepest, depth)
+            if name == "a" and not closing:
+                href = HREF.search(rest)
+                return f"<a href={href[1]}>" if href is not None else "<a>"
+            return f"<{closing}{name}>"
+        if name in LINE_BLOCKS:
+            return "<br>" if closing and name in {"div", "tr", "address", "dd"} else ""
+        if name in BOXES:
+            return " "
+        if name == "img" and (alt := ALT.search(rest)) is not None:
+            return alt[1][1:-1].strip()
+        return ""
+
+    simple = TAG.sub(keep, html)
+    return simple, count > MAX_TAGS or deepest > MAX_DEPTH
+
+
+def _without_hidden(html: str) -> str:
+    """HTML without scripts, styles, comments and the like, found by their closing tags so that it takes linear time."""
+    out: list[str] = []
+    at, low = 0, html.lower()
+    missing: set[str] = set()
+    for match in OPENING.finditer(html):
+        name = (match[1] or match[2]).lower()
+        if match.start() < at or name in missing:
+            continue
+        end = low.find("-->" if name == "!--" else f"</{name}", match.end())
+        if end < 0:
+            missing.add(name)
+            continue
+        out.append(html[at : match.start()])
+        closed = html.find(">", end)
+        at = len(html) if closed < 0 else closed + 1
+    out.append(html[at:])
+    return "".join(out)
+
