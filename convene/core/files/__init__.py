@@ -1,0 +1,1 @@
+"""Files that people bring in: one intake, and one way out that asks who is looking."""

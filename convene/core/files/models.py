@@ -1,0 +1,100 @@
+"""A file that somebody brought in."""
+
+from __future__ import annotations
+
+import secrets
+from typing import TYPE_CHECKING, ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from . import rules
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from ..people.models import Actor
+
+PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
+SHOWN_IN_PLACE = PICTURES | {"application/pdf"}
+
+
+def new_key() -> str:
+    """A name that nobody can guess: 96 bits."""
+    return secrets.token_urlsafe(12)
+
+
+def place(file: File, _name: str) -> str:
+    """Where the bytes lie: under the key, never under a name that somebody chose."""
+    return f"{file.key[:2]}/{file.key}/whole"
+
+
+def rendition_place(file: File, width: str) -> str:
+    """Where a smaller picture lies."""
+    return f"{file.key[:2]}/{file.key}/w{width}"
+
+
+class FileQuerySet(models.QuerySet["File"]):
+    """Adjectives for files."""
+
+    def visible_to(self, actor: Actor) -> FileQuerySet:
+        """Files that `actor` may open."""
+        return self.filter(rules.visible(actor))
+
+    def attached(self) -> FileQuerySet:
+        """Files that something holds."""
+        return self.exclude(attached_at=None)
+
+    def adrift(self, before: datetime) -> FileQuerySet:
+        """Files from before that time which nothing ever held."""
+        return self.filter(attached_at=None, created_at__lt=before)
+
+
+class File(models.Model):
+    """A file as it is kept: pictures are drawn anew and carry no metadata; other kinds are byte for byte as given."""
+
+    key = models.CharField(max_length=24, unique=True, default=new_key)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="files")
+    name = models.CharField(max_length=160)
+    content_type = models.CharField(max_length=120)
+    size = models.PositiveBigIntegerField()  # bytes as kept
+    sha256 = models.CharField(max_length=64)  # of the bytes as kept
+    width = models.PositiveIntegerField(null=True)
+    height = models.PositiveIntegerField(null=True)
+    content = models.FileField(upload_to=place, max_length=120)
+    renditions = models.JSONField(default=dict)  # width in pixels, as text -> place in storage
+    purpose = models.CharField(max_length=20, default="post")
+    created_at = models.DateTimeField(default=timezone.now)
+    attached_at = models.DateTimeField(null=True)
+
+    objects: ClassVar[models.Manager[File]] = FileQuerySet.as_manager()
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["owner", "created_at"]),
+            models.Index(fields=["created_at"], condition=models.Q(attached_at=None), name="files_adrift"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("files:file", args=[self.key, self.name])
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether it is shown as a picture."""
+        return self.content_type in PICTURES
+
+    @property
+    def is_shown_in_place(self) -> bool:
+        """Whether a browser may show it itself instead of saving it."""
+        return self.content_type in SHOWN_IN_PLACE
+
+    def url_at(self, width: int) -> str:
+        """Address of the picture made no wider than so many pixels; of the whole file when it is small enough."""
+        if str(width) not in self.renditions:
+            return self.get_absolute_url()
+        return reverse("files:sized", args=[self.key, width, self.name])

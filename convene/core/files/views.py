@@ -1,0 +1,98 @@
+"""Bring a file in, and hand it out to whoever may see it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.shortcuts import get_object_or_404
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from ...lib.errors import Refusal
+from . import actions
+from .intake import too_large
+from .models import File
+from .uploads import was_stopped
+from .writing import markdown_for
+
+if TYPE_CHECKING:
+    from ..people.models import User
+
+Answer = HttpResponse | FileResponse
+SHUT = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+
+
+@require_POST
+def bring_in(request: HttpRequest) -> JsonResponse:
+    """Take in the multipart field `file`; answers with the file, or with a sentence that says why not."""
+    upload = request.FILES.get("file")
+    try:
+        if was_stopped(request):
+            raise too_large()
+        if upload is None or isinstance(upload, list):
+            return JsonResponse({"error": _("Choose a file first.")}, status=422)
+        file = actions.take_in(cast("User", request.user), upload, purpose="post")
+    except Refusal as refusal:
+        return JsonResponse({"error": refusal.sentence}, status=422)
+    return JsonResponse(
+        {
+            "id": file.pk,
+            "key": file.key,
+            "name": file.name,
+            "size": file.size,
+            "url": file.get_absolute_url(),
+            "markdown": markdown_for(file),
+            "is_image": file.is_picture,
+        },
+        status=201,
+    )
+
+
+@login_not_required
+@require_safe
+def file(request: HttpRequest, key: str, name: str) -> Answer:
+    """The whole file, to whoever may see it."""
+    found = _visible_file(request, key)
+    return _handed_out(request, found, str(found.content.name), found.content_type)
+
+
+@login_not_required
+@require_safe
+def sized(request: HttpRequest, key: str, width: int, name: str) -> Answer:
+    """A picture made no wider than so many pixels, to whoever may see it."""
+    found = _visible_file(request, key)
+    smaller = found.renditions.get(str(width))
+    if not found.is_picture:
+        raise Http404
+    return _handed_out(
+        request, found, smaller or str(found.content.name), "image/webp" if smaller else found.content_type
+    )
+
+
+def _visible_file(request: HttpRequest, key: str) -> File:
+    return get_object_or_404(File.objects.visible_to(request.user), key=key)
+
+
+def _handed_out(request: HttpRequest, found: File, place: str, content_type: str) -> Answer:
+    """The bytes, shut in: they cannot run anything, cannot be taken for another type, and stay with this reader."""
+    etag = f'"{found.sha256[:24]}-{place.rpartition("/")[2]}"'
+    response: HttpResponse | FileResponse
+    if request.headers.get("If-None-Match") == etag:
+        response = HttpResponseNotModified()
+    else:
+        try:
+            content = default_storage.open(place)
+        except FileNotFoundError:
+            raise Http404 from None
+        response = FileResponse(
+            content, as_attachment=not found.is_shown_in_place, filename=found.name, content_type=content_type
+        )
+    response["ETag"] = etag
+    response["Cache-Control"] = "private, max-age=0, must-revalidate"
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = SHUT
+    response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
