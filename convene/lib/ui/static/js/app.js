@@ -1,0 +1,40 @@
+/** What every page loads: the elements, and htmx in a form that a strict content policy allows. */
+import htmx from '../vendor/htmx.js'
+import './attach.js'
+import './composer.js'
+import './copy.js'
+import './draft.js'
+import './live.js'
+import './mentions.js'
+import './menu.js'
+import './passkey.js'
+import './plain.js'
+import './preview.js'
+import './quote.js'
+import './read.js'
+import './toolbar.js'
+import './when.js'
+
+Object.assign(htmx.config, {
+  allowEval: false,
+  allowScriptTags: false,
+  includeIndicatorStyles: false,
+  selfRequestsOnly: true,
+  historyCacheSize: 0, // pages may be private: a browser that somebody else opens must not have them
+  responseHandling: [
+    { code: '204', swap: false },
+    { code: '[23]..', swap: true },
+    { code: '422', swap: true }, // a form with its sentences
+    { code: '...', swap: false, error: true },
+  ],
+})
+
+const token = element =>
+  element.closest('form')?.elements.csrfmiddlewaretoken?.value ??
+  document.querySelector('meta[name="csrf-token"]')?.content ??
+  document.querySelector('[name="csrfmiddlewaretoken"]')?.value ??
+  ''
+
+document.addEventListener('htmx:configRequest', ({ detail }) => {
+  if (detail.verb !== 'get') detail.headers['X-CSRFToken'] = token(detail.elt)
+})

@@ -1,0 +1,102 @@
+/**
+ * Keeps what is being written: on the server two seconds after the last key, in this browser when that fails.
+ *
+ *   <cv-draft data-url="/drafts/topic-12/" data-owner="ana" data-saved="Draft saved" data-kept="Not connected. A copy
+ *             is kept in this browser." data-found="There is a newer copy in this browser.">
+ *     <span role="status" class="small soft"></span>
+ *     <button type="button" class="btn quiet" hidden>Bring it back</button>
+ *   </cv-draft>
+ *
+ * Inside the form. Sends POST {data-url} with `body`, `title` (where the form has one) and the form's token; any
+ * answer of the 200s is a saved draft. An empty body means that the draft may go. data-owner keeps the copies of two
+ * people at one computer apart.
+ */
+const WAIT = 2000
+const MOST_WHEN_LEAVING = 60_000
+
+customElements.define('cv-draft', class extends HTMLElement {
+  connectedCallback() {
+    this.form = this.closest('form')
+    this.key = `convene.draft.${this.dataset.owner ?? ''}.${this.dataset.url}`
+    this.stop = new AbortController()
+    const on = (target, type, then) => target.addEventListener(type, then, { signal: this.stop.signal })
+    on(this.form, 'input', () => this.wait())
+    on(this.form, 'submit', () => { this.sent = true; clearTimeout(this.timer) })
+    on(window, 'pagehide', () => this.leave())
+    on(window, 'pageshow', () => (this.sent = false))
+    on(window, 'online', () => this.key in localStorage && this.save())
+    this.last = this.text()
+    this.offer()
+  }
+
+  disconnectedCallback() {
+    this.stop.abort()
+    clearTimeout(this.timer)
+  }
+
+  text() {
+    const { body, title } = this.form.elements
+    return new URLSearchParams({ body: body.value, ...(title ? { title: title.value } : {}) }).toString()
+  }
+
+  wait() {
+    if (this.text() === this.last) return
+    clearTimeout(this.timer)
+    this.timer = setTimeout(() => this.save(), WAIT)
+  }
+
+  async save(options = {}) {
+    clearTimeout(this.timer)
+    const text = this.text()
+    if (this.sent || (text === this.last && !(this.key in localStorage))) return
+    const answer = await this.post(text, options)
+    if (answer?.ok) {
+      this.last = text
+      localStorage.removeItem(this.key)
+      this.say(this.dataset.saved)
+    } else this.keep(text)
+  }
+
+  post(text, options) {
+    const headers = { 'X-CSRFToken': this.form.elements.csrfmiddlewaretoken.value }
+    const body = new URLSearchParams(text)
+    return fetch(this.dataset.url, { method: 'POST', body, headers, ...options }).catch(() => null)
+  }
+
+  keep(text) {
+    try {
+      localStorage.setItem(this.key, text)
+      this.say(this.dataset.kept)
+    } catch {
+      this.say('') // no room or not allowed: better no word than a false one
+    }
+  }
+
+  leave() {
+    const text = this.text()
+    if (this.sent || text === this.last) return
+    if (text.length < MOST_WHEN_LEAVING) this.save({ keepalive: true })
+    else this.keep(text)
+  }
+
+  /** A copy from before is shown as a choice; it never replaces words by itself. */
+  offer() {
+    const kept = localStorage.getItem(this.key)
+    const button = this.querySelector('button')
+    if (!kept || kept === this.last || !button) return
+    this.say(this.dataset.found)
+    button.hidden = false
+    button.onclick = () => {
+      const copy = new URLSearchParams(kept)
+      const composer = this.form.querySelector('cv-composer')
+      if (this.form.elements.title && copy.has('title')) this.form.elements.title.value = copy.get('title')
+      if (composer) composer.value = copy.get('body')
+      else this.form.elements.body.value = copy.get('body')
+      button.hidden = true
+      this.say('')
+      this.wait()
+    }
+  }
+
+  say(text) { this.querySelector('[role="status"]').textContent = text ?? '' }
+})
