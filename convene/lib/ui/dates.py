@@ -8,6 +8,8 @@ from django.utils import formats, timezone
 from django.utils.translation import gettext as _
 from markupsafe import Markup
 
+WHEN = Markup('<cv-when{}><time datetime="{}" title="{}">{}</time></cv-when>')
+
 
 def localtime(value: dt.datetime) -> dt.datetime:
     """The same moment on the reader's clock."""
@@ -34,15 +36,15 @@ def iso(value: dt.datetime) -> str:
     return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def when(value: dt.datetime, *, form: str = "relative") -> Markup:
-    """A moment in a page: the day on the reader's clock, which the browser words by its own ("12 minutes ago").
-
-    form: "relative", or "date" to keep the day.
-    """
+def when(value: dt.datetime, *, full: bool = False) -> Markup:
+    """A moment on the reader's clock; the browser rewords it as "12 min ago", unless it is to stay `full`."""
     local = timezone.localtime(value)
     style = _("j M, H:i") if local.year == timezone.localtime().year else _("j M Y")
-    return Markup('<cv-when form="{}"><time datetime="{}" title="{}">{}</time></cv-when>').format(
-        form, iso(value), datetime(value), formats.date_format(local, style)
+    return WHEN.format(
+        " data-full" if full else "",
+        iso(value),
+        datetime(value),
+        datetime(value) if full else formats.date_format(local, style),
     )
 
 

@@ -17,6 +17,8 @@ from django.http import HttpRequest
 from django.middleware.csrf import get_token
 from markupsafe import Markup
 
+KINDS = {"checkbox": CheckboxInput, "select": Select, "textarea": Textarea, "file": ClearableFileInput}
+
 
 def csrf_field(request: HttpRequest) -> Markup:
     """The hidden field that every form with method="post" carries."""
@@ -30,21 +32,18 @@ def kind_of(field: BoundField) -> str:
         return "hidden"
     if isinstance(shown, (RadioSelect, CheckboxSelectMultiple)):
         return "choices"
-    for kind, widgets in (("checkbox", CheckboxInput), ("select", Select), ("textarea", Textarea), ("file", ClearableFileInput)):
-        if isinstance(shown, widgets):
-            return kind
-    return "text"
+    return next((kind for kind, widgets in KINDS.items() if isinstance(shown, widgets)), "text")
 
 
-def widget(field: BoundField, **attrs: Any) -> Markup:
+def widget(field: BoundField, hint: str = "", **attrs: Any) -> str:
     """The field's own input element, tied to its hint and its errors."""
-    described = [f"{field.auto_id}_hint"] if field.help_text else []
+    described = [f"{field.auto_id}_hint"] if hint or field.help_text else []
     described += [f"{field.auto_id}_error"] if field.errors else []
     if described:
         attrs["aria-describedby"] = " ".join(described)
     if kind_of(field) not in {"checkbox", "hidden"}:
-        attrs["class"] = " ".join(filter(None, ["input", field.field.widget.attrs.get("class"), attrs.pop("class", "")]))
-    return Markup(field.as_widget(attrs={name.replace("_", "-"): value for name, value in attrs.items()}))  # noqa: S704
+        attrs["class"] = f"input {field.field.widget.attrs.get('class', '')}".strip()
+    return field.as_widget(attrs=attrs)
 
 
 def cards(field: BoundField) -> list[BoundWidget]:

@@ -16,6 +16,9 @@ from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from . import dates, numbers
 from .emblem import emblem
 from .forms import cards, csrf_field, errors_of, kind_of, widget
+from .icons import icon, logo
+from .marks import state_mark
+from .paging import page_steps
 
 OWN_TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -31,9 +34,11 @@ def environment(**options: Any) -> jinja2.Environment:
         "trim_blocks": True,
         "lstrip_blocks": True,
     }
-    # Mails are plain text; all else is HTML
-    escaped = jinja2.select_autoescape(disabled_extensions=("txt", "md"), default=True)
-    env = jinja2.Environment(extensions=["jinja2.ext.i18n", "jinja2.ext.do"], autoescape=escaped, **options)
+    env = jinja2.Environment(
+        autoescape=jinja2.select_autoescape(disabled_extensions=("txt", "md"), default=True),  # mails are plain text
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+        **options,
+    )
     i18n: Any = env
     i18n.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
     env.globals |= {
@@ -41,6 +46,10 @@ def environment(**options: Any) -> jinja2.Environment:
         "static": static if settings.DEVELOPMENT else cache(static),
         "csrf_field": csrf_field,
         "emblem_svg": emblem,
+        "icon": icon,
+        "logo": logo,
+        "page_steps": page_steps,
+        "state_mark": state_mark,
         "when": dates.when,
         "widget": widget,
         "kind_of": kind_of,
