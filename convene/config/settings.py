@@ -126,10 +126,11 @@ DATABASES = {
         DATA_DIR / "convene.sqlite3",
     )
 }
-CACHES = {"default": cache(env.text("CACHE_URL", help="valkey://host:6379/0 or redis://…; empty for memory of each process"))}
+CACHE_URL = env.text("CACHE_URL", help="valkey://host:6379/0 or redis://…; empty for memory of each process")
+CACHES = {"default": cache(CACHE_URL)}
 MEDIA_ROOT = DATA_DIR / "files"
 FILE_LARGEST = env.integer("FILE_LARGEST_MB", 25, help="Largest file a member may attach, in megabytes") * 1024 * 1024
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["convene.core.files.uploads.Bounded"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 
 # Static files: as they lie in development, hashed and compressed otherwise
@@ -164,17 +165,50 @@ ACCOUNT_ADAPTER = "convene.core.people.adapter.Accounts"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
-ACCOUNT_SIGNUP_FORM_CLASS = "convene.core.people.forms.SignUpForm"
+ACCOUNT_FORMS = {
+    "signup": "convene.core.people.entrance.SignUp",
+    "login": "convene.core.people.entrance.SignIn",
+    "request_login_code": "convene.core.people.entrance.AskForCode",
+    "confirm_login_code": "convene.core.people.entrance.EnterLoginCode",
+    "confirm_email_verification_code": "convene.core.people.entrance.EnterAddressCode",
+    "reset_password": "convene.core.people.entrance.AskForReset",
+    "confirm_password_reset_code": "convene.core.people.entrance.EnterResetCode",
+    "reset_password_from_key": "convene.core.people.entrance.ResetPassword",
+    "add_email": "convene.core.people.entrance.AddAddress",
+    "change_password": "convene.core.people.entrance.ChangePassword",
+    "set_password": "convene.core.people.entrance.SetPassword",
+    "reauthenticate": "convene.core.people.entrance.Reauthenticate",
+}
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_TIMEOUT = 1800
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 600
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 900
+ACCOUNT_LOGIN_TIMEOUT = 1800
+ACCOUNT_LOGIN_ON_PASSWORD_RESET = True
+ACCOUNT_MAX_EMAIL_ADDRESSES = 6
+ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
+ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 900
 ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+MFA_ADAPTER = "convene.core.people.adapter.SecondSteps"
+MFA_FORMS = {
+    "authenticate": "convene.core.people.entrance.SecondStep",
+    "reauthenticate": "convene.core.people.entrance.SecondStepAgain",
+    "activate_totp": "convene.core.people.entrance.StartApp",
+    "add_webauthn": "convene.core.people.entrance.AddPasskey",
+    "edit_webauthn": "convene.core.people.entrance.NamePasskey",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = NETWORK_NAME
+MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False
 ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("TRUSTED_PROXIES", 0, help="How many proxies of yours stand before the web server")
