@@ -2,14 +2,104 @@
 
 from __future__ import annotations
 
+import zoneinfo
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
 from django import forms
+from django.conf import settings
+from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from .models import PROFILE_FIELDS, User
+from .rules import EVERYONE, MEMBERS, NOBODY
 
-class SignUpForm(forms.Form):
-    """What we ask beside address and password."""
+LEVELS = [(EVERYONE, _("Everyone")), (MEMBERS, _("Members")), (NOBODY, _("Only me"))]
+HINTS = {
+    "pronouns": _("Such as she/her, they/them."),
+    "role": _("What you do there, in your own words."),
+    "institution": _("Museum, science center, library, community group …"),
+    "place": _("City and state, or country."),
+    "languages": _("With commas between them."),
+    "can_help_with": _("Things that colleagues may ask you about, with commas between them."),
+    "wants_to_learn": _("What you would like to get better at, with commas between."),
+}
+COMPLETES = {"name": "name", "role": "organization-title", "institution": "organization"}
 
-    name = forms.CharField(label=_("Your name"), max_length=120)
 
-    def signup(self, request: object, user: object) -> None:
-        """allauth calls this once the person exists."""
+class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
+    """What a person says of themselves, and beside each field who may see it."""
+
+    class Meta:
+        model = User
+        fields = ("name", *PROFILE_FIELDS)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in self.Meta.fields:
+            field = self.fields[name]
+            field.help_text = HINTS.get(name, "")
+            field.widget.attrs["autocomplete"] = COMPLETES.get(name, "off")
+        self.fields["wants_to_learn"].label = _("Want to learn")
+        for name in PROFILE_FIELDS:
+            self.fields[f"see_{name}"] = forms.ChoiceField(
+                label=_("Who sees this: %(field)s") % {"field": self.fields[name].label},
+                choices=LEVELS,
+                initial=self.instance.visibility_of(name),
+            )
+
+    def rows(self) -> Iterator[tuple[BoundField, BoundField]]:
+        """Each field, and who sees it."""
+        return ((self[name], self[f"see_{name}"]) for name in PROFILE_FIELDS)
+
+    @property
+    def said(self) -> dict[str, str]:
+        return {name: self.cleaned_data[name] for name in self.Meta.fields}
+
+    @property
+    def levels(self) -> dict[str, str]:
+        return {name: self.cleaned_data[f"see_{name}"] for name in PROFILE_FIELDS}
+
+    def _post_clean(self) -> None:
+        """The action changes the person; the form does not."""
+
+
+class PreferencesForm(forms.Form):
+    """Clock and language."""
+
+    time_zone = forms.ChoiceField(
+        label=_("Time zone"), required=False, help_text=_("All times on the site are shown in it.")
+    )
+    language = forms.ChoiceField(label=_("Language"), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        own = {"site": settings.TIME_ZONE.replace("_", " ")}
+        self.fields["time_zone"].choices = [("", _("As the site: %(site)s") % own), *_zones()]  # type: ignore[attr-defined]
+        self.fields["language"].choices = [("", _("As the site")), *settings.LANGUAGES]  # type: ignore[attr-defined]
+
+
+class SuspendForm(forms.Form):
+    """Why somebody is shut out."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        max_length=400,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The person reads it in a mail. Say what happened and whom to answer."),
+    )
+
+
+@cache
+def _zones() -> list[tuple[str, list[tuple[str, str]]]]:
+    """Time zones by region: [("America", [("America/Chicago", "Chicago"), …]), …]."""
+    regions: dict[str, list[tuple[str, str]]] = {}
+    for name in sorted(zoneinfo.available_timezones()):
+        region, slash, place = name.partition("/")
+        if slash and region in REGIONS:
+            regions.setdefault(region, []).append((name, place.replace("_", " ").replace("/", ", ")))
+    return [*regions.items(), ("UTC", [("UTC", "UTC")])]
+
+
+REGIONS = {"Africa", "America", "Antarctica", "Asia", "Atlantic", "Australia", "Europe", "Indian", "Pacific"}

@@ -3,58 +3,64 @@
 from __future__ import annotations
 
 import zoneinfo
-from collections.abc import Callable
+from functools import cache
 
 from django.conf import settings
 from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
-from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
-from django.utils.functional import SimpleLazyObject
 
-from .models import Actor
+from .models import User
 from .sessions import SessionStore
 
 
 class Viewer(AuthenticationMiddleware):
     """Sets `request.user`, and the reader's language and time zone."""
 
-    get_response: Callable[[HttpRequest], HttpResponseBase]
-
     def process_request(self, request: HttpRequest) -> None:
-        """Signed-out readers cost no query."""
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        """Signed-out readers without a session cost no query."""
+        person = _viewer(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
+        if person is None:
             request.user = AnonymousUser()
+            translation.activate(settings.LANGUAGE_CODE)
+            timezone.deactivate()
         else:
-            request.user = SimpleLazyObject(lambda: _viewer(request))  # type: ignore[assignment]
-            person = request.user
-            if person.is_authenticated:
-                translation.activate(person.language or settings.LANGUAGE_CODE)
-                timezone.activate(_zone(person.time_zone))
-                return
-        translation.activate(settings.LANGUAGE_CODE)
-        timezone.deactivate()
+            request.user = person
+            translation.activate(person.language or settings.LANGUAGE_CODE)
+            timezone.activate(_zone(person.time_zone or settings.TIME_ZONE))
 
 
-def _viewer(request: HttpRequest) -> Actor:
+def _viewer(request: HttpRequest) -> User | None:
     session = request.session
     assert isinstance(session, SessionStore)  # noqa: S101
     held = session.get(HASH_SESSION_KEY)  # reads the session, and with it the person
     person = session.viewer
     if person is None or held is None or not person.is_active or person.suspended_at:
-        return AnonymousUser()
-    if not constant_time_compare(held, person.get_session_auth_hash()):
+        return None
+    if not constant_time_compare(held, person.get_session_auth_hash()) and not _renewed(session, person, held):
         session.flush()
-        return AnonymousUser()
+        return None
+    if session.is_ageing:
+        session.modified = True  # whoever comes by stays signed in
     person.backend = settings.AUTHENTICATION_BACKENDS[0]
     return person
 
 
+def _renewed(session: SessionStore, person: User, held: str) -> bool:
+    """A session from before the secret key was changed goes on, under the new one."""
+    if not any(constant_time_compare(held, old) for old in person.get_session_auth_fallback_hash()):
+        return False
+    session.cycle_key()
+    session[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    return True
+
+
+@cache
 def _zone(name: str) -> zoneinfo.ZoneInfo:
     try:
-        return zoneinfo.ZoneInfo(name or settings.TIME_ZONE)
+        return zoneinfo.ZoneInfo(name)
     except (zoneinfo.ZoneInfoNotFoundError, ValueError):
         return zoneinfo.ZoneInfo(settings.TIME_ZONE)

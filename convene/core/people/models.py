@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import unicodedata
 from typing import Any, ClassVar, cast
 
 from django.contrib.auth.models import AbstractBaseUser, AnonymousUser, BaseUserManager, PermissionsMixin
@@ -13,13 +14,26 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-EVERYONE, MEMBERS, NOBODY = "everyone", "members", "nobody"
+from . import rules
+from .rules import EVERYONE as EVERYONE
+from .rules import MEMBERS as MEMBERS
+from .rules import NOBODY as NOBODY
+
 PROFILE_FIELDS = ("pronouns", "role", "institution", "place", "languages", "can_help_with", "wants_to_learn")
+LISTS = ("languages", "can_help_with", "wants_to_learn")  # words with commas between them
 HUES = 24
 
 
 class People(BaseUserManager["User"]):
     """People with an account, and people known from archives."""
+
+    def visible_to(self, actor: Actor) -> models.QuerySet[User]:
+        """People whose page `actor` may open."""
+        return self.filter(rules.visible(actor))
+
+    def active(self) -> models.QuerySet[User]:
+        """Members who take part: not those who never arrived, nor those who are suspended."""
+        return self.filter(rules.active())
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
         """An account; its address still has to be verified to sign in."""
@@ -48,6 +62,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     can_help_with = models.CharField(_("can help with"), max_length=300, blank=True)
     wants_to_learn = models.CharField(_("wants to learn"), max_length=300, blank=True)
     visibility = models.JSONField(default=dict, blank=True)  # profile field -> everyone, members or nobody
+    find_as = models.CharField(max_length=200, blank=True, editable=False)  # words of name and handle, without accents
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
     language = models.CharField(_("language"), max_length=12, blank=True)
     unread_notifications = models.PositiveIntegerField(default=0)
@@ -55,6 +70,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     seen_at = models.DateTimeField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)
+    suspended_because = models.CharField(max_length=400, blank=True)  # told to the person
     merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged")
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
@@ -63,7 +79,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "handle"]
-    objects: ClassVar[People] = People()  # type: ignore[assignment]
+    objects: ClassVar[People] = People()
+    viewer_roles: dict[int, str]  # of the viewer of a page alone: community -> role
 
     class Meta:
         verbose_name = _("person")
@@ -72,6 +89,14 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        """Keep the words by which the person is found in step with name and handle."""
+        self.find_as = words_of(self.name, self.handle)
+        fields = kwargs.get("update_fields")
+        if fields is not None and not {"name", "handle"}.isdisjoint(fields):
+            kwargs["update_fields"] = {*fields, "find_as"}
+        super().save(*args, **kwargs)
 
     def get_absolute_url(self) -> str:
         return reverse("people:profile", args=[self.handle])
@@ -86,16 +111,17 @@ class User(AbstractBaseUser, PermissionsMixin):
         """Which of the 24 hues (0 to 23, 15 degrees apart) the person's disc has."""
         return hue_of(self.handle)
 
+    def words_in(self, field: str) -> list[str]:
+        """The words of a field that is a list."""
+        return [word for word in str(getattr(self, field)).split(", ") if word]
+
     def visibility_of(self, field: str) -> str:
         """Who may see a profile field: everyone, members or nobody."""
-        return cast(str, self.visibility.get(field, MEMBERS))
+        return cast(str, self.visibility.get(field, rules.MEMBERS))
 
     def shows(self, field: str, to: Actor) -> bool:
         """Whether `to` may see this field of the profile."""
-        if to.pk is not None and (to.pk == self.pk or to.is_staff):
-            return True
-        level = self.visibility_of(field)
-        return level == EVERYONE or (level == MEMBERS and to.is_authenticated)
+        return bool(rules.may_see_field(to, self, field))
 
 
 Actor = User | AnonymousUser
@@ -111,6 +137,18 @@ def initials_of(name: str) -> str:
     words = [word for word in name.split() if word[:1].isalnum()]
     picked = words[:1] + words[-1:] if len(words) > 1 else words
     return "".join(word[0] for word in picked).upper() or "?"
+
+
+def words_of(name: str, handle: str) -> str:
+    """The words of a name and a handle, each after a space: what a search for their beginnings looks through."""
+    words = dict.fromkeys(f"{folded(name)} {handle}".replace("-", " ").split())
+    return f" {' '.join(words)}"[:200]
+
+
+def folded(text: str) -> str:
+    """Small letters without accents: "Inés" is found by "ines"."""
+    letters = unicodedata.normalize("NFKD", text)
+    return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
 
 
 class ArchiveAddress(models.Model):

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from functools import cache
 from typing import Any
 
+from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
-from django.db.models import Func, OuterRef, Subquery, TextField, Value
-from django.db.models.functions import Cast, Concat
+from django.db import connection
 from django.utils import timezone
 
 from .models import Session, User
 
-
-class Joined(Func):
-    """All values of a subquery's column in one text, with spaces between."""
-
-    function = "string_agg"
-    template = "%(function)s(%(expressions)s, ' ')"
-    output_field = TextField()
-
-    def as_sqlite(self, compiler: Any, connection: Any, **extra: Any) -> Any:
-        """SQLite before 3.44 knows it as group_concat."""
-        return self.as_sql(compiler, connection, function="group_concat", **extra)
+# What pages need of the viewer; the rest of the row is fetched when somebody asks for it
+TEXTS = ("id", "password", "email", "name", "handle", "time_zone", "language", "unread_notifications")
+TRUTHS = ("is_active", "is_staff", "is_superuser")
+TIMES = ("caught_up_at", "seen_at", "claimed_at", "suspended_at")
+VIEWER = (*TEXTS, *TRUTHS, *TIMES)
 
 
 class SessionStore(DatabaseSessions):
@@ -29,6 +26,7 @@ class SessionStore(DatabaseSessions):
 
     def __init__(self, session_key: str | None = None) -> None:
         self.viewer: User | None = None
+        self.is_ageing = False  # half of its days are over
         super().__init__(session_key)
 
     @classmethod
@@ -37,29 +35,56 @@ class SessionStore(DatabaseSessions):
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
         """A row that names its person in a column of its own."""
-        row: Session = super().create_model_instance(data)
-        row.user_id = data.get("_auth_user_id")
+        row = super().create_model_instance(data)
+        assert isinstance(row, Session)  # noqa: S101
+        row.user_id = data.get(SESSION_KEY)
         return row
 
-    def _get_session_from_db(self) -> Session | None:
-        row = _sessions().filter(session_key=self.session_key, expire_date__gt=timezone.now()).first()
+    def load(self) -> dict[str, Any]:
+        """The session's data; sets `viewer` on the way."""
+        now = timezone.now()
+        old = now + dt.timedelta(seconds=settings.SESSION_COOKIE_AGE / 2)
+        with connection.cursor() as cursor:
+            cursor.execute(_query(connection.vendor), [_moment(old), self.session_key, _moment(now)])
+            row = cursor.fetchone()
         if row is None:
             self._session_key = None
-            return None
-        if row.user is not None:
-            pairs = (pair.split(":") for pair in (row.roles or "").split())
-            row.user.viewer_roles = {int(community): role for community, role in pairs}
-            self.viewer = row.user
-        return row
+            return {}
+        text, self.is_ageing, roles, *person = row
+        data: dict[str, Any] = self.decode(text)
+        if person[0] is not None and data.get(SESSION_KEY) == str(person[0]):
+            self.viewer = _viewer(person, roles)
+        return data
 
 
-def _sessions() -> Any:
-    memberships = User.memberships.rel.related_model  # communities.Membership, named by whoever lies above
-    roles = (
-        memberships.objects.filter(person=OuterRef("user"))
-        .order_by()
-        .values("person")
-        .annotate(all=Joined(Concat(Cast("community_id", TextField()), Value(":"), "role", output_field=TextField())))
-        .values("all")
+def _viewer(row: list[Any], roles: str | None) -> User:
+    """The person, with `viewer_roles`: which role in which community."""
+    texts, truths, times = row[: len(TEXTS)], row[len(TEXTS) : -len(TIMES)], row[-len(TIMES) :]
+    person = User.from_db(connection.alias, VIEWER, [*texts, *map(bool, truths), *map(_time, times)])
+    pairs = [pair.split(":") for pair in roles.split()] if roles else ()
+    person.viewer_roles = {int(community): role for community, role in pairs}
+    return person
+
+
+@cache
+def _query(vendor: str) -> str:
+    quote = connection.ops.quote_name
+    memberships = User.memberships.rel.related_model  # of communities, which lie above
+    joined = "group_concat" if vendor == "sqlite" else "string_agg"
+    person = ", ".join(f"u.{quote(name)}" for name in VIEWER)
+    return (
+        f"SELECT s.session_data, s.expire_date < %s,"  # noqa: S608 (names of our own tables and columns)
+        f" (SELECT {joined}(m.community_id || ':' || m.role, ' ')"
+        f" FROM {quote(memberships._meta.db_table)} m WHERE m.person_id = s.user_id), {person}"
+        f" FROM {quote(Session._meta.db_table)} s LEFT JOIN {quote(User._meta.db_table)} u ON u.id = s.user_id"
+        " WHERE s.session_key = %s AND s.expire_date > %s"
     )
-    return Session.objects.select_related("user").annotate(roles=Subquery(roles))
+
+
+def _moment(value: dt.datetime) -> Any:
+    return connection.ops.adapt_datetimefield_value(value)
+
+
+def _time(value: dt.datetime | str | None) -> dt.datetime | None:
+    """SQLite keeps times as text in UTC."""
+    return dt.datetime.fromisoformat(value).replace(tzinfo=dt.UTC) if isinstance(value, str) else value

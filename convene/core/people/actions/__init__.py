@@ -1,0 +1,20 @@
+"""Everything that changes people."""
+
+from .accounts import arrive, make_staff, new_handle, sign_up
+from .claims import claim, merge_people
+from .order import reinstate, suspend
+from .profile import edit_profile, set_preferences, set_visibility
+
+__all__ = [
+    "arrive",
+    "claim",
+    "edit_profile",
+    "make_staff",
+    "merge_people",
+    "new_handle",
+    "reinstate",
+    "set_preferences",
+    "set_visibility",
+    "sign_up",
+    "suspend",
+]

@@ -1,0 +1,100 @@
+"""Reads about people, for pages and for the composer."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.db.models import Max
+
+from .models import LISTS, PROFILE_FIELDS, User, folded
+
+if TYPE_CHECKING:
+    from .models import Actor
+
+MOST_FOUND = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What one reader sees of a person: only what is said, and only what they may see."""
+
+    person: User
+    texts: dict[str, str]
+    lists: dict[str, list[str]]
+    communities: list[Any]
+    archives: list[Any]
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.texts or self.lists or self.communities)
+
+
+@dataclass(frozen=True, slots=True)
+class Security:
+    """How a person signs in, in numbers."""
+
+    addresses: int
+    passkeys: int
+    has_app: bool
+    codes_left: int
+    sessions: int
+
+
+def profile(viewer: Actor, person: User) -> Profile:
+    """The person's page as `viewer` may see it; a suspended person's page says no more than the name."""
+    if person.suspended_at and not (viewer.is_authenticated and viewer.is_staff):
+        return Profile(person, {}, {}, [], [])
+    said = [field for field in PROFILE_FIELDS if getattr(person, field) and person.shows(field, viewer)]
+    return Profile(
+        person,
+        {field: getattr(person, field) for field in said if field not in LISTS},
+        {field: person.words_in(field) for field in said if field in LISTS},
+        communities=list(_communities().visible_to(viewer).filter(memberships__person=person).order_by("name")),
+        archives=[] if person.claimed_at else _archives(viewer, person),
+    )
+
+
+def find_people(viewer: Actor, q: str) -> list[dict[str, str]]:
+    """Members one may mean by the first letters of a name or handle; what is noted of them is what `viewer` may see."""
+    words = folded(q.lstrip("@")).replace("-", " ").split()[:4]
+    if not viewer.is_authenticated or not words:
+        return []
+    people = User.objects.active()
+    for word in words:
+        people = people.filter(find_as__contains=f" {word}")
+    some = people.only("name", "handle", "role", "institution", "visibility").order_by("name", "pk")[:MOST_FOUND]
+    return [{"handle": one.handle, "name": one.name, "note": _note(viewer, one)} for one in some]
+
+
+def security(person: User) -> Security:
+    """What stands between the account and others."""
+    passkeys, has_app, codes = 0, False, 0
+    for way in Authenticator.objects.filter(user=person):
+        passkeys += way.type == Authenticator.Type.WEBAUTHN
+        has_app |= way.type == Authenticator.Type.TOTP
+        codes += len(way.wrap().get_unused_codes()) if way.type == Authenticator.Type.RECOVERY_CODES else 0
+    addresses = EmailAddress.objects.filter(user=person).count()
+    return Security(addresses, passkeys, has_app, codes, person.sessions.count())
+
+
+def _note(viewer: Actor, person: User) -> str:
+    seen = (getattr(person, field) for field in ("role", "institution") if person.shows(field, viewer))
+    return ", ".join(filter(None, seen))
+
+
+def _archives(viewer: Actor, person: User) -> list[Any]:
+    """Communities in which an unclaimed author wrote, the latest first, as far as `viewer` may read there."""
+    readable = _communities().readable_by(viewer)
+    wrote = person.posts.filter(hidden_at=None, topic__hidden_at=None, topic__community__in=readable)
+    latest = wrote.values_list("topic__community").annotate(at=Max("created_at")).order_by("-at")
+    places = readable.in_bulk([community for community, _at in latest])
+    return [places[community] for community, _at in latest]
+
+
+def _communities() -> Any:
+    """Communities lie above people and are known here by their name alone."""
+    return apps.get_model("communities", "Community")._default_manager

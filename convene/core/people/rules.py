@@ -1,0 +1,86 @@
+"""Who may see and do what with people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from ...lib.ruling import Ruling, no, only_if, unless
+
+if TYPE_CHECKING:
+    from .models import Actor, User
+
+EVERYONE, MEMBERS, NOBODY = "everyone", "members", "nobody"
+
+
+def visible(actor: Actor) -> Q:
+    """People with a page of their own: members and authors of archives, not those who never proved their address."""
+    if actor.is_authenticated and actor.is_staff:
+        return Q(merged_into=None)
+    return Q(merged_into=None) & (Q(claimed_at__isnull=False) | Q(email=None))
+
+
+def active() -> Q:
+    """People who take part: they have an account and are not suspended."""
+    return Q(claimed_at__isnull=False, is_active=True, merged_into=None)
+
+
+def may_see_field(actor: Actor, person: User, field: str) -> Ruling:
+    """Each field of a profile has its own level; the person and staff see all of them."""
+    if _is(actor, person) or (actor.is_authenticated and actor.is_staff):
+        return only_if(True, "")
+    level = person.visibility_of(field)
+    if level == MEMBERS:
+        return only_if(actor.is_authenticated, _("This is for members."))
+    return only_if(level == EVERYONE, _("This is for the person alone."))
+
+
+def may_sign_up(actor: Actor) -> Ruling:
+    """Whoever is not signed in may make an account."""
+    return unless(actor.is_authenticated, _("You are signed in already."))
+
+
+def may_edit(actor: Actor, person: User) -> Ruling:
+    """A profile is changed by the person it shows, and nobody else."""
+    if not actor.is_authenticated:
+        return no(_("Sign in to change your profile."))
+    return only_if(_is(actor, person), _("Only the person whose profile this is can change it."))
+
+
+def may_claim(person: User, author: User) -> Ruling:
+    """What an unclaimed author wrote goes to whoever proves the address."""
+    return (
+        only_if(person.claimed_at, _("Confirm your e-mail address first."))
+        and unless(author.claimed_at or author.email, _("Somebody else has claimed this author already."))
+        and unless(_is(person, author), _("This is you already."))
+    )
+
+
+def may_make_staff(actor: User | None) -> Ruling:
+    """Whoever runs the site at its command line, and those who run it already."""
+    return only_if(actor is None or actor.is_superuser, _("This is for those who run the site."))
+
+
+def may_suspend(actor: Actor, person: User) -> Ruling:
+    """Staff may suspend members, but not themselves."""
+    return (
+        _is_staff(actor)
+        and unless(_is(actor, person), _("You cannot suspend yourself. Ask another member of staff."))
+        and only_if(person.claimed_at, _("This person has no account that could be suspended."))
+        and unless(person.suspended_at, _("This account is suspended already."))
+    )
+
+
+def may_reinstate(actor: Actor, person: User) -> Ruling:
+    """Staff may end a suspension."""
+    return _is_staff(actor) and only_if(person.suspended_at, _("This account is not suspended."))
+
+
+def _is_staff(actor: Actor) -> Ruling:
+    return only_if(actor.is_authenticated and actor.is_staff, _("This is for the staff of this site."))
+
+
+def _is(actor: Actor, person: User) -> bool:
+    return actor.is_authenticated and actor.pk == person.pk
