@@ -11,7 +11,7 @@ from ...lib.ruling import YES, Ruling, no, only_if, unless
 
 if TYPE_CHECKING:
     from ..people.models import Actor, User
-    from .models import Community
+    from .models import Community, Invitation, Membership
 
 LEADS = ("leader",)
 KEEPS_ORDER = ("leader", "moderator")
@@ -32,17 +32,35 @@ def _open_or_own(actor: Actor, open_to_all: tuple[str, ...]) -> Q:
         return Q(visibility__in=open_to_all)
     if actor.is_staff:
         return Q()
-    return Q(visibility__in=open_to_all) | Q(pk__in=actor.memberships.values("community_id"))
+    roles = _roles_at_hand(actor)
+    own = Q(pk__in=actor.memberships.values("community_id")) if roles is None else Q(pk__in=list(roles))
+    return Q(visibility__in=open_to_all) | own
 
 
-def role_of(actor: Actor, community: Community) -> str:
-    """The person's role in the community, or "". Costs no query for the viewer of a page."""
+def _roles_at_hand(actor: User) -> dict[int, str] | None:
+    """The viewer's roles by community, which came with the session; None for people from elsewhere."""
+    return getattr(actor, "viewer_roles", None)
+
+
+def their_own_or_led(actor: Actor) -> Q:
+    """Requests to join that a person made, or has to decide as a leader."""
+    if not actor.is_authenticated:
+        return Q(pk__in=())
+    if actor.is_staff:
+        return Q()
+    led = actor.memberships.filter(role__in=LEADS).values("community_id")
+    return Q(person_id=actor.pk) | Q(community__in=led)
+
+
+def role_of(actor: Actor, community: Community | int) -> str:
+    """The person's role in the community (or its number), or "". Costs no query for the viewer of a page."""
     if not actor.is_authenticated:
         return ""
-    roles: dict[int, str] | None = getattr(actor, "viewer_roles", None)
+    pk = community if isinstance(community, int) else community.pk
+    roles = _roles_at_hand(actor)
     if roles is not None:
-        return roles.get(community.pk, "")
-    return actor.memberships.filter(community=community).values_list("role", flat=True).first() or ""
+        return roles.get(pk, "")
+    return actor.memberships.filter(community_id=pk).values_list("role", flat=True).first() or ""
 
 
 def is_member(actor: Actor, community: Community) -> Ruling:
@@ -56,14 +74,16 @@ def may_read(actor: Actor, community: Community) -> Ruling:
     """Public communities are read by everyone, others by their members and staff."""
     if community.visibility == "public" or (actor.is_authenticated and actor.is_staff):
         return YES
-    return only_if(role_of(actor, community), _("What is said in %(community)s is for its members.") % {"community": community})
+    reason = _("What is said in %(community)s is for its members.") % {"community": community}
+    return only_if(role_of(actor, community), reason)
 
 
 def may_lead(actor: Actor, community: Community) -> Ruling:
     """Settings, members and requests are for leaders of this community, and staff."""
     if actor.is_authenticated and actor.is_staff:
         return YES
-    return only_if(role_of(actor, community) in LEADS, _("This is for the leaders of %(community)s.") % {"community": community})
+    reason = _("This is for the leaders of %(community)s.") % {"community": community}
+    return only_if(role_of(actor, community) in LEADS, reason)
 
 
 def may_moderate(actor: Actor, community: Community) -> Ruling:
@@ -78,17 +98,43 @@ def may_moderate(actor: Actor, community: Community) -> Ruling:
 
 def is_open_for_writing(community: Community) -> Ruling:
     """An archived community is readable and closed."""
-    return unless(community.is_archived, _("%(community)s is archived: you can read it, but not write.") % {"community": community})
+    reason = _("%(community)s is archived: you can read it, but not write.") % {"community": community}
+    return unless(community.is_archived, reason)
+
+
+def may_see_members(actor: Actor, community: Community) -> Ruling:
+    """Lists of people are for people who have said who they are, and can read along."""
+    if not actor.is_authenticated:
+        return no(_("Sign in to see who belongs to %(community)s.") % {"community": community})
+    return may_read(actor, community)
+
+
+def may_found(actor: Actor) -> Ruling:
+    """Communities are founded by staff, after people have proposed one."""
+    return only_if(
+        actor.is_authenticated and actor.is_staff,
+        _("New communities are set up by the staff of the network. Write to them with your idea."),
+    )
+
+
+def may_edit(actor: Actor, community: Community) -> Ruling:
+    """Leaders describe their community and say how one joins, until it is archived."""
+    archived = _("%(community)s is archived. Bring it back first, then change it.") % {"community": community}
+    return may_lead(actor, community) and unless(community.is_archived, archived)
+
+
+def may_rename(actor: Actor, community: Community) -> Ruling:
+    """Addresses and emblems are known to many: staff change them."""
+    reason = _("The address of %(community)s is changed by the staff of the network. Write to them.")
+    return only_if(actor.is_authenticated and actor.is_staff, reason % {"community": community})
 
 
 def may_join(actor: Actor, community: Community) -> Ruling:
     """Whether a person may become a member at once, without being asked anything."""
     if not actor.is_authenticated:
         return no(_("Sign in to join."))
-    return (
-        unless(community.is_archived, _("%(community)s is archived and takes no new members.") % {"community": community})
-        and unless(role_of(actor, community), _("You are a member already."))
-        and only_if(community.join_policy == "open" or _is_invited(actor, community), _how_to_join(community))
+    return _is_open_to(actor, community) and only_if(
+        community.join_policy == "open" or _is_invited(actor, community), _how_to_join(community)
     )
 
 
@@ -96,25 +142,91 @@ def may_ask_to_join(actor: Actor, community: Community) -> Ruling:
     """Whether a person may send a request to join."""
     if not actor.is_authenticated:
         return no(_("Sign in to ask to join."))
-    return (
-        unless(community.is_archived, _("%(community)s is archived and takes no new members.") % {"community": community})
-        and unless(role_of(actor, community), _("You are a member already."))
-        and only_if(community.join_policy == "request", _how_to_join(community))
+    return _is_open_to(actor, community) and only_if(community.join_policy == "request", _how_to_join(community))
+
+
+def may_leave(actor: Actor, community: Community) -> Ruling:
+    """Members leave when they like; the last leader finds a successor first."""
+    return is_member(actor, community) and _not_the_last_leader(
+        actor,
+        role_of(actor, community),
+        community,
+        _("You are the only leader of %(community)s. Make somebody else a leader first, then you can leave.")
+        % {"community": community},
     )
+
+
+def may_decide(actor: Actor, community: Community) -> Ruling:
+    """Leaders say yes or no to people who ask to join."""
+    return may_lead(actor, community)
 
 
 def may_invite(actor: Actor, community: Community) -> Ruling:
     """Members may invite to an open community, leaders to any."""
-    if community.join_policy == "open" and not community.is_archived:
-        return is_member(actor, community)
+    if community.is_archived:
+        return no(_("%(community)s is archived and takes no new members.") % {"community": community})
+    if role_of(actor, community) and community.join_policy == "open":
+        return YES
     return may_lead(actor, community)
 
 
+def may_answer(actor: Actor, invitation: Invitation) -> Ruling:
+    """Whoever holds the link of an open invitation and has an account may join by it."""
+    if not actor.is_authenticated:
+        return no(_("Sign in or create an account to accept the invitation."))
+    archived = _("%(community)s is archived and takes no new members.") % {"community": invitation.community}
+    return may_decline(invitation) and unless(invitation.community.is_archived, archived)
+
+
+def may_decline(invitation: Invitation) -> Ruling:
+    """An invitation is good for one answer, and not for ever."""
+    return only_if(invitation.is_open, _("This invitation was answered already, or is too old. Ask for a new one."))
+
+
+def may_set_role(actor: Actor, membership: Membership) -> Ruling:
+    """Leaders choose leaders and moderators of their community; one leader has to remain."""
+    return may_edit(actor, membership.community) and _not_the_last_leader(
+        actor,
+        membership.role,
+        membership.community,
+        _("%(community)s needs a leader. Make somebody else a leader first.") % {"community": membership.community},
+    )
+
+
+def may_remove(actor: Actor, membership: Membership) -> Ruling:
+    """Leaders remove members; nobody removes themselves, and one leader has to remain."""
+    return (
+        may_lead(actor, membership.community)
+        and unless(actor.pk == membership.person_id, _("To go yourself, leave the community."))
+        and _not_the_last_leader(
+            actor,
+            membership.role,
+            membership.community,
+            _("%(community)s needs a leader. Make somebody else a leader first.") % {"community": membership.community},
+        )
+    )
+
+
+def _is_open_to(actor: User, community: Community) -> Ruling:
+    archived = _("%(community)s is archived and takes no new members.") % {"community": community}
+    return unless(community.is_archived, archived) and unless(
+        role_of(actor, community), _("You are a member of %(community)s already.") % {"community": community}
+    )
+
+
+def _not_the_last_leader(actor: Actor, role: str, community: Community, reason: str) -> Ruling:
+    if role not in LEADS or (actor.is_authenticated and actor.is_staff):
+        return YES
+    return only_if(community.memberships.filter(role__in=LEADS).count() > 1, reason)
+
+
 def _is_invited(actor: User, community: Community) -> bool:
-    return community.invitations.filter(address__iexact=actor.email or "", declined_at=None).exists()
+    return community.invitations.open().filter(address__iexact=actor.email or "").exists()
 
 
 def _how_to_join(community: Community) -> str:
+    if community.join_policy == "open":
+        return _("%(community)s is open to everyone: just join.") % {"community": community}
     if community.join_policy == "request":
-        return _("Joining %(community)s takes a word with its leaders: ask to join.") % {"community": community}
-    return _("%(community)s is joined by invitation: ask one of its leaders.") % {"community": community}
+        return _("The leaders of %(community)s read each request. Ask to join.") % {"community": community}
+    return _("%(community)s is joined by invitation. Write to one of its leaders.") % {"community": community}

@@ -1,8 +1,24 @@
-"""Where communities is."""
+"""Where communities are: the directory, and what surrounds a community's discussions."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from .views import joining, leading, reading
 
 app_name = "communities"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", reading.directory, name="list"),
+    path("invitation/<str:token>/", joining.invitation, name="invitation"),
+    path("<slug:slug>/about/", reading.about, name="about"),
+    path("<slug:slug>/members/", reading.members, name="members"),
+    path("<slug:slug>/members/<str:handle>/", leading.roles, name="roles"),
+    path("<slug:slug>/members/<str:handle>/remove/", leading.remove, name="remove"),
+    path("<slug:slug>/join/", joining.join, name="join"),
+    path("<slug:slug>/leave/", joining.leave, name="leave"),
+    path("<slug:slug>/ask/", joining.ask, name="ask"),
+    path("<slug:slug>/requests/", joining.requests, name="requests"),
+    path("<slug:slug>/invite/", joining.invite, name="invite"),
+    path("<slug:slug>/settings/", leading.settings, name="settings"),
+    path("<slug:slug>/state/", leading.state, name="state"),
+]

@@ -1,8 +1,14 @@
-"""Where notifications is."""
+"""Where notifications are."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from . import views
 
 app_name = "notifications"
-urlpatterns: list[URLPattern | URLResolver] = []
+urlpatterns = [
+    path("", views.list_, name="list"),
+    path("count/", views.count, name="count"),
+    path("read/", views.read, name="read"),
+]

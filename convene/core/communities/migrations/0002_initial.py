@@ -50,6 +50,10 @@ class Migration(migrations.Migration):
             model_name='invitation',
             constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('address'), models.F('community'), name='one_invitation_each'),
         ),
+        migrations.AddIndex(
+            model_name='invitation',
+            index=models.Index(fields=['invited_by', 'invited_at'], name='invitations_by_sender'),
+        ),
         migrations.AddConstraint(
             model_name='joinrequest',
             constraint=models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('community', 'person'), name='one_open_request_each'),

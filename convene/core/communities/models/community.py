@@ -1,20 +1,23 @@
-"""Communities, memberships, requests to join and invitations."""
+"""Communities and their former names."""
 
 from __future__ import annotations
 
+import datetime as dt
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.conf import settings
 from django.db import models
-from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from markupsafe import Markup
 
-from . import rules
+from ....lib.text import safe
+from .. import rules
 
 if TYPE_CHECKING:
-    from ..people.models import Actor
+    from ...people.models import Actor
 
 
 class State(models.TextChoices):
@@ -42,12 +45,17 @@ class Visibility(models.TextChoices):
     HIDDEN = "hidden", _("Only members know of it")
 
 
-class Role(models.TextChoices):
-    """What a member may do in one community."""
+RESERVED_SLUGS = frozenset({"invitation", "new", "mine"})
 
-    MEMBER = "member", _("Member")
-    MODERATOR = "moderator", _("Moderator")
-    LEADER = "leader", _("Leader")
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """What a person can do about belonging to a community: a role, a way in, or the reason why there is none."""
+
+    role: str = ""
+    way: str = ""  # "join", "ask", or "" when neither is possible now
+    asked_at: dt.datetime | None = None
+    reason: str = ""
 
 
 class CommunityQuerySet(models.QuerySet["Community"]):
@@ -78,11 +86,15 @@ class Community(models.Model):
     audience = models.CharField(_("who it is for"), max_length=200, blank=True)
     eligibility = models.CharField(_("who can join"), max_length=400, blank=True)
     linked_body = models.CharField(_("works with"), max_length=160, blank=True)
-    needs = models.JSONField(_("what it still needs"), default=list, blank=True)  # short sentences, shown while organizing
+    needs = models.JSONField(_("what it still needs"), default=list, blank=True)  # sentences, shown while organizing
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.ORGANIZING)
-    join_policy = models.CharField(_("how people join"), max_length=12, choices=JoinPolicy.choices, default=JoinPolicy.OPEN)
+    join_policy = models.CharField(
+        _("how people join"), max_length=12, choices=JoinPolicy.choices, default=JoinPolicy.OPEN
+    )
     join_question = models.CharField(_("question to people who ask to join"), max_length=300, blank=True)
-    visibility = models.CharField(_("who can see it"), max_length=12, choices=Visibility.choices, default=Visibility.PUBLIC)
+    visibility = models.CharField(
+        _("who can see it"), max_length=12, choices=Visibility.choices, default=Visibility.PUBLIC
+    )
     order = models.PositiveSmallIntegerField(default=0)
     member_count = models.PositiveIntegerField(default=0)
     request_count = models.PositiveIntegerField(default=0)  # people who wait for a leader's answer
@@ -104,9 +116,50 @@ class Community(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("discussions:community", args=[self.slug])
 
+    def get_about_url(self) -> str:
+        return reverse("communities:about", args=[self.slug])
+
+    @property
+    def purpose_on_page(self) -> Markup:
+        """The purpose as HTML that was made safe when it was written."""
+        return safe(self.purpose_html)
+
+    @property
+    def group(self) -> str:
+        """What notifications about this community are grouped under."""
+        return f"communities.community:{self.pk}"
+
     @property
     def is_archived(self) -> bool:
         return self.state == State.ARCHIVED
+
+    @property
+    def is_organizing(self) -> bool:
+        return self.state == State.ORGANIZING
+
+    def standing_of(self, actor: Actor) -> Standing:
+        """How `actor` stands to the community; asks the database only about those who are signed in and outside."""
+        if role := rules.role_of(actor, self):
+            return Standing(role=role)
+        if not actor.is_authenticated:
+            return Standing(reason=_how_strangers_join(self))
+        joining = rules.may_join(actor, self)
+        if joining:
+            return Standing(way="join")
+        if not rules.may_ask_to_join(actor, self):
+            return Standing(reason=joining.reason)
+        waiting = self.join_requests.waiting().filter(person_id=actor.pk).values_list("asked_at", flat=True).first()
+        return Standing(way="" if waiting else "ask", asked_at=waiting, reason=joining.reason)
+
+
+def _how_strangers_join(community: Community) -> str:
+    if community.is_archived:
+        return gettext("Archived: it can be read, and takes no new members.")
+    return {
+        JoinPolicy.OPEN: gettext("Open to everyone with an account."),
+        JoinPolicy.REQUEST: gettext("Sign in and ask: its leaders read each request."),
+        JoinPolicy.INVITED: gettext("By invitation of its members."),
+    }[JoinPolicy(community.join_policy)]
 
 
 class Alias(models.Model):
@@ -120,61 +173,3 @@ class Alias(models.Model):
 
     def __str__(self) -> str:
         return self.slug
-
-
-class Membership(models.Model):
-    """A person in a community."""
-
-    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="memberships")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
-    role = models.CharField(max_length=12, choices=Role.choices, default=Role.MEMBER)
-    joined_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "community"], name="one_membership_each")]
-        indexes = [models.Index(fields=["community", "role", "joined_at"])]
-
-    def __str__(self) -> str:
-        return f"{self.person_id} in {self.community_id} as {self.role}"
-
-
-class JoinRequest(models.Model):
-    """A wish to join, with the answer to the community's question, until a leader decides."""
-
-    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="join_requests")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="join_requests")
-    answer = models.TextField(_("answer"), max_length=1000, blank=True)
-    asked_at = models.DateTimeField(default=timezone.now)
-    decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    accepted = models.BooleanField(null=True)
-    reason = models.CharField(max_length=400, blank=True)  # told to the person when refused
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["community", "person"], condition=models.Q(decided_at=None), name="one_open_request_each"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"request of {self.person_id} to {self.community_id}"
-
-
-class Invitation(models.Model):
-    """An invitation to a person with an account, or to an address that may sign up."""
-
-    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="invitations")
-    address = models.EmailField(max_length=254)
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    invited_at = models.DateTimeField(default=timezone.now)
-    accepted_at = models.DateTimeField(null=True, blank=True)
-    declined_at = models.DateTimeField(null=True, blank=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(Lower("address"), "community", name="one_invitation_each"),
-        ]
-
-    def __str__(self) -> str:
-        return f"invitation to {self.community_id}"

@@ -1,0 +1,66 @@
+"""The roll of members: its rows, the counts kept beside it, and the roles that the viewer carries along."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+from django.utils import timezone
+
+from ..models import Community, Membership, Role
+
+if TYPE_CHECKING:
+    from ...people.models import User
+
+
+def enter(actor: User, person: User, community: Community) -> Membership:
+    """Put a person on the roll, and settle what they had asked for or were invited to."""
+    membership, new = Membership.objects.get_or_create(community=community, person=person)
+    now = timezone.now()
+    waiting = community.join_requests.waiting().filter(person=person)
+    settled = waiting.update(decided_at=now, decided_by=actor, accepted=True)
+    if person.email:
+        community.invitations.open().filter(address__iexact=person.email).update(accepted_at=now)
+    count(community, members=int(new), requests=-settled)
+    remember(actor, person, community, membership.role)
+    return membership
+
+
+def strike(actor: User, person: User, community: Community) -> None:
+    """Take a person off the roll."""
+    gone, _kinds = Membership.objects.filter(community=community, person=person).delete()
+    count(community, members=-gone)
+    remember(actor, person, community, "")
+
+
+def assign(actor: User, membership: Membership, role: Role) -> None:
+    """Note a member's new role."""
+    membership.role = role
+    membership.save(update_fields=["role"])
+    remember(actor, membership.person, membership.community, role)
+
+
+def count(community: Community, *, members: int = 0, requests: int = 0) -> None:
+    """Move the counts by so many, in the database and on the object at hand."""
+    if members or requests:
+        Community.objects.filter(pk=community.pk).update(
+            member_count=F("member_count") + members, request_count=F("request_count") + requests
+        )
+        community.member_count += members
+        community.request_count += requests
+
+
+def remember(actor: User, person: User, community: Community, role: str) -> None:
+    """Let the viewer's own roles be right for the rest of this request."""
+    roles: dict[int, str] | None = getattr(actor, "viewer_roles", None)
+    if roles is None or actor.pk != person.pk:
+        return
+    if role:
+        roles[community.pk] = role
+    else:
+        roles.pop(community.pk, None)
+
+
+def hold(community: Community) -> None:
+    """Let roles change one after the other, so that two last leaders cannot go at once."""
+    Community.objects.select_for_update().only("pk").get(pk=community.pk)

@@ -1,0 +1,116 @@
+"""Forms about communities; a form an action, and they check shape only."""
+
+from __future__ import annotations
+
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as now
+from django.utils.translation import gettext_lazy as _
+
+from .models import Community, JoinPolicy, Role, State, Visibility
+
+SEVERAL = forms.Textarea(attrs={"rows": 3})
+
+
+class AskForm(forms.Form):
+    """A request to join."""
+
+    answer = forms.CharField(label=_("Your answer"), max_length=1000, widget=forms.Textarea(attrs={"rows": 4}))
+
+    def __init__(self, community: Community, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)  # type: ignore[arg-type]
+        field = self.fields["answer"]
+        field.label = community.join_question or now("A word to the leaders (if you like)")
+        field.required = bool(community.join_question)
+        field.help_text = now("The leaders of %(community)s read this, and nobody else.") % {"community": community}
+
+
+class RefuseForm(forms.Form):
+    """A no, with its reason."""
+
+    reason = forms.CharField(
+        label=_("Why not"), max_length=400, help_text=_("A friendly sentence. It is told to the person who asked.")
+    )
+
+
+class InviteForm(forms.Form):
+    """Whom to invite."""
+
+    addresses = forms.CharField(
+        label=_("E-mail addresses"),
+        widget=SEVERAL,
+        max_length=4000,
+        help_text=_("Up to 20, with commas or on lines of their own."),
+    )
+    note = forms.CharField(label=_("A word from you (if you like)"), required=False, max_length=600, widget=SEVERAL)
+
+    def clean_addresses(self) -> list[str]:
+        """The addresses one by one."""
+        addresses = [part for part in re.split(r"[\s,;]+", self.cleaned_data["addresses"]) if part]
+        for address in addresses:
+            try:
+                validate_email(address)
+            except ValidationError:
+                raise ValidationError(now("“%(text)s” is not an e-mail address.") % {"text": address[:80]}) from None
+        return addresses
+
+
+class StateForm(forms.Form):
+    """Where a community stands in its life."""
+
+    state = forms.ChoiceField(label=_("State"), choices=State.choices)
+
+
+class RoleForm(forms.Form):
+    """What a member may do."""
+
+    role = forms.ChoiceField(label=_("Role"), choices=Role.choices, widget=forms.RadioSelect)
+
+
+class SettingsForm(forms.Form):
+    """How a community is described, seen and joined."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    short_name = forms.CharField(
+        label=_("Short name"), max_length=40, required=False, help_text=_("For lists, where the name is long.")
+    )
+    line = forms.CharField(label=_("In one line"), max_length=200, help_text=_("What a newcomer reads first."))
+    purpose = forms.CharField(
+        label=_("Purpose"),
+        max_length=8000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        help_text=_("What you do together, how, and what people can expect. Markdown is fine."),
+    )
+    audience = forms.CharField(label=_("Who it is for"), max_length=200, required=False)
+    eligibility = forms.CharField(
+        label=_("Who can join"), max_length=400, required=False, widget=forms.Textarea(attrs={"rows": 2})
+    )
+    linked_body = forms.CharField(
+        label=_("Works with"), max_length=160, required=False, help_text=_("A committee or program, if there is one.")
+    )
+    needs = forms.CharField(
+        label=_("What it still needs"),
+        max_length=1200,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One need on each line. Shown while the community is organizing."),
+    )
+    join_policy = forms.ChoiceField(label=_("How people join"), choices=JoinPolicy.choices, widget=forms.RadioSelect)
+    join_question = forms.CharField(
+        label=_("Question to people who ask to join"), max_length=300, required=False, help_text=_("For “on request”.")
+    )
+    visibility = forms.ChoiceField(label=_("Who can see it"), choices=Visibility.choices, widget=forms.RadioSelect)
+
+    @classmethod
+    def of(cls, community: Community) -> SettingsForm:
+        """The form filled in with what the community says now."""
+        about = {name: getattr(community, name) for name in cls.base_fields}
+        return cls(initial=about | {"needs": "\n".join(community.needs)})
+
+    def clean_needs(self) -> list[str]:
+        """The needs one by one."""
+        return [line.strip(" -*\t") for line in self.cleaned_data["needs"].splitlines() if line.strip(" -*\t")]

@@ -1,0 +1,153 @@
+"""What the pages of communities show, as rows that cost little."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.http import Http404
+
+from ..people.models import EVERYONE, MEMBERS, hue_of, initials_of
+from .models import Community, Invitation, JoinRequest, Membership, Role, State
+from .rules import role_of
+
+if TYPE_CHECKING:
+    from ..people.models import Actor
+
+PAGE = 50  # members on a page
+
+
+class Face(NamedTuple):
+    """A person as far as a disc and a link need it."""
+
+    name: str
+    handle: str
+
+    @property
+    def initials(self) -> str:
+        return initials_of(self.name)
+
+    @property
+    def hue(self) -> int:
+        return hue_of(self.handle)
+
+
+@dataclass(slots=True)
+class Card:
+    """A community in the directory."""
+
+    pk: int
+    slug: str
+    name: str
+    line: str
+    state: str
+    join_policy: str
+    visibility: str
+    needs: list[str]
+    member_count: int
+    topic_count: int
+    last_active_at: datetime | None
+    role: str = ""
+    leaders: list[Face] = field(default_factory=list)
+
+    @property
+    def is_archived(self) -> bool:
+        return self.state == State.ARCHIVED
+
+    @property
+    def last_active(self) -> float:
+        """Seconds since 1970; 0 when nobody has written yet."""
+        return self.last_active_at.timestamp() if self.last_active_at else 0.0
+
+
+CARD = (
+    "pk", "slug", "name", "line", "state", "join_policy", "visibility", "needs", "member_count", "topic_count",
+    "last_active_at",
+)  # fmt: skip
+
+
+def find_community(actor: Actor, slug: str) -> Community:
+    """The community at an address that `actor` may know of; Http404 otherwise."""
+    community = Community.objects.visible_to(actor).filter(slug=slug).first()
+    if community is None:
+        raise Http404
+    return community
+
+
+def directory(actor: Actor) -> list[Card]:
+    """Communities that `actor` may know of, with leaders: the liveliest first, archived ones last. Two queries."""
+    cards = [Card(*row) for row in Community.objects.visible_to(actor).values_list(*CARD)]
+    by_pk = {card.pk: card for card in cards}
+    for card in cards:
+        card.role = role_of(actor, card.pk)
+    led = Membership.objects.active().leading().filter(community__in=by_pk).order_by("joined_at")
+    for pk, *face in led.values_list("community_id", "person__name", "person__handle"):
+        by_pk[pk].leaders.append(Face(*face))
+    return sorted(cards, key=lambda card: (card.state == State.ARCHIVED, -card.last_active))
+
+
+class MemberRow(NamedTuple):
+    """A person in the list of members."""
+
+    pk: int
+    name: str
+    handle: str
+    does: str
+    institution: str
+    visibility: dict[str, str]
+    role: str
+    joined_at: datetime
+
+    @property
+    def initials(self) -> str:
+        return initials_of(self.name)
+
+    @property
+    def hue(self) -> int:
+        return hue_of(self.handle)
+
+    @property
+    def role_label(self) -> str:
+        return str(Role(self.role).label)
+
+    @property
+    def about(self) -> str:
+        """What the person does and where, as far as they show it to members."""
+        shown = {"role": self.does, "institution": self.institution}
+        return ", ".join(v for k, v in shown.items() if v and self.visibility.get(k, MEMBERS) in {EVERYONE, MEMBERS})
+
+
+ROW = (
+    "person_id", "person__name", "person__handle", "person__role", "person__institution", "person__visibility", "role",
+    "joined_at",
+)  # fmt: skip
+
+
+def members(community: Community, *, named: str = "", page: int = 1) -> list[MemberRow]:
+    """A page of members and one more, which says that there are further ones."""
+    listed = Membership.objects.filter(community=community).active().named_like(named).leaders_first()
+    start = (page - 1) * PAGE
+    return [MemberRow(*row) for row in listed.values_list(*ROW)[start : start + PAGE + 1]]
+
+
+def stewards(community: Community) -> list[MemberRow]:
+    """Leaders and moderators."""
+    listed = Membership.objects.filter(community=community).active().exclude(role=Role.MEMBER).leaders_first()
+    return [MemberRow(*row) for row in listed.values_list(*ROW)]
+
+
+def waiting(community: Community) -> list[JoinRequest]:
+    """People who ask to join, the longest waiting first."""
+    return list(community.join_requests.waiting().select_related("person").order_by("asked_at")[:100])
+
+
+def decided(community: Community) -> list[JoinRequest]:
+    """The last ten answers to people who asked."""
+    answered = community.join_requests.exclude(decided_at=None).select_related("person", "decided_by")
+    return list(answered.order_by("-decided_at")[:10])
+
+
+def invited(community: Community) -> list[Invitation]:
+    """Invitations that wait for an answer."""
+    return list(community.invitations.open().select_related("invited_by").order_by("-invited_at")[:100])

@@ -1,0 +1,177 @@
+"""Join, leave, ask, invite, and the answers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ....lib.errors import NotAllowed, Refusal
+from ....lib.ruling import require
+from ...notifications.actions import read_group
+from .. import actions, queries, rules
+from ..forms import AskForm, InviteForm, RefuseForm
+from ..models import Community, Invitation, JoinRequest
+from ..pages import in_community
+
+if TYPE_CHECKING:
+    from ...people.models import User
+
+
+@require_POST
+@in_community
+def join(request: HttpRequest, community: Community) -> HttpResponse:
+    """Become a member."""
+    actions.join(cast("User", request.user), community)
+    messages.success(request, _("Welcome to %(community)s.") % {"community": community})
+    return redirect(community)
+
+
+@require_http_methods(["GET", "POST"])
+@in_community
+def leave(request: HttpRequest, community: Community) -> HttpResponse:
+    """Go, after being asked once more."""
+    if request.method == "POST":
+        actions.leave(cast("User", request.user), community)
+        messages.success(request, _("You have left %(community)s.") % {"community": community})
+        return redirect("communities:list")
+    require(rules.may_leave(request.user, community))
+    context = {
+        "title": _("Leave %(community)s?") % {"community": community},
+        "text": _("What you wrote stays. You hear no more of it, and you can come back as you came."),
+        "verb": _("Leave the community"),
+        "back": community.get_about_url(),
+        "danger": True,
+    }
+    return render(request, "confirm.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@in_community
+def ask(request: HttpRequest, community: Community) -> HttpResponse:
+    """Ask the leaders to be let in."""
+    form = AskForm(community, request.POST or None)
+    ruling = rules.may_ask_to_join(request.user, community)
+    status = 200 if ruling else 403
+    if request.method == "POST":
+        form, status = AskForm(community, request.POST), 422
+        if form.is_valid():
+            try:
+                actions.ask_to_join(cast("User", request.user), community, **form.cleaned_data)
+            except NotAllowed:
+                raise
+            except Refusal as no:
+                form.add_error("answer", no.sentence)
+            else:
+                messages.success(
+                    request, _("Your request is with the leaders of %(community)s.") % {"community": community}
+                )
+                return redirect("communities:about", community.slug)
+    standing = community.standing_of(request.user)
+    context = {"community": community, "form": form, "ruling": ruling, "standing": standing}
+    return render(request, "communities/ask.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@in_community
+def requests(request: HttpRequest, community: Community) -> HttpResponse:
+    """People who ask to join, and what was answered."""
+    require(rules.may_decide(request.user, community))
+    if request.method == "POST":
+        return _decide(request, community)
+    read_group(cast("User", request.user), community.group)
+    return _requests_page(request, community)
+
+
+def _decide(request: HttpRequest, community: Community) -> HttpResponse:
+    pk = request.POST.get("request", "")
+    waiting = JoinRequest.objects.visible_to(request.user).filter(community=community, pk=pk if pk.isdecimal() else 0)
+    asked = get_object_or_404(waiting.for_cards())
+    asked.community = community
+    person = {"person": asked.person}
+    if request.POST.get("answer") == "yes":
+        actions.accept_request(cast("User", request.user), asked)
+        messages.success(request, _("%(person)s is a member now.") % person)
+        return redirect("communities:requests", community.slug)
+    form = RefuseForm(request.POST, prefix=f"r{asked.pk}")
+    if not form.is_valid():
+        return _requests_page(request, community, {asked.pk: form}, status=422)
+    actions.refuse_request(cast("User", request.user), asked, **form.cleaned_data)
+    messages.success(request, _("%(person)s was told no, and why.") % person)
+    return redirect("communities:requests", community.slug)
+
+
+def _requests_page(
+    request: HttpRequest, community: Community, forms: dict[int, RefuseForm] | None = None, status: int = 200
+) -> HttpResponse:
+    waiting = queries.waiting(community)
+    with_forms = [(asked, (forms or {}).get(asked.pk) or RefuseForm(prefix=f"r{asked.pk}")) for asked in waiting]
+    context = {
+        "community": community,
+        "role": rules.role_of(request.user, community),
+        "tab": "requests",
+        "waiting": with_forms,
+        "decided": queries.decided(community),
+    }
+    return render(request, "communities/requests.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@in_community
+def invite(request: HttpRequest, community: Community) -> HttpResponse:
+    """Invite people by mail."""
+    form = InviteForm(request.POST if request.method == "POST" else None)
+    ruling = rules.may_invite(request.user, community)
+    status = 200 if ruling else 403
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                actions.invite(cast("User", request.user), community, **form.cleaned_data)
+            except NotAllowed:
+                raise
+            except Refusal as no:
+                form.add_error("addresses", no.sentence)
+                status = no.status
+            else:
+                messages.success(request, _("Done. Whoever is not a member yet finds your invitation in their mail."))
+                return redirect("communities:invite", community.slug)
+    context = {
+        "community": community,
+        "role": rules.role_of(request.user, community),
+        "tab": "members",
+        "form": form,
+        "ruling": ruling,
+        "invited": queries.invited(community) if rules.may_lead(request.user, community) else [],
+    }
+    return render(request, "communities/invite.html", context, status=status)
+
+
+@login_not_required
+@require_http_methods(["GET", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """What the link in an invitation opens; its holder joins or says no."""
+    invited = Invitation.objects.of_token(token).for_cards().first()
+    if invited is None:
+        raise Http404
+    community = invited.community
+    if request.method == "POST" and request.POST.get("answer") == "yes":
+        actions.accept_invitation(cast("User", request.user), invited)
+        messages.success(request, _("Welcome to %(community)s.") % {"community": community})
+        return redirect(community)
+    if request.method == "POST":
+        actions.decline_invitation(request.user if request.user.is_authenticated else None, invited)
+    context = {
+        "invitation": invited,
+        "community": community,
+        "role": rules.role_of(request.user, community),
+        "ruling": rules.may_answer(request.user, invited),
+        "may_decline": rules.may_decline(invited),
+        "stewards": queries.stewards(community),
+    }
+    return render(request, "communities/invitation.html", context)
