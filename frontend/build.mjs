@@ -3,6 +3,8 @@
  *
  *   node build.mjs           writes the bundles, MANIFEST.json and LICENSES.txt
  *   node build.mjs --check   exits 1 unless a rebuild gives the very same bytes
+ *
+ * Another folder may be named last.
  */
 import { createHash } from 'node:crypto'
 import { mkdir, readFile, readdir, rm, writeFile } from 'node:fs/promises'
@@ -11,7 +13,8 @@ import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 
 const HERE = dirname(fileURLToPath(import.meta.url))
-const VENDOR = join(HERE, '..', 'convene', 'lib', 'ui', 'static', 'vendor')
+const words = process.argv.slice(2)
+const VENDOR = words.find(word => !word.startsWith('-')) ?? join(HERE, '../convene/lib/ui/static/vendor')
 const BUNDLES = { 'composer-kit.js': 'src/composer-kit.js', 'htmx.js': 'src/htmx.js' }
 const ALLOWED = new Set(['MIT', '0BSD', 'BSD-0-Clause', 'BSD-2-Clause', 'BSD-3-Clause', 'ISC', 'Apache-2.0'])
 
@@ -45,7 +48,8 @@ async function describe(name) {
   if (!ALLOWED.has(license)) throw new Error(`${name} ${version} is under ${license}: not on the list of this script`)
   const file = (await readdir(folder)).sort().find(entry => /^(licen[cs]e|copying)/i.test(entry))
   const holder = typeof author === 'string' ? author : author?.name
-  const text = file ? await readFile(join(folder, file), 'utf8') : `${license}. Copyright ${holder ?? `the authors of ${homepage ?? name}`}`
+  const otherwise = `${license}. Copyright ${holder ?? `the authors of ${homepage ?? name}`}`
+  const text = file ? await readFile(join(folder, file), 'utf8') : otherwise
   return { name, version, license, text: text.replaceAll('\r\n', '\n').trim() }
 }
 
@@ -65,7 +69,8 @@ async function outputs() {
       packages: inside.map(({ name, version, license }) => ({ name, version, license })),
     })
   }
-  const texts = [...packages.values()].sort(byName).map(({ name, version, license, text }) => `${name} ${version} (${license})\n\n${text}\n`)
+  const whole = ({ name, version, license, text }) => `${name} ${version} (${license})\n\n${text}\n`
+  const texts = [...packages.values()].sort(byName).map(whole)
   files.set('LICENSES.txt', Buffer.from(texts.join(`\n${'-'.repeat(79)}\n\n`)))
   files.set('MANIFEST.json', Buffer.from(`${JSON.stringify({ bundles: manifest }, null, 2)}\n`))
   return files
@@ -76,7 +81,7 @@ const present = await readdir(VENDOR).catch(() => [])
 const strays = present.filter(name => !files.has(name))
 const where = name => relative(process.cwd(), join(VENDOR, name))
 
-if (process.argv.includes('--check')) {
+if (words.includes('--check')) {
   const differing = [...strays]
   for (const [name, bytes] of files) {
     const old = await readFile(join(VENDOR, name)).catch(() => null)

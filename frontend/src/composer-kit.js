@@ -57,7 +57,8 @@ export class RichText {
   state() {
     const { editor } = this
     const pressed = Object.entries(COMMANDS).map(([name, [, type]]) => [name, editor.isActive(type)])
-    return { ...Object.fromEntries(pressed), link: editor.isActive('link'), href: editor.getAttributes('link').href ?? '' }
+    const href = editor.getAttributes('link').href ?? ''
+    return { ...Object.fromEntries(pressed), link: editor.isActive('link'), href }
   }
 
   do(name, value) {
@@ -68,16 +69,18 @@ export class RichText {
 
   link(chain, href) {
     const { editor } = this
+    const onWords = editor.isActive('link') || !editor.state.selection.empty
     if (!href) chain.extendMarkRange('link').unsetLink().run()
-    else if (editor.isActive('link') || !editor.state.selection.empty) chain.extendMarkRange('link').setLink({ href }).run()
+    else if (onWords) chain.extendMarkRange('link').setLink({ href }).run()
     else chain.insertContent([{ type: 'text', text: href, marks: [{ type: 'link', attrs: { href } }] }, SPACE]).run()
   }
 
   /** One line goes into the line, anything more becomes blocks, with room to write on below. */
   insert(markdown) {
     const blocks = content(markdown).content
-    const isLine = blocks.length === 1 && blocks[0].type === 'paragraph'
-    const what = isLine ? [...(blocks[0].content ?? []), SPACE] : [...blocks, { type: 'paragraph' }]
+    const gap = /\S$/.test(this.before()) ? [SPACE] : []
+    const isLine = !markdown.includes('\n') && blocks[0].type === 'paragraph'
+    const what = isLine ? [...gap, ...(blocks[0].content ?? []), SPACE] : [...blocks, { type: 'paragraph' }]
     this.editor.chain().focus().insertContent(what).scrollIntoView().run()
   }
 

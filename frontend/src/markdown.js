@@ -29,13 +29,13 @@ function seen(source) {
     const marks = []
     let run = ''
     const end = () => run && (say(run, [...marks].sort()), (run = ''))
-    for (const child of token.children) {
+    for (const [i, child] of token.children.entries()) {
       if (child.type === 'text') run += child.content
       else end()
       if (child.nesting > 0) marks.push(`${child.tag} ${child.attrs}`)
       else if (child.nesting < 0) marks.pop()
       else if (child.type !== 'text') say(child.type, child.content, child.attrs, [...marks].sort())
-      if (child.type === 'link_open' && token.children[token.children.indexOf(child) + 1].type === 'link_close') say('empty')
+      if (child.type === 'link_open' && token.children[i + 1].type === 'link_close') say('empty')
     }
     end()
   }

@@ -24,7 +24,7 @@ customElements.define('cv-attach', class extends HTMLElement {
     this.input = part('input', { type: 'file', multiple: true, hidden: true })
     this.input.accept = this.dataset.accept ?? ''
     this.input.onchange = () => { this.send([...this.input.files]); this.input.value = '' }
-    this.list = part('ul', { className: 'files' })
+    this.list = part('ul', { className: 'sending' })
     this.news = part('p', { className: 'visually-hidden', role: 'status' })
     this.replaceChildren(this.input, this.list, this.news)
   }
@@ -89,15 +89,18 @@ customElements.define('cv-attach', class extends HTMLElement {
     })
   }
 
-  insert(file, { markdown }, line) {
+  /** A picture stands by itself, a file stands in the line. */
+  insert(file, { markdown, is_image: isImage }, line) {
     line.remove()
     this.news.textContent = this.words('done', file)
-    this.dispatchEvent(new CustomEvent('cv:insert', { bubbles: true, detail: { markdown } }))
+    const detail = { markdown: isImage ? `${markdown}\n` : markdown }
+    this.dispatchEvent(new CustomEvent('cv:insert', { bubbles: true, detail }))
   }
 
   refuse(line, sentence) {
     const onclick = () => line.remove()
-    const dismiss = part('button', { type: 'button', className: 'btn quiet', textContent: this.dataset.dismiss, onclick })
+    const { dismiss: textContent } = this.dataset
+    const dismiss = part('button', { type: 'button', className: 'btn quiet', textContent, onclick })
     line.replaceChildren(part('span', { className: 'error', role: 'alert', textContent: sentence }), dismiss)
   }
 })

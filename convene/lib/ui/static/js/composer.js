@@ -31,7 +31,10 @@ customElements.define('cv-composer', class extends HTMLElement {
     this.form = this.field.form
     this.stop = new AbortController()
     const on = (target, type, then) => target?.addEventListener(type, then, { signal: this.stop.signal })
-    on(this, 'cv:do', ({ detail: { name, value } }) => (name === 'markdown' ? this.toggle() : this.writer.do(name, value)))
+    on(this, 'cv:do', ({ detail: { name, value } }) => {
+      if (name === 'markdown') this.toggle()
+      else this.writer.do(name, value)
+    })
     on(this, 'cv:insert', ({ detail }) => this.insert(detail.markdown))
     on(this, 'keydown', event => this.key(event))
     on(this, 'focusin', () => this.load())

@@ -63,9 +63,10 @@ customElements.define('cv-mentions', class extends HTMLElement {
   option({ handle, name, note }, i) {
     const option = Object.assign(document.createElement('li'), { role: 'option', id: `${this.list.id}-${i}` })
     option.dataset.handle = handle
-    const part = (tag, text, className = '') => Object.assign(document.createElement(tag), { textContent: text, className })
+    const part = (tag, textContent, className = '') =>
+      Object.assign(document.createElement(tag), { textContent, className })
     option.append(part('b', name), ' ', part('span', `@${handle}`, 'soft small'))
-    if (note) option.append(part('span', note, 'soft small note'))
+    if (note) option.append(part('span', note, 'soft small about'))
     return option
   }
 

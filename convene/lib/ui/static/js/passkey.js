@@ -12,7 +12,7 @@
  *   Adding one, creating one at sign-up, or confirming with one. The options stand in the page, as allauth's context
  *   has them in `js_data`: <script type="application/json" id="options">{{ js_data|tojson }}</script>
  *   <form method="post">{csrf} {name field} {passwordless field}
- *     <cv-passkey data-for="add|signup|confirm" data-options="options" data-failed="…" data-missing="…">…</cv-passkey>
+ *     <cv-passkey data-for="add|signup|confirm" data-options="options" data-failed="…">…</cv-passkey>
  *   </form>
  *
  * data-failed: nothing came of it (cancelled, timed out, wrong key). data-missing: this browser has no passkeys.

@@ -31,7 +31,7 @@ customElements.define('cv-plain', class extends HTMLElement {
   /** One line goes into the line, anything more between blank lines. */
   insert(markdown) {
     const ahead = this.before()
-    if (!markdown.includes('\n')) return this.put(`${markdown} `)
+    if (!markdown.includes('\n')) return this.put(`${/\S$/.test(ahead) ? ' ' : ''}${markdown} `)
     const gap = !ahead || ahead.endsWith('\n\n') ? '' : ahead.endsWith('\n') ? '\n' : '\n\n'
     return this.put(`${gap}${markdown.trim()}\n\n`)
   }

@@ -1,7 +1,7 @@
 /**
  * Two tabs above a composer: write, and see the text as the server will show it.
  *
- *   <cv-preview role="tablist" aria-label="…" data-url="/preview/" data-empty="Nothing to show yet." data-failed="…">
+ *   <cv-preview role="tablist" aria-label="…" data-url="/preview/" data-empty="…" data-failed="…">
  *     <button type="button" role="tab" data-view="write" aria-selected="true">Write</button>
  *     <button type="button" role="tab" data-view="preview" aria-selected="false" tabindex="-1">Preview</button>
  *   </cv-preview>
