@@ -12,7 +12,8 @@ _BLOCK_ENDS = re.compile(
     r"</?(?:p|div|h[1-6]|li|tr|pre|blockquote|details|summary|ul|ol|table)\b|<[bh]r\b", re.IGNORECASE
 )
 _CELL_ENDS = re.compile(r"</t[dh]\b", re.IGNORECASE)
-_FOLDED = re.compile(r'<details class="folded">.*?</details>', re.DOTALL)
+_FOLDED = re.compile(r'<details class="folded">(?:(?!<details).)*?</details>', re.DOTALL)
+_MOST_FOLDS = 20  # within one another
 _BLANK_LINES = re.compile(r"\n{2,}")
 
 
@@ -25,7 +26,11 @@ def plain(html: str) -> str:
 
 def excerpt(html: str, length: int = EXCERPT) -> str:
     """The first words of cooked HTML on one line, without its folded parts."""
-    return shortened(plain(_FOLDED.sub("", html)), length)
+    for _depth in range(_MOST_FOLDS):
+        html, folds = _FOLDED.subn("", html)
+        if not folds:
+            break
+    return shortened(plain(html), length)
 
 
 def as_paragraphs(text: str) -> str:

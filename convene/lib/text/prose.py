@@ -6,7 +6,7 @@ import re
 
 from .links import PERHAPS
 
-_ACTIVE = re.compile(r"[*_`\[\]<>&\\@~|\x00-\x09\x0b-\x1f\x7f-\xa0]|^(?:[-+=#: ]|[0-9]+[.)])", re.MULTILINE)
+_ACTIVE = re.compile(r"[*_`\[\]<>&\\@~|\x00-\x08\x0e-\x1f\x7f-\x9f]|[^\S \n]|^(?:[-+=#: ]|[0-9]+[.)])", re.MULTILINE)
 _PARAGRAPHS = re.compile(r"\n\n+")
 
 

@@ -22,7 +22,8 @@ GONE_WITH_CONTENT = _words(
     "script style template noscript noembed noframes iframe object embed applet head title svg math textarea select "
     "xmp plaintext audio video canvas "
 )
-ATTRIBUTES = {
+ATTRIBUTES: dict[str, set[str]] = {
+    "*": set(),  # without this line, lang and title would be allowed everywhere
     "a": {"href", "class"},
     "img": {"src", "alt", "loading", "decoding"},
     "code": {"class"},
@@ -50,7 +51,7 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
         case "class" if tag == "code":
             return value if _LANGUAGE.fullmatch(value) else None
         case "class":
-            return value if value in CLASSES[tag] else None
+            return value if value in CLASSES.get(tag, ()) else None
         case "start" | "colspan" | "rowspan":
             return value if _NUMBER.fullmatch(value) else None
         case "loading":
