@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 
 from django.utils import formats, timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
-from markupsafe import Markup
 
-WHEN = Markup('<cv-when{}><time datetime="{}" title="{}">{}</time></cv-when>')
+WHEN = '<cv-when{}><time datetime="{}" title="{}">{}</time></cv-when>'
 
 
 def localtime(value: dt.datetime) -> dt.datetime:
@@ -36,11 +37,12 @@ def iso(value: dt.datetime) -> str:
     return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def when(value: dt.datetime, *, full: bool = False) -> Markup:
+def when(value: dt.datetime, *, full: bool = False) -> SafeString:
     """A moment on the reader's clock; the browser rewords it as "12 min ago", unless it is to stay `full`."""
     local = timezone.localtime(value)
     style = _("j M, H:i") if local.year == timezone.localtime().year else _("j M Y")
-    return WHEN.format(
+    return format_html(
+        WHEN,
         " data-full" if full else "",
         iso(value),
         datetime(value),

@@ -6,7 +6,8 @@ import hashlib
 from functools import lru_cache
 from itertools import product
 
-from markupsafe import Markup
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 TILE = 20
 HUES = 24
@@ -21,7 +22,7 @@ SHAPES = (QUARTER, HALVES, DISC, CORNER)
 
 
 @lru_cache(maxsize=2048)
-def emblem(slug: str, size: str = "") -> Markup:
+def emblem(slug: str, size: str = "") -> SafeString:
     """The SVG of a community's emblem; colours come from the stylesheet, in both schemes.
 
     size: "", "s", "l" or "xl".
@@ -37,10 +38,15 @@ def emblem(slug: str, size: str = "") -> Markup:
             light += drawing
         else:
             deep += drawing
-    return Markup(
+    return format_html(
         '<svg class="emblem{} hue-{}" viewBox="0 0 60 60" aria-hidden="true"><path class="e1" d="M0 0h60v60H0z"/>'
-        '<path class="e2" d="{}"/><path class="e3" d="{}"/><path class="e4" d="{}"/></svg>'
-    ).format(f" size-{size}" if size else "", digest[0] % HUES, ground, light, deep)
+        '<path class="e2" d="{}"/><path class="e3" d="{}"/><path class="e4" d="{}"/></svg>',
+        f" size-{size}" if size else "",
+        digest[0] % HUES,
+        ground,
+        light,
+        deep,
+    )
 
 
 def _turned(shape: tuple[str, tuple[Point, ...]], quarters: int, x: int, y: int) -> str:

@@ -15,14 +15,15 @@ from django.forms.widgets import (
 )
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from markupsafe import Markup
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 KINDS = {"checkbox": CheckboxInput, "select": Select, "textarea": Textarea, "file": ClearableFileInput}
 
 
-def csrf_field(request: HttpRequest) -> Markup:
+def csrf_field(request: HttpRequest) -> SafeString:
     """The hidden field that every form with method="post" carries."""
-    return Markup('<input type="hidden" name="csrfmiddlewaretoken" value="{}">').format(get_token(request))
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
 
 
 def kind_of(field: BoundField) -> str:

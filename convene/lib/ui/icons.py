@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from functools import cache
 
-from markupsafe import Markup
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 DRAWINGS = {
     "bell": "M6 9a6 6 0 1 1 12 0c0 6 2 7 2 8H4c0-1 2-2 2-8M10 21h4",
@@ -41,18 +42,21 @@ DRAWINGS = {
 
 
 @cache
-def icon(name: str, size: int = 20) -> Markup:
+def icon(name: str, size: int = 20) -> SafeString:
     """The drawing of that name; `size` is in CSS pixels."""
-    return Markup(
+    return format_html(
         '<svg class="icon" width="{0}" height="{0}" viewBox="0 0 24 24" fill="none" stroke="currentColor"'
-        ' stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="{1}"/></svg>'
-    ).format(size, DRAWINGS[name])
+        ' stroke-width="2" stroke-linecap="round" stroke-linejoin="round" aria-hidden="true"><path d="{1}"/></svg>',
+        size,
+        DRAWINGS[name],
+    )
 
 
 @cache
-def logo(size: int = 30) -> Markup:
+def logo(size: int = 30) -> SafeString:
     """Three discs that meet."""
-    return Markup(
+    return format_html(
         '<svg class="logo" width="{0}" height="{0}" viewBox="0 0 30 30" aria-hidden="true">'
-        '<circle cx="10" cy="11" r="8"/><circle cx="20" cy="11" r="8"/><circle cx="15" cy="19.5" r="8"/></svg>'
-    ).format(size)
+        '<circle cx="10" cy="11" r="8"/><circle cx="20" cy="11" r="8"/><circle cx="15" cy="19.5" r="8"/></svg>',
+        size,
+    )

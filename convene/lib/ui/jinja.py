@@ -13,6 +13,7 @@ from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 
+from ..text import safe
 from . import dates, numbers
 from .emblem import emblem
 from .forms import cards, csrf_field, errors_of, kind_of, widget
@@ -57,6 +58,7 @@ def environment(**options: Any) -> jinja2.Environment:
         "errors_of": errors_of,
     }
     env.filters |= {
+        "cooked": safe,
         "localtime": dates.localtime,
         "date": dates.date,
         "time": dates.time,

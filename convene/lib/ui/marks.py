@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import cache
 
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
-from markupsafe import Markup
 
 # Drawn in 16 × 16 in the colour of the word: "line" is stroked, "fill" is filled
 Shape = tuple[tuple[str, str], ...]
@@ -57,16 +58,16 @@ STATES: dict[str, tuple[str, Promise, Shape]] = {
     "invited": ("ember", _("Invited"), LETTER),
 }
 
-TAG = Markup('<span class="tag{}"><svg class="mark" viewBox="0 0 16 16" aria-hidden="true">{}</svg>{}</span>')
+TAG = '<span class="tag{}"><svg class="mark" viewBox="0 0 16 16" aria-hidden="true">{}</svg>{}</span>'
 
 
-def state_mark(state: str) -> Markup:
+def state_mark(state: str) -> SafeString:
     """The tag of a state that this module names."""
     return _mark(state, get_language())
 
 
 @cache
-def _mark(state: str, _language: str | None) -> Markup:
+def _mark(state: str, _language: str | None) -> SafeString:
     tone, word, shape = STATES[state]
-    drawing = Markup("").join(Markup('<path class="{}" d="{}"/>').format(style, path) for style, path in shape)
-    return TAG.format(f" {tone}" if tone else "", drawing, str(word))
+    drawing = format_html_join("", '<path class="{}" d="{}"/>', shape)
+    return format_html(TAG, f" {tone}" if tone else "", drawing, str(word))

@@ -74,9 +74,7 @@ def _resolved(_urlconf: str | None, _prefix: str) -> Navigation:
 
 def _existing(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     found = ((section, _address(section.route)) for section in sections)
-    return tuple(
-        Section(one.route, one.label, one.marks, one.icon, one.for_members, url) for one, url in found if url
-    )
+    return tuple(Section(one.route, one.label, one.marks, one.icon, one.for_members, url) for one, url in found if url)
 
 
 def _address(route: str) -> str:

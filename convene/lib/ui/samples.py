@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 
 from django import forms
 from django.utils import timezone
-from markupsafe import Markup
+
+from ..text import CookContext, cook
 
 LONG = (
     "Who opens the building when you are the only member of staff, the volunteer with the key has moved to "
@@ -49,7 +50,7 @@ class Post:
 
     number: int
     author: Person | None
-    html: Markup
+    html: str
     at: dt.datetime
     affiliation: str = ""
     is_answer: bool = False
@@ -85,7 +86,10 @@ class Sample(forms.Form):
         choices=[("open", "Open to everyone"), ("request", "On request"), ("invited", "By invitation")],
     )
     days = forms.MultipleChoiceField(
-        label="Days that suit you", widget=forms.CheckboxSelectMultiple, required=False, choices=[("1", "Monday"), ("2", "Tuesday")]
+        label="Days that suit you",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        choices=[("1", "Monday"), ("2", "Tuesday")],
     )
     picture = forms.FileField(label="Picture", required=False)
     news = forms.BooleanField(label="Tell me about new topics", required=False, help_text="At most one mail a day.")
@@ -95,29 +99,54 @@ class Sample(forms.Form):
         raise forms.ValidationError("There is a community by that name already. Perhaps join that one?")
 
 
-COOKED = Markup(
-    '<h3>What we learned</h3><p>Siting, by a distance. <strong>Two rules</strong> fixed <em>most</em> of it, <a class="mention"'
-    ' href="#">@Inés Calderón</a>:</p><ol><li>Volunteers send a photo of the place first.</li><li>Every tenth site gets two'
-    " sensors, so that drift shows itself.<ul><li>Swap them each season</li></ul></li></ol><blockquote><p>the hardware, the"
-    ' siting or the training?</p></blockquote><details class="folded"><summary>Show quoted text</summary><p>On Tuesday somebody'
-    ' wrote …</p></details><div class="wide"><table><thead><tr><th>Site</th><th>Placed</th><th class="align-right">Readings'
-    '</th></tr></thead><tbody><tr><td>Mill Creek</td><td>June</td><td class="align-right">4,120</td></tr></tbody></table></div>'
-    "<pre><code>for site in sites:\n    print(site.name, site.readings.filter(is_valid=True).aggregate(total=Sum('value')), 'and so on')"
-    "</code></pre><p>Set <code>DRIFT=0.2</code>, see <a href='#'>https://example.org/a/very/long/address/that/has/no/place/to/break/"
-    "anywhere/at/all/index.html</a>.</p><hr><p>Greetings from the delta.</p>"
-)
+WRITTEN = """
+# What we learned
+
+Siting, by a distance. **Two rules** fixed *most* of it, @ines:
+
+1. Volunteers send a photo of the place first.
+2. Every tenth site gets two sensors, so that drift shows itself.
+    - Swap them each season
+
+> the hardware, the siting or the training?
+
+:::quote
+On Tuesday somebody wrote a long mail.
+:::
+
+| Site | Placed | Readings |
+| --- | --- | ---: |
+| Mill Creek | June | 4,120 |
+
+```
+for site in sites:
+    print(site.name, site.readings.filter(is_valid=True).aggregate(total=Sum("value")), "and so on and on and on")
+```
+
+Set `DRIFT=0.2`, see https://example.org/a/very/long/address/that/has/no/place/to/break/anywhere/at/all/index.html.
+
+---
+
+Greetings from the delta.
+"""
+
+
+def cooked(text: str) -> str:
+    """A member's text as it is shown."""
+    return cook(text, context=CookContext(lambda _handles: {"ines": "Inés Calderón"})).html
 
 
 def posts() -> list[Post]:
-    """A question, an answer, one from an archive, one that was taken down."""
+    """A question, an answer, one from an archive, one that was taken down, one that is new."""
     now = timezone.now()
     ines, daniel = people()[:2]
+    question = cooked("We hung forty sensors in June. Eleven are silent. **What would you change first?**")
     return [
-        Post(1, ines, Markup("<p>We hung forty sensors in June. By August eleven were silent. <b>What would you change first?</b></p>"), now - dt.timedelta(days=4), "Museum of the Delta"),
-        Post(2, daniel, COOKED, now - dt.timedelta(days=3), "Harbor Science Center", is_answer=True, edited_at=now),
-        Post(3, None, Markup("<p>Shorter, and from long ago.</p>"), now - dt.timedelta(days=4000), is_imported=True),
-        Post(4, daniel, Markup(""), now, is_hidden=True),
-        Post(5, ines, Markup("<p>Adding to that: we now retire a site kindly.</p>"), now - dt.timedelta(minutes=12), is_new=True),
+        Post(1, ines, question, now - dt.timedelta(days=4), "Museum of the Delta"),
+        Post(2, daniel, cooked(WRITTEN), now - dt.timedelta(days=3), "Harbor Science", is_answer=True, edited_at=now),
+        Post(3, None, cooked("Shorter, and from long ago."), now - dt.timedelta(days=4000), is_imported=True),
+        Post(4, daniel, "", now, is_hidden=True),
+        Post(5, ines, cooked("We now retire a site kindly."), now - dt.timedelta(minutes=12), is_new=True),
     ]
 
 
@@ -131,20 +160,59 @@ def topics() -> list[Topic]:
     """Rows of a list in every state."""
     now = timezone.now()
     return [
-        Topic("Low-cost sensors: what did you learn in the first summer?", "Inés Calderón", now - dt.timedelta(hours=1), 31, 4, True, ("answered",)),
-        Topic(LONG, "Pat Lindqvist", now - dt.timedelta(days=1), 1022, 0, True, ("pinned", "unresolved"), LONG, "small-museums", "Small Museums"),
-        Topic("A one-page consent form for under-16 volunteers", "Grace Adeyemi", now - dt.timedelta(hours=3), 0, 0, False, ("unanswered",), "", "volunteers", "Volunteer Managers"),
-        Topic("Closed and from long ago", "Tomasz Wrona", now - dt.timedelta(days=900), 6, 0, False, ("closed", "imported"), "In one community's own list its name is left out.", community_url=""),
+        Topic(
+            title="Low-cost sensors: what did you learn in the first summer?",
+            author="Inés Calderón",
+            at=now - dt.timedelta(hours=1),
+            replies=31,
+            unread=4,
+            is_new=True,
+            marks=("answered",),
+        ),
+        Topic(
+            title=LONG,
+            author="Pat Lindqvist",
+            at=now - dt.timedelta(days=1),
+            replies=1022,
+            is_new=True,
+            marks=("pinned", "unresolved"),
+            excerpt=LONG,
+            slug="small-museums",
+            community="Small Museums",
+        ),
+        Topic(
+            title="A one-page consent form for under-16 volunteers",
+            author="Grace Adeyemi",
+            at=now - dt.timedelta(hours=3),
+            marks=("unanswered",),
+            slug="volunteers",
+            community="Volunteer Managers",
+        ),
+        Topic(
+            title="Closed and from long ago",
+            author="Tomasz Wrona",
+            at=now - dt.timedelta(days=900),
+            replies=6,
+            marks=("closed", "imported"),
+            excerpt="In one community's own list its name is left out.",
+            community_url="",
+        ),
     ]
 
 
 def communities() -> list[Community]:
     """Cards of communities."""
+    hospitals = "Starting work between museums and hospitals."
     return [
         Community("citizen-science", "Citizen Science", "For everyone who runs research with the public.", 412),
-        Community("museum-hospital-partnerships", "Museum–Hospital Partnerships", "Starting work between museums and hospitals.", 1),
+        Community("museum-hospital-partnerships", "Museum–Hospital Partnerships", hospitals, 1),
         Community("small-museums", "Small Museums", LONG, 1531),
     ]
+
+
+def wrong() -> Sample:
+    """A form that came back."""
+    return Sample({"wrong-email": "nobody", "wrong-join": "?"}, prefix="wrong")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,8 +223,8 @@ class Catalogue:
     topics: list[Topic] = field(default_factory=topics)
     posts: list[Post] = field(default_factory=posts)
     communities: list[Community] = field(default_factory=communities)
-    cooked: Markup = COOKED
+    cooked: str = field(default_factory=lambda: cooked(WRITTEN))
     long: str = LONG
     now: dt.datetime = field(default_factory=timezone.now)
     form: forms.Form = field(default_factory=Sample)
-    wrong: forms.Form = field(default_factory=lambda: Sample({"name": "", "email": "nobody", "join": "?"}, prefix="wrong"))
+    wrong: forms.Form = field(default_factory=wrong)
