@@ -1,0 +1,1 @@
+"""Demo content: believable people, communities and discussions, brought in by calling actions."""

@@ -70,8 +70,8 @@ class ReadForm(forms.Form):
 class ReactionForm(forms.Form):
     """A reaction, or taking it back."""
 
-    kind = forms.CharField(max_length=12)
-    take_back = forms.BooleanField(required=False)
+    kind = forms.CharField(max_length=12, required=False)
+    take_back = forms.CharField(max_length=12, required=False)
 
 
 class DraftForm(forms.Form):

@@ -62,6 +62,16 @@ class TopicRow(NamedTuple):
     def hue(self) -> int:
         return hue_of(self.author_handle or "")
 
+    @property
+    def marks(self) -> list[str]:
+        """Names of the states that the row shows."""
+        marks = ["pinned"] if self.pinned_at else []
+        if self.is_question and self.accepted_post_id:
+            marks.append("answered")
+        elif self.is_question and not self.closed_at:
+            marks.append("unresolved" if self.replies else "unanswered")
+        return [*marks, "closed"] if self.closed_at else marks
+
     def unread_since(self, caught_up_at: datetime | None) -> int:
         """How many posts are new to the reader; 0 for readers who are not signed in and for muted topics."""
         if caught_up_at is None or self.follow == Follow.MUTED:
@@ -131,6 +141,16 @@ class TopicPage:
     def first_unread(self) -> int:
         """Number of the first post that is new to the reader, or 0."""
         return self.upto + 1 if 0 < self.upto < self.topic.last_number else 0
+
+    @property
+    def new_here(self) -> bool:
+        """Whether the first unread post stands further down on this page."""
+        return self.first_unread > 0 and (self.first_unread - 1) // PAGE + 1 == self.number and self.first_unread > self.posts[0].number
+
+    @property
+    def answer_elsewhere(self) -> bool:
+        """Whether the accepted answer stands on a later page."""
+        return self.answer is not None and self.answer.number > self.number * PAGE
 
 
 def find_topic(actor: Actor, slug: str, pk: int) -> Topic:

@@ -1,8 +1,37 @@
-"""Where discussions is."""
+"""Where discussions are, beneath /c/."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern, URLResolver
+from django.urls import path
+
+from .views import order, posts, topics
 
 app_name = "discussions"
-urlpatterns: list[URLPattern | URLResolver] = []
+TOPIC = "<slug:slug>/t/<int:pk>/"
+POST = TOPIC + "<int:number>/"
+
+urlpatterns = [
+    path("-/preview/", order.preview, name="preview"),
+    path("<slug:slug>/", topics.community, name="community"),
+    path("<slug:slug>/new/", topics.start, name="start"),
+    path("<slug:slug>/draft/", order.draft, name="draft"),
+    path(TOPIC, topics.topic, name="topic"),
+    path(TOPIC + "reply/", topics.reply, name="reply"),
+    path(TOPIC + "title/", topics.title, name="title"),
+    path(TOPIC + "draft/", order.draft, name="reply_draft"),
+    path(TOPIC + "read/", order.read, name="read"),
+    path(TOPIC + "follow/", order.follow, name="follow"),
+    path(TOPIC + "pin/", order.pin, name="pin"),
+    path(TOPIC + "unpin/", order.unpin, name="unpin"),
+    path(TOPIC + "close/", order.close, name="close"),
+    path(TOPIC + "reopen/", order.reopen, name="reopen"),
+    path(TOPIC + "unaccept/", order.unaccept, name="unaccept"),
+    path(TOPIC + "hide/", order.hide, name="hide_topic"),
+    path(POST, posts.post, name="post"),
+    path(POST + "edit/", posts.edit, name="edit"),
+    path(POST + "history/", posts.history, name="history"),
+    path(POST + "react/", posts.react, name="react"),
+    path(POST + "accept/", posts.accept, name="accept"),
+    path(POST + "hide/", posts.hide, name="hide_post"),
+    path(POST + "restore/", posts.restore, name="restore_post"),
+]

@@ -17,7 +17,7 @@ from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from .. import rules
 from ..models import Draft, Follow, Post, Reading, Revision, Topic
-from .writing import attach_files, cooked, mentioned_in, watchers_of
+from .writing import attach_files, cooked, made_before, mentioned_in, watchers_of
 
 if TYPE_CHECKING:
     from ....core.people.models import User
@@ -37,7 +37,7 @@ def reply(
     with transaction.atomic():
         topic = Topic.objects.select_for_update(of=("self",)).select_related("community").get(pk=topic.pk)
         require(rules.may_reply(actor, topic))
-        made = key and Post.objects.filter(key=key, author=actor).first()
+        made = made_before(actor, key)
         if made:
             return made
         now = timezone.now()

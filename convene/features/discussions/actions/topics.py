@@ -17,7 +17,7 @@ from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from .. import rules
 from ..models import Draft, Follow, Kind, Post, Reading, Topic
-from .writing import attach_files, cooked, mentioned_in
+from .writing import attach_files, cooked, made_before, mentioned_in
 
 if TYPE_CHECKING:
     from ....core.people.models import User
@@ -42,7 +42,7 @@ def start(
         raise NotPossible(_("Give it a title, so that others can find it."))
     text = cooked(body)
     with transaction.atomic():
-        made = key and Post.objects.filter(key=key, author=actor).select_related("topic__community").first()
+        made = made_before(actor, key)
         if made:
             return made.topic
         now = timezone.now()

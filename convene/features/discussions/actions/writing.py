@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import uuid
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
@@ -15,10 +16,10 @@ from ....core.files.models import File
 from ....core.people.models import User
 from ....lib.errors import NotPossible
 from ....lib.text import MAX_SOURCE, CookContext, Cooked, cook
-from ..models import Attachment
+from ..models import Attachment, Post
 
 if TYPE_CHECKING:
-    from ..models import Post, Topic
+    from ..models import Topic
 
 MOST_MENTIONS = 20
 MOST_FILES = 20
@@ -64,6 +65,14 @@ def attach_files(actor: User, post: Post, text: Cooked) -> None:
     files = list(File.objects.filter(key__in=keys - held, owner=actor))
     Attachment.objects.bulk_create([Attachment(post=post, file=file) for file in files], ignore_conflicts=True)
     attach(files)
+
+
+def made_before(actor: User, key: uuid.UUID | None) -> Post | None:
+    """The post that this key made already; a writer's browser may send the same post twice."""
+    post = Post.objects.filter(key=key).select_related("topic__community").first() if key else None
+    if post and post.author_id != actor.pk:
+        raise NotPossible(_("This form was used already. Reload the page and try again; your text is still here."))
+    return post
 
 
 def mentioned_in(text: Cooked, community: Community) -> list[User]:

@@ -1,0 +1,44 @@
+"""Read the demo content from its YAML files."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+FOLDER = Path(__file__).parent / "content"
+Described = dict[str, Any]
+
+
+@cache
+def _read(name: str) -> Any:
+    return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+
+
+def site() -> dict[str, str]:
+    """Name, tagline and texts of the network."""
+    texts: dict[str, str] = _read("site.yaml")
+    return texts
+
+
+def communities() -> list[Described]:
+    """The 25 communities in their order, then the archived ones."""
+    listed = _read("communities.yaml")
+    return [*listed["communities"], *({"state": "archived", **each} for each in listed.get("archived", ()))]
+
+
+def people() -> list[Described]:
+    """The people, staff first."""
+    listed: list[Described] = _read("people.yaml")["people"]
+    return sorted(listed, key=lambda each: not each.get("staff"))
+
+
+def topics() -> list[Described]:
+    """All topics with their community's slug, the oldest first."""
+    found: list[Described] = []
+    for file in sorted((FOLDER / "topics").glob("*.yaml")):
+        listed = _read(f"topics/{file.name}")
+        found += ({"community": listed["community"], **each} for each in listed["topics"])
+    return sorted(found, key=lambda each: -float(each["days_ago"]))

@@ -1,0 +1,98 @@
+"""Keep order in a topic, and follow it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from ....core.communities.queries import find_community
+from ....lib.errors import NotPossible
+from ....lib.text import MAX_SOURCE
+from .. import actions, rules
+from ..actions.writing import cooked
+from ..forms import DraftForm, FollowForm, PreviewForm, ReadForm
+from ..models import Topic
+from .find import member, visible_topic
+
+if TYPE_CHECKING:
+    from ....core.people.models import User
+
+
+def _doing(action: Callable[[User, Topic], object]) -> Callable[[HttpRequest, str, int], HttpResponse]:
+    """A view that does one thing to a topic and goes back to it."""
+
+    def view(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        here = visible_topic(request, slug, pk)
+        action(member(request), here)
+        return redirect(here)
+
+    return require_POST(view)
+
+
+pin = _doing(actions.pin)
+unpin = _doing(actions.unpin)
+close = _doing(actions.close)
+reopen = _doing(actions.reopen)
+unaccept = _doing(actions.unaccept)
+
+
+@require_http_methods(["GET", "POST"])
+def hide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take a whole topic down, after asking once more."""
+    here = visible_topic(request, slug, pk)
+    if request.method == "POST":
+        actions.hide_topic(member(request), here)
+        return redirect(here.community)
+    ruling = rules.may_hide_topic(request.user, here)
+    context = {"topic": here, "community": here.community, "ruling": ruling, "post": None}
+    return render(request, "discussions/hide.html", context, status=200 if ruling else 403)
+
+
+@require_POST
+def follow(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Follow more or less closely."""
+    here = visible_topic(request, slug, pk)
+    form = FollowForm(request.POST)
+    if not form.is_valid():
+        raise NotPossible(_("Choose how closely you want to follow: watching, tracking, normal or muted."))
+    actions.follow(member(request), here, level=form.cleaned_data["level"])
+    return redirect(here)
+
+
+@require_POST
+def read(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Note how far the reader came."""
+    here = visible_topic(request, slug, pk)
+    form = ReadForm(request.POST)
+    if not form.is_valid():
+        raise NotPossible(_("Say up to which post you have read, as a number."))
+    actions.mark_read(member(request), here, upto=form.cleaned_data["upto"])
+    return HttpResponse(status=204)
+
+
+@require_POST
+def draft(request: HttpRequest, slug: str, pk: int | None = None) -> HttpResponse:
+    """Keep what is being written."""
+    form = DraftForm(request.POST)
+    if not form.is_valid():
+        raise NotPossible(_("This is too long to keep as a draft. Save it in a file of your own for now."))
+    here = visible_topic(request, slug, pk) if pk else None
+    community = here.community if here else find_community(request.user, slug)
+    actions.save_draft(member(request), community, here, body=form.cleaned_data["body"], title=form.cleaned_data["title"])
+    return HttpResponse(status=204)
+
+
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """The text as it will be posted."""
+    form = PreviewForm(request.POST)
+    if not form.is_valid():
+        return HttpResponse("")
+    if len(form.cleaned_data["body"]) > MAX_SOURCE:
+        return JsonResponse({"error": _("This is too long to post.")}, status=422)
+    return HttpResponse(cooked(form.cleaned_data["body"]).html)

@@ -1,0 +1,103 @@
+"""What can be done with one post."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from ....lib.errors import NotPossible, Refusal
+from .. import actions, rules
+from ..forms import EditForm, ReactionForm
+from ..models import Post
+from .files import taken_in
+from .find import member, visible_post, visible_topic
+from .topics import page_of
+
+
+@login_not_required
+@require_GET
+def post(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """The stable address of a post leads to its place on the page."""
+    here = visible_topic(request, slug, pk)
+    get_object_or_404(Post, topic=here, number=number)
+    return redirect(page_of(here, number))
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """Change what a post says."""
+    here = visible_post(request, slug, pk, number)
+    form = EditForm(request.POST or None, request.FILES or None, initial={"body": here.body})
+    status = 200
+    if request.method == "POST":
+        status = 422
+        if form.is_valid():
+            try:
+                body = form.cleaned_data["body"] + taken_in(member(request), form.cleaned_data["files"])
+                actions.edit(member(request), here, body=body)
+                return redirect(page_of(here.topic, number))
+            except Refusal as no:
+                form.add_error("body", no.sentence)
+                status = no.status
+    ruling = rules.may_edit(request.user, here)
+    context = {"post": here, "topic": here.topic, "community": here.topic.community, "form": form, "ruling": ruling,
+               "file_largest": settings.FILE_LARGEST}  # fmt: skip
+    return render(request, "discussions/edit.html", context, status=status if ruling else 403)
+
+
+@login_not_required
+@require_GET
+def history(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """What a post said before."""
+    here = visible_post(request, slug, pk, number)
+    revisions = here.revisions.select_related("replaced_by")
+    context = {"post": here, "topic": here.topic, "community": here.topic.community, "revisions": revisions}
+    return render(request, "discussions/history.html", context)
+
+
+@require_POST
+def react(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """React, or take a reaction back."""
+    here = visible_post(request, slug, pk, number)
+    form = ReactionForm(request.POST)
+    if not form.is_valid():
+        raise NotPossible(_("There is no such reaction."))
+    if form.cleaned_data["take_back"]:
+        actions.take_back_reaction(member(request), here, kind=form.cleaned_data["take_back"])
+    else:
+        actions.react(member(request), here, kind=form.cleaned_data["kind"])
+    return redirect(page_of(here.topic, number))
+
+
+@require_POST
+def accept(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """Choose a post as the answer."""
+    here = visible_post(request, slug, pk, number)
+    actions.accept(member(request), here)
+    return redirect(page_of(here.topic, number))
+
+
+@require_http_methods(["GET", "POST"])
+def hide(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """Take a post down, after asking once more."""
+    here = visible_post(request, slug, pk, number)
+    ruling = rules.may_hide(request.user, here)
+    if request.method == "POST":
+        actions.hide_post(member(request), here)
+        return redirect(page_of(here.topic, number))
+    context = {"post": here, "topic": here.topic, "community": here.topic.community, "ruling": ruling}
+    return render(request, "discussions/hide.html", context, status=200 if ruling else 403)
+
+
+@require_POST
+def restore(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
+    """Bring a post back."""
+    topic = visible_topic(request, slug, pk)
+    here = get_object_or_404(Post, topic=topic, number=number)
+    here.topic = topic
+    actions.restore_post(member(request), here)
+    return redirect(page_of(topic, number))

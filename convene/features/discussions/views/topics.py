@@ -1,0 +1,196 @@
+"""Lists of topics, and a topic."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_http_methods
+
+from ....core.communities.models import Alias, Community
+from ....core.communities.queries import find_community
+from ....core.communities.rules import is_member, may_moderate, may_read, role_of
+from ....core.ledger.pages import keep
+from ....lib.errors import Refusal
+from ....lib.text import quote_markdown
+from ....lib.ui.marks import state_mark
+from ....lib.web.unchanged import stamped, tag, unchanged
+from .. import actions, rules
+from ..forms import ReplyForm, StartForm, TitleForm
+from ..models import REACTIONS, Draft, Topic
+from ..queries import PAGE, community_topics, topic_page, topic_rows
+from .files import taken_in
+from .find import member, visible_topic
+
+LISTS = ("", "unanswered", "unresolved")
+
+
+@login_not_required
+@require_GET
+def community(request: HttpRequest, slug: str) -> HttpResponse:
+    """A community's front page: its topics."""
+    alias = Alias.objects.filter(slug=slug).select_related("community").first() if slug else None
+    if alias:
+        return HttpResponsePermanentRedirect(alias.community.get_absolute_url())
+    here = find_community(request.user, slug)
+    if not may_read(request.user, here):
+        return redirect("communities:about", slug)
+    show = request.GET.get("show", "")
+    if show not in LISTS:
+        raise Http404
+    number = _page_number(request)
+    rows = topic_rows(community_topics(request.user, here, show), request.user, (number - 1) * PAGE, PAGE + 1)
+    if not rows and number > 1:
+        raise Http404
+    page = render(
+        request,
+        "discussions/community.html",
+        {
+            "community": here,
+            "role": role_of(request.user, here),
+            "rows": rows[:PAGE],
+            "has_more": len(rows) > PAGE,
+            "number": number,
+            "show": show,
+            "caught_up_at": getattr(request.user, "caught_up_at", None),
+            "may_start": rules.may_start(request.user, here),
+        },
+    )
+    return keep(page) if not request.user.is_authenticated else stamped(page, "")
+
+
+@login_not_required
+@require_GET
+def topic(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """A page of a topic; without a page number, the one where the reader stopped."""
+    here = visible_topic(request, slug, pk)
+    viewer = request.user
+    if not viewer.is_authenticated:
+        return keep(_topic_page(request, here))
+    etag = tag(
+        request, here.version, here.community.state, role_of(viewer, here.community), viewer.unread_notifications,
+        viewer.visibility, viewer.name, getattr(here, "mine_upto", 0), getattr(here, "mine_follow", ""), getattr(here, "draft_body", ""),
+    )  # fmt: skip
+    return unchanged(request, etag) or stamped(_topic_page(request, here), etag)
+
+
+def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None, status: int = 200) -> HttpResponse:
+    number = _page_number(request) if "page" in request.GET else None
+    page = topic_page(request.user, here, number)
+    viewer = request.user
+    return render(
+        request,
+        "discussions/topic.html",
+        {
+            "page": page,
+            "address": here.get_absolute_url(),
+            "topic": here,
+            "community": here.community,
+            "role": role_of(viewer, here.community),
+            "may_reply": rules.may_reply(viewer, here),
+            "may_moderate": bool(may_moderate(viewer, here.community)),
+            "may_accept": bool(rules.may_accept(viewer, here)),
+            "may_hide_topic": bool(rules.may_hide_topic(viewer, here)),
+            "may_retitle": bool(rules.may_retitle(viewer, here)),
+            "form": form or ReplyForm(initial={"body": page.draft + _quoted(request, here), "key": uuid.uuid4()}),
+            "may_react": bool(is_member(viewer, here.community)) and not here.community.is_archived,
+            "reactions": list(REACTIONS.items()),
+            "imported": state_mark("imported"),
+            "file_largest": settings.FILE_LARGEST,
+        },
+        status=status,
+    )
+
+
+def _quoted(request: HttpRequest, here: Topic) -> str:
+    """The post that `?quote=` asks for, as a quotation; for browsers without JavaScript."""
+    number = request.GET.get("quote", "")
+    if not number.isascii() or not number.isdigit():
+        return ""
+    post = here.posts.filter(number=number[:6], hidden_at=None).select_related("author").first()
+    return quote_markdown(str(post.author or ""), post.get_absolute_url(), post.body) if post else ""
+
+
+@require_http_methods(["GET", "POST"])
+def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Write a reply; as a page of its own for browsers without JavaScript, with a quotation when one is asked for."""
+    here = visible_topic(request, slug, pk)
+    if request.method == "GET":
+        return redirect(f"{here.get_absolute_url()}?page={_last_page(here)}#reply")
+    form = ReplyForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _topic_page(request, here, form, status=422)
+    try:
+        body = form.cleaned_data["body"] + taken_in(member(request), form.cleaned_data["files"])
+        post = actions.reply(
+            member(request), here, body=body, reply_to=form.cleaned_data["reply_to"], key=form.cleaned_data["key"]
+        )
+    except Refusal as no:
+        form.add_error("body", no.sentence)
+        return _topic_page(request, here, form, status=no.status)
+    return redirect(page_of(post.topic, post.number))
+
+
+@require_http_methods(["GET", "POST"])
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Start a topic."""
+    here = find_community(request.user, slug)
+    if not may_read(request.user, here):
+        return redirect("communities:about", slug)
+    ruling = rules.may_start(request.user, here)
+    if request.method == "GET":
+        draft = Draft.objects.filter(person=member(request), community=here, topic=None).first()
+        kind = "question" if request.GET.get("kind") == "question" else "discussion"
+        form = StartForm(
+            initial={"kind": kind, "title": draft.title if draft else "", "body": draft.body if draft else "", "key": uuid.uuid4()}
+        )
+        return _start_page(request, here, form, ruling, 200 if ruling else 403)
+    form = StartForm(request.POST, request.FILES)
+    if not form.is_valid():
+        return _start_page(request, here, form, ruling, 422)
+    try:
+        files = form.cleaned_data.pop("files")
+        form.cleaned_data["body"] += taken_in(member(request), files)
+        started = actions.start(member(request), here, **form.cleaned_data)
+    except Refusal as no:
+        form.add_error(None, no.sentence)
+        return _start_page(request, here, form, ruling, no.status)
+    return redirect(started)
+
+
+def _start_page(request: HttpRequest, here: Community, form: StartForm, ruling: object, status: int) -> HttpResponse:
+    context: dict[str, Any] = {"community": here, "role": role_of(request.user, here), "form": form, "may_start": ruling, "file_largest": settings.FILE_LARGEST}
+    return render(request, "discussions/start.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+def title(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Word a title better."""
+    here = visible_topic(request, slug, pk)
+    form = TitleForm(request.POST or None, initial={"title": here.title})
+    if request.method == "POST" and form.is_valid():
+        actions.retitle(member(request), here, title=form.cleaned_data["title"])
+        return redirect(here)
+    context = {"topic": here, "community": here.community, "form": form, "ruling": rules.may_retitle(request.user, here)}
+    return render(request, "discussions/title.html", context, status=422 if form.errors else 200)
+
+
+def page_of(here: Topic, number: int) -> str:
+    """Where a post stands: its page, and its place on it."""
+    return f"{reverse('discussions:topic', args=[here.community.slug, here.pk])}?page={(number - 1) // PAGE + 1}#post-{number}"
+
+
+def _last_page(here: Topic) -> int:
+    return max((here.last_number + PAGE - 1) // PAGE, 1)
+
+
+def _page_number(request: HttpRequest) -> int:
+    given = request.GET.get("page", "1")
+    if not given.isascii() or not given.isdigit() or not 0 < len(given) < 7 or int(given) < 1:
+        raise Http404
+    return int(given)
