@@ -6,20 +6,33 @@ import re
 from collections.abc import Iterator
 
 from convene.lib.mail.escape import escape
+from convene.lib.mail.hiding import HIDDEN
+from convene.lib.mail.phrases import ATTRIBUTION
 
 BULLET = re.compile(r"(\s{0,12})([-*+•·●◦–]|o(?=\s{1,3}[A-Z]))\s{1,4}(?=\S)")
 NUMBER = re.compile(r"(\s{0,12})(\d{1,3})\.\s{1,4}(?=\S)")
-RULE = re.compile(r"\s{0,12}(?:[-_=*~#]{5,}|(?:[-_=*~] ){4,}[-_=*~]?)\s*$")
+BULLETS = frozenset("-*+•·●◦–o")
+BARE_BULLETS = frozenset("-*•")
+MARK_BEGINS = BULLETS | {" ", "\t"}
+RULE = re.compile(r"\s{0,12}(?:-{2,}|[-_=*~#]{3,}|(?:[-_=*~] ){4,}[-_=*~]?)\s*$")
 COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S")
-CODE = re.compile(
-    r"[{};]\s*$|^\s*(?:[}{]|//|/\*|\*/|<[/!?]?[A-Za-z][\w:.-]*[\s/>]|#include|#!|at [\w.$<>]+\(|\$ \w|[\w.]+@[\w-]+[:~]|\d{4}-\d\d-\d\d[ T]\d\d:"
-    r"|\[[A-Z]+\]|\[\d{1,4}\] [\d\"TFN-]|[\w.$\[\]]+ ?(?:<-|<<-|:=) ?\S|[\w.$]{1,40}\([^()\n]{0,200}\)\s*$|\+ {2,}\S|(?:if|for|while) ?\("
-    r"|(?:import|def|class|return|public|private|library|require|include|export|function|var|const|let)\b[^.?!]{0,80}$|Error in\b)"
-    r"|(?:<-|==|!=|&&|\|\||->|\$\w+)[^.?!]{0,120}$|^[\w.\"\[\]$-]{1,40} ?= ?[^ ][^.?!]{0,100}$"
+CODE_BEGINS = re.compile(
+    r"[}{]|//|/\*|\*/|<[/!?]?[A-Za-z][\w:.-]*[\s/>]|#(?:include|!|\s|$)|at [\w.$<>]+\(|\$ \w|[\w.]+@[\w-]+[:~]|\d{4}-\d\d-\d\d[ T]\d\d:"
+    r"|\[[A-Z]+\]|\[[A-Z][a-z]{2} [A-Z][a-z]{2} \d|\[\d{1,4}\] [\d\"TFN-]|[\w.$\[\]]+ ?(?:<-|<<-|:=) ?\S|[\w.$]{1,40}\([^()\n]{0,200}\)\s*$|\+ {2,}\S"
+    r"|(?:if|for|while) ?\(|(?:import|def|class|return|public|private|library|require|include|export|function|var|const|let)\b"
+    r"[^.?!]{0,80}$|Error in\b|[\w.\"\[\]$-]{1,40} ?= ?[^ ][^.?!]{0,100}$"
 )
+# One look at a whole paragraph: without any of these it is prose.
+MAYBE_CODE = re.compile(r"[{}()<>=;$|&\t\[\]#~]|   |\d\d:\d\d")
+RULES = ("--", "__", "==", "**", "~~", "##", "- -", "* *", "_ _", "= =")
+RULE_SIGNS = frozenset("-_=*~#")
+CODE_WITHIN = re.compile(r"(?:<-|==|!=|&&|\|\||->|\$\w+)[^.?!]{0,120}$")
 SENTENCE = re.compile(r"[A-Za-z\u00c0-\uffff][a-z\u00c0-\uffff']+[,;]? (?:[A-Za-z\u00c0-\uffff'’]+[,;.]? ){3,}")
 DIFF = re.compile(r"(?:diff --git |diff -|Index: \S|--- \S|@@ -\d|\+\+\+ \S|(?:Modified|Added|Removed|Deleted): \S)")
 DIFF_GOES_ON = re.compile(r"[ +\-@\\]|diff |index |new file|deleted file|old mode|new mode|similarity|rename |copy |Index: |=====|Binary |$")
+# What begins a line of its own: "[1] …", "(2) …", "3) …", "Phone: …", "-- ".
+OWN_LINE = re.compile(r"#\s|\[\d{1,3}\]\s|\(\d{1,2}\)\s|\d{1,2}\)\s|[A-Z][\w-]{1,12}: \S|[-*•]\s|--")
+OWN_SIGNS = frozenset("#[(-*•0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
 WRAPPED_FROM, WRAPPED_TO = 50, 100
 
 
@@ -28,7 +41,8 @@ def to_markdown(lines: list[str]) -> str:
     out: list[str] = []
     width = _width(lines)
     was_item = False
-    for kind, block in _blocks(lines):
+    found = [*_blocks(lines), ("", [])]
+    for (kind, block), (_, after) in zip(found, found[1:], strict=False):
         if kind == "code":
             out.append(fenced(block))
             was_item = False
@@ -36,7 +50,7 @@ def to_markdown(lines: list[str]) -> str:
             out.append("---")
             was_item = False
         else:
-            markdown, was_item = _prose(block, width, was_item)
+            markdown, was_item = _prose(block, width, was_item, after)
             out.append(markdown)
     return "\n\n".join(part for part in out if part)
 
@@ -68,7 +82,8 @@ def broken_lines(lines: list[str]) -> str:
 
 def _width(lines: list[str]) -> int:
     """Where this author's lines wrap."""
-    lengths = sorted(len(line) for line in lines if WRAPPED_FROM <= len(line) <= WRAPPED_TO)
+    lengths = [length for length in map(len, lines) if WRAPPED_FROM <= length <= WRAPPED_TO]
+    lengths.sort()
     return lengths[len(lengths) * 3 // 4] if lengths else 72
 
 
@@ -98,6 +113,8 @@ def _paragraphs(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
             if block:
                 yield from _classed(block)
                 block = []
+        elif line[-1] in "-*•" and line.strip() in BARE_BULLETS and (after := _next(lines, at)) is not None:
+            lines[after] = f"- {lines[after].strip()}"
         elif line[0] in "d@I-+MARD" and DIFF.match(line) and _is_diff(lines, at):
             if block:
                 yield from _classed(block)
@@ -115,15 +132,27 @@ def _paragraphs(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
         yield from _classed(block)
 
 
+def _next(lines: list[str], at: int) -> int | None:
+    """The line that a bullet left alone on its line belongs to."""
+    for number in range(at + 1, min(len(lines), at + 4)):
+        if lines[number].strip():
+            return number
+    return None
+
+
 def _is_diff(lines: list[str], at: int) -> bool:
     return any(line.startswith(("@@ -", "+++ ", "--- ", "diff --git ")) for line in lines[at : at + 8])
 
 
 def _classed(block: list[str]) -> Iterator[tuple[str, list[str]]]:
     """One block as prose, code or rules, cut where a rule stands between."""
+    text = "\n".join(block)
+    if MAYBE_CODE.search(text) is None and not any(twice in text for twice in RULES):
+        yield "prose", block
+        return
     start = 0
     for number, line in enumerate(block):
-        if line.lstrip()[:1] in ("-", "_", "=", "*", "~", "#") and RULE.match(line) and not _in_table(block):
+        if line.lstrip()[:1] in RULE_SIGNS and RULE.match(line) and not _in_table(block):
             if number > start:
                 yield _is_code(block[start:number]), block[start:number]
             yield "rule", []
@@ -139,18 +168,22 @@ def _in_table(block: list[str]) -> bool:
 
 def _is_code(block: list[str]) -> str:
     count = len(block)
-    code = columns = indented = prose = 0
+    code = columns = indented = 0
     for line in block:
         head = line[:300]
-        if head[:1] == "\t" or head.startswith("    "):
+        bare = head.strip()
+        if head[0] in " \t" and (head[0] == "\t" or head.startswith("    ")):
             indented += 1
-        if CODE.search(head) is not None:
+        if bare[-1] in "{};" or CODE_BEGINS.match(bare) is not None:
             code += 1
-        elif SENTENCE.search(head) is not None:
-            prose += 1
-        if ("   " in head or "\t" in head) and COLUMNS.search(head.strip()) is not None:
+        elif ("-" in bare or "=" in bare or "$" in bare or "&" in bare or "|" in bare) and CODE_WITHIN.search(bare) is not None:
+            code += 1
+        if ("   " in bare or "\t" in bare) and COLUMNS.search(bare) is not None:
             columns += 1
-    if BULLET.match(block[0]) is not None or NUMBER.match(block[0]) is not None:
+    if not code and not columns:
+        return "prose"
+    prose = sum(1 for line in block if SENTENCE.search(line[:300]) is not None)
+    if _mark(block[0]) is not None:
         return "prose" if code * 2 <= count or prose * 3 >= count else "code"
     if code * 10 >= count * 6 and not prose * 3 > count and (count > 1 or code == 1 and _is_plainly_code(block[0])):
         return "code"
@@ -162,20 +195,35 @@ def _is_code(block: list[str]) -> str:
 
 
 def _is_plainly_code(line: str) -> bool:
-    return re.search(r"<-|[{};]\s*$|^\s*[\w.$]{1,40}\(|^\s*</?\w+[^>]*>\s*$|^\s*[}{]", line[:300]) is not None and len(line) < 200
+    return re.search(r"<-|[{}]\s*$|[=()][^;]*;\s*$|^\s*[\w.$]{1,40}\(|^\s*</?\w+[^>]*>\s*$|^\s*[}{]", line[:300]) is not None and len(line) < 200
 
 
-def _prose(block: list[str], width: int, was_item: bool) -> tuple[str, bool]:
+def _prose(block: list[str], width: int, was_item: bool, after: list[str]) -> tuple[str, bool]:
     """A paragraph, or a list when there is more than one item here or the block before was one too."""
-    marks = [BULLET.match(line) or NUMBER.match(line) for line in block]
-    items = sum(1 for mark in marks if mark is not None)
+    marks = [_mark(line) if line[0] in MARK_BEGINS or line[0].isdigit() else None for line in block]
+    items = len(block) - marks.count(None)
+    if not items:
+        return _paragraph(block, width), False
     first = next((number for number, mark in enumerate(marks) if mark is not None), len(block))
-    is_list = (items > 1 or (items == 1 and first == 0 and (was_item or _is_long_item(block)))) and _counts_up(block, marks)
+    is_list = (items > 1 or (items == 1 and first == 0 and (was_item or _is_long_item(block) or _goes_on(after)))) and _counts_up(block, marks)
     if not is_list:
         return _paragraph(block, width), False
     parts = [_paragraph(block[:first], width)] if first else []
     parts.append(_list(block[first:], marks[first:], width))
     return "\n\n".join(parts), True
+
+
+def _mark(line: str) -> re.Match[str] | None:
+    """The bullet or number that a line begins with."""
+    first = line.lstrip()[:1]
+    if first in BULLETS:
+        return BULLET.match(line)
+    return NUMBER.match(line) if first.isdigit() else None
+
+
+def _goes_on(after: list[str]) -> bool:
+    """Whether the next block is an item too."""
+    return bool(after) and _mark(after[0]) is not None
 
 
 def _is_long_item(block: list[str]) -> bool:
@@ -213,21 +261,29 @@ def _list(block: list[str], marks: list[re.Match[str] | None], width: int) -> st
 
 def _paragraph(block: list[str], width: int) -> str:
     """Wrapped lines joined; a line that could have held the next word was ended on purpose, and stays ended."""
+    if len(block) == 1:
+        return escape(block[0].strip())
     parts: list[str] = []
-    sentence = ""
-    previous = 0
+    together: list[str] = []
+    before = ""
     for line in block:
-        stripped = line.strip()
-        if not stripped:
-            continue
-        if sentence:
-            word = stripped.partition(" ")[0]
-            if previous <= WRAPPED_TO and previous + 1 + len(word) > width - 6 and previous > WRAPPED_FROM - 12:
-                sentence = f"{sentence} {stripped}"
-                previous = len(line.rstrip())
-                continue
-            parts.append(escape(sentence))
-        sentence = stripped
-        previous = len(line.rstrip())
-    parts.append(escape(sentence))
+        line = line.rstrip()
+        if together and not _runs_on(before, line.lstrip(), width):
+            parts.append(escape(" ".join(together)))
+            together = []
+        together.append(line.lstrip())
+        before = line
+    parts.append(escape(" ".join(together)))
     return "\\\n".join(parts)
+
+
+def _runs_on(before: str, line: str, width: int) -> bool:
+    """Whether a line was broken off only because the next word found no room."""
+    length = len(before) + (16 if HIDDEN in before else 0)
+    if not WRAPPED_FROM - 12 < length <= WRAPPED_TO + 16:
+        return line[-1] == ":" and len(line) < 16 and ATTRIBUTION.search(line) is not None
+    if length + 1 + len(line.partition(" ")[0]) <= width - 6 or (line[0] in OWN_SIGNS and OWN_LINE.match(line)):
+        return False
+    if before[-1] in ".!?:" and len(line) < 26:
+        return False
+    return not (before.lstrip()[:4] == "http" and " " not in before.strip())

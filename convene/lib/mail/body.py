@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from convene.lib.mail.addresses import author_of, hide_addresses
+from convene.lib.mail.addresses import author_of
 from convene.lib.mail.attachments import Attachment, attachment_of
 from convene.lib.mail.charset import decode
 from convene.lib.mail.escape import escape
 from convene.lib.mail.flowed import is_flowed, unenrich, unflow
 from convene.lib.mail.footers import Scrubbed, take_scrubbed, without_armour
 from convene.lib.mail.headers import Headers, header_text, read_headers, split_headers
+from convene.lib.mail.hiding import hide_addresses
 from convene.lib.mail.html import html_to_markdown, html_to_text
 from convene.lib.mail.mime import Part, Walk, parts_of
 from convene.lib.mail.quoting import Kind, Stretch, stretches
@@ -199,6 +200,8 @@ def _add_text(body: Body, pieces: list[str], text: str, hidden: str, *, is_markd
 
 
 def _parts(body: Body, text: str, hidden: str, is_markdown: bool) -> list[Stretch]:
+    if "\xa0" in text:
+        text = text.replace("\xa0", " ")
     text, scrubbed = take_scrubbed(text)
     body.scrubbed += scrubbed
     return stretches(hide_addresses(without_armour(text), hidden).strip("\n"))

@@ -46,6 +46,7 @@ NO_CHARSET = {"punycode", "idna", "unicode_escape", "raw_unicode_escape", "undef
 SEVEN_BIT = ("iso2022", "hz", "utf-7", "utf-16", "utf-32")
 WESTERN = {"ascii", "iso8859-1", "cp1252", "iso8859-15", "latin_1", ""}
 UNPRINTABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff\ud800-\udfff]")
+PRINTABLE = bytes(range(32, 127)) + b"\n\t"
 LOOKED_AT = 8192
 
 
@@ -53,7 +54,9 @@ def decode(data: bytes, declared: str | None) -> tuple[str, bool]:
     """Turn bytes into text, and say whether what was declared had to be overruled."""
     name = codec_name(declared)
     if data.isascii() and not name.startswith(SEVEN_BIT):
-        return _clean(data.decode("ascii")), False
+        if data.translate(None, PRINTABLE):
+            return _clean(data.decode("ascii")), False
+        return data.decode("ascii"), False
     text, repaired = _decode(data, name)
     return _clean(text), repaired
 
@@ -119,7 +122,7 @@ def _not_utf8(data: bytes) -> str:
 def _clean(text: str) -> str:
     if "\r" in text:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return text if text.isascii() and text.isprintable() else UNPRINTABLE.sub("", text)
+    return UNPRINTABLE.sub("", text)
 
 
 def _western_rest(fault: UnicodeError) -> tuple[str, int]:

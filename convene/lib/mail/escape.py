@@ -4,42 +4,68 @@ from __future__ import annotations
 
 import re
 
-SPECIAL = re.compile(r"[\\`*_\[\]<&|~!@$]|https?://|ftp://|www\.|:::", re.IGNORECASE)
-URL = re.compile(r"<?(?:URL: ?)?((?:https?|ftp)://[^\s<>\"`]{1,2000}|www\.[\w-]{1,63}\.[^\s<>\"`]{1,2000})>?", re.IGNORECASE)
-INLINE = re.compile(
-    r"\\(?=[!-/:-@\[-`{-~]|$)|[`*~]|(?<![^\W_])_|_(?![^\W_])|\[(?=[^\]\n]{0,200}\](?:[(\[:]|$))|!(?=\[)|<(?=[A-Za-z/!?])"
-    r"|&(?=#?[A-Za-z0-9]{1,31};)|(?<![\w.+-])@(?=\w)"
-)
+SPECIAL = re.compile(r"[\\`*~_\[!<&@]")
+URL = re.compile(r"(?:<\s?(?:URL: ?)?)?((?:https?|ftp)://[^\s<>\"`]{1,2000}|www\.[\w-]{1,63}\.[^\s<>\"`]{1,2000})", re.IGNORECASE)
+BRACKET = re.compile(r"\[[^\]\n]{0,200}\](?:[(\[:]|$)")
+ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,31};")
+PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
 LINE_START = re.compile(r"(#{1,6}(?=\s|$)|>|[-+](?=\s|$)|:::|=+(?=\s*$)|-+(?=\s*$))|(\d{1,9})([.)])(?=\s|$)|(\|)")
+STARTERS = frozenset("#>-+:=|")
 CLOSERS = {")": "(", "]": "[", "}": "{"}
 
 
 def escape(text: str) -> str:
     """One line, or several joined, with nothing in it that Markdown would take for markup."""
-    if SPECIAL.search(text) is not None:
+    if "://" in text or "www." in text:
         text = _words(text)
-    return LINE_START.sub(_start, text, count=1) if LINE_START.match(text) else text
+    elif SPECIAL.search(text) is not None:
+        text = SPECIAL.sub(_sign, text)
+    if text[:1] in STARTERS or text[:1].isdigit():
+        found = LINE_START.match(text)
+        if found is not None:
+            return _start(found) + text[found.end() :]
+    return text
+
+
+def _sign(match: re.Match[str]) -> str:
+    """One sign, with a backslash where it would do something."""
+    sign, text, at = match[0], match.string, match.start()
+    after = text[at + 1 : at + 2]
+    if sign in "*`~":
+        special = True
+    elif sign == "_":
+        special = not (after.isalnum() and text[at - 1 : at].isalnum() and at > 0)
+    elif sign == "@":
+        before = text[at - 1 : at] if at else ""
+        special = (after.isalnum() or after == "_") and not (before.isalnum() or before in {".", "_", "+", "-", "…"})
+    elif sign == "[":
+        special = BRACKET.match(text, at) is not None
+    elif sign == "<":
+        special = after.isalpha() or after in {"/", "!", "?"}
+    elif sign == "!":
+        special = after == "["
+    elif sign == "&":
+        special = ENTITY.match(text, at) is not None
+    else:
+        special = not after or after in PUNCTUATION
+    return f"\\{sign}" if special else sign
 
 
 def _words(text: str) -> str:
-    if "://" not in text and "www." not in text.lower():
-        return INLINE.sub(r"\\\g<0>", text)
     out: list[str] = []
     at = 0
     for match in URL.finditer(text):
         if match.start() < at:
             continue
         url, end = _whole(match[1]), match.start(1)
-        out.append(INLINE.sub(r"\\\g<0>", text[at : match.start()]))
+        out.append(SPECIAL.sub(_sign, text[at : match.start()]))
         end += len(url)
-        bracketed = text[match.start()] == "<"
-        if bracketed and text[end : end + 1] == ">":
-            end += 1
-        elif match.start(1) > match.start():
-            out.append("\\<")
+        if text[match.start()] == "<":
+            closing = text[end : end + 2].lstrip()[:1] == ">"
+            end = text.index(">", end) + 1 if closing else end
         out.append(f"[{url}](http://{url})" if url[:4].lower() == "www." else f"<{url}>")
         at = end
-    out.append(INLINE.sub(r"\\\g<0>", text[at:]))
+    out.append(SPECIAL.sub(_sign, text[at:]))
     return "".join(out)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 from hashlib import blake2b
+from itertools import islice
 
 from convene.lib.mail.dates import epoch
 from convene.lib.mail.subjects import base_subject
@@ -13,10 +14,11 @@ from convene.lib.mail.subjects import base_subject
 LEADING_WORDS = 24
 MOST_WORDS = 2000
 ASCII_WORD = re.compile(r"[a-z0-9]+")
+OTHER_WORD = re.compile(r"[^\W\d_\x00-\x7f]+")
 ANY_WORD = re.compile(r"\w+")
-ADDRESS = re.compile(
-    r"[\w.+%'=-]{1,128}(?: at |@|\(at\)|\(a\)| \[at\] )(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}|(?:https?|ftp|mailto):[^\s<>]{1,500}"
-)
+SPOKEN = re.compile(r" at (?:[\w-]{1,63}\.){1,8}[\w-]{2,63}")
+ADDRESS = re.compile(r"@[\w.-]{1,200}")
+LINK = re.compile(r"(?:https?|ftp|mailto):[^\s<>]{1,500}")
 
 
 def fingerprint(name: str, address: str, date: datetime | None, subject: str, own_lines: Iterable[str]) -> str:
@@ -28,7 +30,7 @@ def fingerprint(name: str, address: str, date: datetime | None, subject: str, ow
     Date all words count, since the date that stands in for it differs from archive to archive.
     """
     known = "" if date is None else str(epoch(date))
-    words = _words("\n".join(own_lines), LEADING_WORDS if known else MOST_WORDS)
+    words = _words("\n".join(islice(own_lines, None if known == "" else LEADING_WORDS * 2)), LEADING_WORDS if known else MOST_WORDS)
     author = sorted(_words(name, 8)) or _words(address.partition("@")[0], 8)
     about = _words(base_subject(subject), 30)
     key = "\x00".join((" ".join(author), known, " ".join(about), " ".join(words)))
@@ -37,11 +39,14 @@ def fingerprint(name: str, address: str, date: datetime | None, subject: str, ow
 
 def _words(text: str, most: int) -> list[str]:
     text = text[: most * 40].lower()
-    if "@" in text or "://" in text or "at " in text or "mailto:" in text or "(a" in text:
+    if " at " in text:
+        text = SPOKEN.sub(" ", text)
+    if "@" in text:
         text = ADDRESS.sub(" ", text)
+    if "://" in text:
+        text = LINK.sub(" ", text)
     found = ASCII_WORD.findall(text)
     if not text.isascii():
-        other = sum(char.isalpha() and char > "\x7f" for char in text)
-        if other > sum(map(len, found)):
+        if sum(map(len, OTHER_WORD.findall(text))) > sum(map(len, found)):
             found = ANY_WORD.findall(text)
     return found[:most]

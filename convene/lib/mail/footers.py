@@ -6,13 +6,6 @@ import re
 from dataclasses import dataclass
 
 RULE = re.compile(r"\s{0,3}(?:[-_=~*#]{2,200}|(?:-=){4,60}-?|- - - - -[ -]{0,100})\s*$")
-LIST_WORDS = re.compile(
-    r"mailing list|listinfo|un-?subscribe|additional commands|You received this message because|Groups\.io Links|Do You Yahoo"
-    r"|get on or off this list|leave this (?:list|group)|To post (?:a message|to this)|List (?:archives?|info)|manage your subscription"
-    r"|Mailingliste|liste de diffusion|lista de (?:correo|discus)|sponsored by|_listinfo|/mailman|Yahoo! Groups"
-    r"|scanned (?:by|for) (?:virus|MailScanner)|Virus-?free|avast",
-    re.IGNORECASE,
-)
 STRONG = re.compile(
     r"(?:To unsubscribe(?:,| from| send)|For additional commands, e-?mail|You received this message because you are subscribed)",
     re.IGNORECASE,
@@ -28,6 +21,13 @@ DETAIL = re.compile(r"^[> \t]{0,40}(Name|Dateiname|Type|Subject|URL|Url)[ \t]*:[
 WEB = re.compile(r"https?://[^\s<>\"]{1,500}")
 ARMOUR_BEGINS = re.compile(r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z]{1,20}:[^\n]{0,200}\n){0,5}\n?", re.MULTILINE)
 ARMOUR = re.compile(r"^[> ]{0,20}-----BEGIN PGP SIGNATURE-----[^\n]{0,20}\n(?:[^\n]{0,400}\n){0,80}?[> ]{0,20}-----END PGP SIGNATURE-----$", re.M)
+FOOTER_BEGINS = frozenset({"To ", "For", "You", "--", "-- ", "---", "___", "===", "***", "~~~", "###", "-=-", "- -", " --", " __"})
+HINTS = (
+    "mailing list", "listinfo", "unsubscribe", "un-subscribe", "additional commands", "you received this message because",
+    "groups.io links", "do you yahoo", "off this list", "leave this", "to this list", "list archive", "list info", "mailingliste",
+    "your subscription", "liste de diffusion", "lista de correo", "lista de discus", "sponsored by", "mailman", "yahoo! groups",
+    "scanned for", "scanned by", "virus-free", "virenfrei",
+)  # fmt: skip
 LONGEST_FOOTER = 14
 
 
@@ -56,8 +56,11 @@ def take_scrubbed(text: str) -> tuple[str, list[Scrubbed]]:
             found.append(Scrubbed(name[:120], url[0].rstrip(".,"), details.get("type", "")))
         return ""
 
-    text = SCRUBBED.sub(note, text)
-    return SCRUBBED_HTML.sub("", NEXT_PART.sub("", text)), found
+    if "scrubbed" in text or "Skipped" in text or "abgetrennt" in text:
+        text = SCRUBBED.sub(note, text)
+    if "version deleted" in text:
+        text = SCRUBBED_HTML.sub("", text)
+    return (NEXT_PART.sub("", text) if "-------- " in text else text), found
 
 
 def without_armour(text: str) -> str:
@@ -67,37 +70,58 @@ def without_armour(text: str) -> str:
     return re.sub(r"^- (?=-)", "", ARMOUR.sub("", ARMOUR_BEGINS.sub("", text)), flags=re.MULTILINE)
 
 
-def without_footers(lines: list[str]) -> list[str]:
-    """Lines without the footers of list servers, wherever a reply has carried one along."""
-    out: list[str] = []
+def may_have_footer(text: str) -> bool:
+    """A quick look whether it is worth searching for footers."""
+    return _speaks_of_lists(text)
+
+
+def _speaks_of_lists(text: str) -> bool:
+    text = text.lower()
+    for hint in HINTS:
+        if hint in text:
+            return True
+    return False
+
+
+def without_footers(lines: list[str]) -> list[int]:
+    """The numbers of the lines that are no footer of a list server, wherever a reply has carried one along."""
+    out: list[int] = []
     at, count = 0, len(lines)
     while at < count:
         line = lines[at]
-        if STRONG.match(line) or (RULE.match(line) and _names_list(lines, at + 1)):
-            while out and not out[-1].strip():
+        if line[:3] in FOOTER_BEGINS and (STRONG.match(line) or _names_list(lines, at)):
+            while out and not lines[out[-1]].strip():
                 out.pop()
-            if out and RULE.match(out[-1]) and len(out[-1].strip()) > 8:
+            if out and RULE.match(lines[out[-1]]) and len(lines[out[-1]].strip()) > 8:
                 out.pop()
             at = _after_footer(lines, at)
             continue
-        out.append(line)
+        out.append(at)
         at += 1
     return out
 
 
 def _names_list(lines: list[str], at: int) -> bool:
-    near = [line for line in lines[at : at + 5] if line.strip()][:2]
-    return any(LIST_WORDS.search(line[:400]) for line in near)
+    if RULE.match(lines[at]) is None:
+        return False
+    long = len(lines[at].strip()) > 8
+    near: list[str] = []
+    for line in lines[at + 1 : at + 9]:
+        if line.strip():
+            near.append(line)
+        elif near:
+            break
+    return any(_speaks_of_lists(line[:400]) for line in near[: 6 if long else 2])
 
 
 def _after_footer(lines: list[str], at: int) -> int:
     end, words_at = min(len(lines), at + LONGEST_FOOTER), at
     for number in range(at, end):
         line = lines[number].strip()
-        if LIST_WORDS.search(line[:400]) or RULE.match(line):
+        if _speaks_of_lists(line[:400]) or RULE.match(line):
             words_at = number
         elif not line and number > words_at and any(lines[near].strip() for near in range(at + 1, number)):
             nearby = lines[number + 1 : number + 3]
-            if not any(LIST_WORDS.search(near[:400]) for near in nearby):
+            if not any(_speaks_of_lists(near[:400]) for near in nearby):
                 return number
     return max(end if end == len(lines) else words_at + 1, at + 1)

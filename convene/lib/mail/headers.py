@@ -9,13 +9,13 @@ from convene.lib.mail.charset import decode
 
 MAX_HEADERS = 262_144
 MAX_VALUE = 16_384
-WANTED = (
-    "from|sender|reply-to|date|subject|message-id|in-reply-to|references|received|x-original-from|x-original-date"
-    "|list-id|list-post|mime-version|content-type|content-transfer-encoding|content-disposition|content-description"
+WANTED = frozenset(
+    b"from sender reply-to date subject message-id in-reply-to references received x-original-from x-original-date list-id"
+    b" list-post mime-version content-type content-transfer-encoding content-disposition content-description".split()
 )
-FIELD = re.compile(rf"^({WANTED})[ \t]*:([^\n]*(?:\n[ \t][^\n]*)*)".encode(), re.IGNORECASE | re.MULTILINE)
 ANY_FIELD = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
 ENCODED = re.compile(r"=\?([\w.:+-]{1,60})(?:\*[\w-]*)?\?([bBqQ])\?(.*?)\?=", re.DOTALL)
+CHARSET = re.compile(rb"charset\s*=\s*\"?([\w.:+-]{1,60})", re.IGNORECASE)
 SPACES = re.compile(r"\s+")
 BETWEEN_WORDS = re.compile(r"(\?=)\s+(?==\?[\w.:+-]{1,60}(?:\*[\w-]*)?\?[bBqQ]\?)")
 # Characters that turn the direction of writing around, and others that nobody sees.
@@ -24,11 +24,19 @@ INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\u00ad\ufeff\x00
 Headers = dict[str, bytes]
 
 
+def body_charset(headers: Headers) -> str | None:
+    """The character set that the whole message claims."""
+    found = CHARSET.search(headers.get("content-type", b""))
+    return found[1].decode("ascii") if found is not None else None
+
+
 def split_headers(data: bytes) -> tuple[bytes, bytes]:
     """The header block and the body; without a header block, nothing and everything."""
     start = len(data) - len(data.lstrip(b"\r\n")) if data[:1] in (b"\r", b"\n") else 0
     if data.startswith(b"\xef\xbb\xbf", start):
         start += 3
+    if data.startswith((b"From ", b">From "), start):
+        start = data.find(b"\n", start) + 1 or start
     if not ANY_FIELD.match(data, start):
         return b"", data
     end, length = data.find(b"\n\n", start, start + MAX_HEADERS), 2
@@ -45,17 +53,35 @@ def read_headers(block: bytes) -> Headers:
     if b"\r" in block:
         block = block.replace(b"\r\n", b"\n")
     found: Headers = {}
-    for match in FIELD.finditer(block):
-        name = match[1].decode("ascii").lower()
-        if name not in found or (not found[name] and name != "received"):
-            value = match[2][:MAX_VALUE]
-            found[name] = b" ".join(value.split()) if b"\n" in value or b"\t" in value else value.strip()
+    name = ""
+    for line in block.split(b"\n"):
+        if line[:1] in (b" ", b"\t"):
+            if name and len(found[name]) < MAX_VALUE:
+                found[name] += b" " + line
+            continue
+        key, colon, value = line.partition(b":")
+        key = key.strip().lower()
+        if not colon or key not in WANTED:
+            name = ""
+            continue
+        name = key.decode("ascii")
+        if found.get(name) or (name == "received" and name in found):
+            name = ""
+        else:
+            found[name] = value
+    for name, value in found.items():
+        found[name] = b" ".join(value[:MAX_VALUE].split())
     return found
 
 
 def header_text(value: bytes, charset: str | None = None) -> tuple[str, bool]:
-    """The text of a field on one line, and whether its character set had to be guessed."""
-    text, repaired = decode(value, charset or "utf-8")
+    """The text of a field on one line, and whether its character set had to be guessed.
+
+    ``charset`` is that of the body: raw bytes in a field that are no UTF-8 are most likely written in it.
+    """
+    text, repaired = decode(value, "utf-8")
+    if repaired and charset:
+        text = decode(value, charset)[0]
     if "=?" in text:
         text, lied = decode_words(text)
         repaired = repaired or lied

@@ -26,18 +26,8 @@ ANY_TAG = re.compile(r"<[^<>]{0,4000}>")
 BREAKS = re.compile(r"\n[ \t\xa0]*(?:\n[ \t\xa0]*){2,}")
 
 
-class Converter(MarkdownConverter):  # type: ignore[misc]
-    """Markdown the way we write it: dashes for lists, hashes for headings, hard breaks with a backslash."""
-
-    class DefaultOptions(MarkdownConverter.DefaultOptions):  # type: ignore[misc]
-        """What is set apart from the defaults."""
-
-        heading_style = "atx"
-        bullets = "-"
-        newline_style = "backslash"
-        escape_misc = True
-        autolinks = True
-        strip_document = "strip"
+OPTIONS = {"heading_style": "atx", "bullets": "-", "newline_style": "backslash", "strip_document": "strip"}
+HARD_BREAKS = re.compile(r"(?:\\\n[ \t]*){2,}|\\\n(?=\s*\n)|\n[ \t]*\\(?=\n)")
 
 
 def html_to_markdown(html: str) -> tuple[str, bool]:
@@ -54,10 +44,10 @@ def html_to_markdown(html: str) -> tuple[str, bool]:
         link_rel=None,
     )
     try:
-        markdown: str = Converter().convert(clean)
+        markdown: str = MarkdownConverter(**OPTIONS).convert(clean)
     except RecursionError:
         return html_to_text(html), True
-    markdown = BREAKS.sub("\n\n", markdown.replace("\xa0", " "))
+    markdown = BREAKS.sub("\n\n", HARD_BREAKS.sub("\n\n", markdown.replace("\xa0", " ")))
     return markdown.strip(), cut
 
 

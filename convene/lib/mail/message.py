@@ -7,13 +7,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
 
-from convene.lib.mail.addresses import HIDDEN, author_of
+from convene.lib.mail.addresses import author_of
 from convene.lib.mail.attachments import Attachment
 from convene.lib.mail.body import body_of
 from convene.lib.mail.dates import date_of
 from convene.lib.mail.fingerprint import fingerprint
 from convene.lib.mail.footers import Scrubbed
-from convene.lib.mail.headers import Headers, header_text, read_headers, split_headers
+from convene.lib.mail.headers import Headers, body_charset, header_text, read_headers, split_headers
+from convene.lib.mail.hiding import HIDDEN
 from convene.lib.mail.mbox import RawMessage
 from convene.lib.mail.subjects import base_subject, is_reply, subject_of, thread_key, title_of
 from convene.lib.mail.threads import Header
@@ -116,7 +117,7 @@ def parse_message(
 
 
 def _read_headers(message: Message, headers: Headers, from_line: bytes, now: datetime) -> None:
-    message.subject, lied = subject_of(headers.get("subject", b""))
+    message.subject, lied = subject_of(headers.get("subject", b""), body_charset(headers))
     message.base_subject = base_subject(message.subject)
     found = LIST_ID.search(headers.get("list-id", b"").decode("utf-8", "replace"))
     message.list_id = found[1].lower() if found is not None else ""

@@ -22,8 +22,8 @@ SURE_ATTRIBUTION = re.compile(
     re.IGNORECASE,
 )
 ATTRIBUTION_BEGINS = re.compile(
-    r"(?:On|Am|Le|El|Em|Il|Den|Op|W dniu|Dne|На|At|Quoting|Pe|Dnia|Il giorno|\d{4}[-/年]|\d{1,2}[./]\d|(?:Mon|Tue|Wed|Thu|Fri|Sat"
-    r"|Sun)[a-z]*,?)\b",
+    r"(?:On|Am|Le|El|Em|Il|Den|Op|W dniu|Dne|На|At|Quoting|Pe|Dnia|Il giorno|(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun)[a-z]*,?)\b"
+    r"|\d{4}[-/年]|\d{1,2}[./-]\d"
 )
 
 ORIGINAL = re.compile(
@@ -42,6 +42,8 @@ FORWARDED = re.compile(
     r" inoltrato:|Inicio del mensaje reenviado:|Begin doorgestuurd bericht:|Vidarebefordrat brev:)[\s*\\]{0,4}$",
     re.IGNORECASE,
 )
+# ">>> Ana Lee 04.08.2007 13:00 >>>", as GroupWise begins an unmarked original.
+GROUPWISE = re.compile(r">>> [^>\n]{3,160} >>>\s*$")
 FROM_LABEL = re.compile(
     r"[\s*_]{0,8}(?:From|Von|De|Da|Van|Från|Fra|Od|От|Від|Lähettäjä|Kimden|Feladó|Expéditeur|De la|Από|发件人|發件人|寄件者|差出人"
     r"|보낸 ?사람|מאת|من)\s?[*_]{0,2}\s?[:：]\s?[*_]{0,2}\s?\S",
@@ -68,7 +70,8 @@ SENT_FROM = re.compile(
 DISCLAIMER = re.compile(
     r"[\s*_-]{0,6}(?:(?:CONFIDENTIAL(?:ITY)?|DISCLAIMER|PRIVILEGED|LEGAL)\b[^\n]{0,40}(?:NOTICE|NOTE|:|[*_-]{2})|The (?:information|"
     r"contents?) (?:contained |transmitted |in )|This (?:e-?mail|message|communication|transmission|electronic)[^\n]{0,50}"
-    r"(?:is intended|intended|may contain|contains?|is confidential|confidential|and any (?:attach|file)|\(including)|If you are not"
+    r"(?:is intended|intended (?:only|solely|for)|(?:may )?contains? (?:confidential|privileged|proprietary|information)|is confidential"
+    r"|and any (?:attach|file)|\(including)|If you are not"
     r" the intended|Diese (?:E-?Mail|Nachricht) (?:kann|enthält|ist)|Ce (?:message|courriel|mail)[^\n]{0,40}(?:confidentiel|destiné)"
     r"|Este (?:mensaje|correo|e-?mail)[^\n]{0,60}confidencial)",
     re.IGNORECASE,

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from convene.lib.mail import phrases
-from convene.lib.mail.footers import LIST_WORDS, without_footers
+from convene.lib.mail.footers import may_have_footer, without_footers
 
 QUOTED = re.compile(r"(?: {0,2}>)+ ?")
 SUPERCITED = re.compile(r" ?[A-Za-z]{1,4}>+ ")
@@ -19,7 +19,7 @@ SHORT_QUOTE = 6
 LONGEST_SIGNATURE = 24
 FEW_WORDS = 40
 MARKS = re.compile(
-    r"^(?:[\s*>]{0,10}[-_=]{2,}\s?[^\W\d_][^\n]{3,160}|[\s*_]{0,8}[^\W\d_]{1,12}(?: \w{2,6})?\s?[*_]{0,2}\s?[:：]\s?[*_]{0,2}\s?\S"
+    r"^(?:[ *>]{0,10}[-_=]{2,} ?[^\W\d_][^\n]{3,160}|[ *_]{0,8}[^\W\d_]{1,12}(?: \w{2,6})?\s?[*_]{0,2}\s?[:：]\s?[*_]{0,2}\s?\S"
     r"|Begin |Anfang |Début |Inizio |Inicio |Vidare)",
     re.MULTILINE,
 )
@@ -48,28 +48,38 @@ class Stretch:
 def stretches(text: str) -> list[Stretch]:
     """Tell a message apart, in time linear in its length; quotes that need not be read at once are ``folded``."""
     lines = text.split("\n")
-    if LIST_WORDS.search(text):
-        lines = without_footers(lines)
+    footed = may_have_footer(text)
+    if footed:
+        lines = [lines[number] for number in without_footers(lines)]
     tail = _tail(lines, text)
-    found = _runs(lines[: tail[0]] if tail else lines)
+    own = lines[: tail[0]] if tail else lines
+    found = _runs(own) if ">" in text else [Stretch(Kind.TEXT, own)]
     if tail is not None:
         found.append(_tail_quote(lines[tail[0] :], forwarded=tail[1]))
+    for part in found:
+        if part.kind is Kind.QUOTE and max(part.depths) > 1:
+            _mend_depths(part)
     _lead(found)
     found = [part for part in found if part.kind is not Kind.TEXT or any(map(str.strip, part.lines))]
-    found = _unmarked_quote(found)
-    found = _signed(found)
+    found = _signed(_unmarked_quote(found))
+    for part in found if footed else []:
+        if part.kind is Kind.QUOTE:
+            kept = without_footers(part.lines)
+            part.lines, part.depths = [part.lines[at] for at in kept], [part.depths[at] for at in kept]
     _fold(found)
     return found
 
 
 def _tail(lines: list[str], text: str) -> tuple[int, bool] | None:
     """Where an unmarked original or forwarded message begins, and whether it is forwarded."""
-    if not MARKS.search(text):
+    if not MARKS.search(text) and ">>>" not in text:
         return None
     for number, line in enumerate(lines):
         if len(line) > 400 or ":" not in line and "-" not in line and "_" not in line and "：" not in line:
             continue
         if line[:1] == ">":
+            if line[:4] == ">>> " and phrases.GROUPWISE.match(line):
+                return number, False
             continue
         if phrases.FORWARDED.match(line):
             return number, True
@@ -89,6 +99,8 @@ def _labels(lines: list[str], at: int) -> int:
 
 def _tail_quote(lines: list[str], *, forwarded: bool) -> Stretch:
     depths, contents = [], []
+    if lines and phrases.GROUPWISE.match(lines[0]):
+        lines = [lines[0].strip("> "), "", *lines[1:]]
     for line in lines:
         match = QUOTED.match(line)
         depths.append(1 + (match[0].count(">") if match is not None else 0))
@@ -104,11 +116,11 @@ def _runs(lines: list[str]) -> list[Stretch]:
     blank = 0
     count = len(lines)
     for number, line in enumerate(lines):
-        match = QUOTED.match(line) if ">" in line[:8] else None
-        if match is None and ">" in line[:7]:
-            match = SUPERCITED.match(line)
-        if match is not None and line.startswith(">From ") and quote is None:
-            match, line = None, line[1:]
+        match = None
+        if ">" in line[:8]:
+            match = QUOTED.match(line) or SUPERCITED.match(line)
+            if quote is None and line.startswith(">From "):
+                match, line = None, line[1:]
         if match is not None:
             if quote is None:
                 if own:
@@ -128,8 +140,7 @@ def _runs(lines: list[str]) -> list[Stretch]:
                 blank += 1
                 continue
             if not blank and _is_broken_off(quote.lines[-1], line, lines[number + 1] if number + 1 < count else ""):
-                quote.lines.append(line)
-                quote.depths.append(quote.depths[-1])
+                quote.lines[-1] += f" {line.strip()}"
                 continue
             quote, blank = None, 0
         own.append(line)
@@ -141,6 +152,23 @@ def _runs(lines: list[str]) -> list[Stretch]:
 def _is_broken_off(before: str, line: str, after: str) -> bool:
     """A few words that a mail program wrapped out of the quotation."""
     return len(before) >= 66 and len(line) <= 24 and after.startswith(">") and not line.rstrip().endswith((".", "!", "?"))
+
+
+def _mend_depths(part: Stretch) -> None:
+    """Words that a mail program wrapped out of a deeper quotation go back to where they came from."""
+    lines, depths = part.lines, part.depths
+    kept: list[int] = []
+    for at, line in enumerate(lines):
+        above = kept[-1] if kept else -1
+        if above >= 0 and 0 < len(line) <= 32 and depths[at] < depths[above] and len(lines[above]) >= 40:
+            near = range(at + 1, min(len(lines), at + 4))
+            back = next((after for after in near if depths[after] >= depths[above] or not 0 < len(lines[after]) <= 32), None)
+            if back is not None and lines[back] and depths[back] == depths[above]:
+                lines[above] = f"{lines[above]} {line.strip()}"
+                continue
+        kept.append(at)
+    if len(kept) < len(lines):
+        part.lines, part.depths = [lines[at] for at in kept], [depths[at] for at in kept]
 
 
 def _lead(found: list[Stretch]) -> None:
@@ -155,7 +183,7 @@ def _lead(found: list[Stretch]) -> None:
 
 def _lead_start(lines: list[str]) -> int | None:
     last = len(lines) - 1
-    while last >= 0 and not lines[last].strip() and last >= len(lines) - 3:
+    while last >= 0 and not lines[last].strip() and last >= len(lines) - 6:
         last -= 1
     if last < 0 or not lines[last].strip():
         return None
@@ -164,14 +192,15 @@ def _lead_start(lines: list[str]) -> int | None:
     best, joined = None, ""
     for start in range(last, max(-1, last - 4), -1):
         line = lines[start].strip()
-        if not line:
-            break
         joined = f"{line} {joined}".strip()
-        if len(joined) > 400:
+        if not line or len(joined) > 400:
             break
-        if phrases.ATTRIBUTION.search(joined):
+        begins = phrases.ATTRIBUTION_BEGINS.match(line) is not None
+        if best is None and phrases.ATTRIBUTION.search(joined):
             best = start
-        if best is not None and phrases.ATTRIBUTION_BEGINS.match(line):
+        elif begins and best is not None:
+            best = start
+        if begins and best is not None:
             break
     return best
 
@@ -202,7 +231,7 @@ def _signed(found: list[Stretch]) -> list[Stretch]:
     for number, part in enumerate(found):
         is_last_word = all(later.kind is not Kind.TEXT for later in found[number + 1 :])
         at = _signature_start(part.lines) if part.kind is Kind.TEXT and is_last_word else None
-        if at is None:
+        if at is None or (at == 0 and not any(earlier.kind is Kind.TEXT for earlier in found[:number])):
             out.append(part)
             continue
         if any(map(str.strip, part.lines[:at])):
@@ -225,11 +254,11 @@ def _signature_start(lines: list[str]) -> int | None:
             before = number
             while before and (not lines[before - 1].strip() or not lines[before - 1].strip("-_=* ")):
                 before -= 1
-            return before if before else None
+            return before
     last = count - 1
     while last > 0 and not lines[last].strip():
         last -= 1
-    if last > 0 and len(lines[last]) < 120 and phrases.SENT_FROM.match(lines[last]):
+    if len(lines[last]) < 120 and phrases.SENT_FROM.match(lines[last]):
         return last
     return None
 

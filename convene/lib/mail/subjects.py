@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from convene.lib.mail.addresses import hide_addresses
 from convene.lib.mail.headers import header_text, one_line
+from convene.lib.mail.hiding import HIDDEN, hide_addresses
 
 # Reply and forward signs of mail programs in some thirty languages.
 REPLY_WORDS = (
@@ -22,6 +22,8 @@ FORWARD = re.compile(rf"(?:{FORWARD_WORDS}){COUNT}\s?[:：]\s?", re.IGNORECASE)
 TAG = re.compile(r"\[([^\[\]]{1,60})\]\s*")
 TAIL = re.compile(r"\s*\((?:fwd|fw|was:?[^()]{0,200})\)\s*$|\s*\[was:?[^\[\]]{0,200}\]\s*$|\s*\((?:fwd|fw)\)$", re.IGNORECASE)
 LETTERS = re.compile(r"[^a-z0-9]+")
+# "[ana@example.org: Teaching]", as mutt names what it forwards.
+NAMED_FORWARD = re.compile(rf"\[{HIDDEN}: (.{{3,}})\]$")
 MOST = 12
 MAX_LENGTH = 300
 
@@ -30,7 +32,7 @@ def subject_of(value: bytes, charset: str | None = None) -> tuple[str, bool]:
     """The subject on one line without addresses, and whether its character set had to be guessed."""
     text, repaired = header_text(value, charset)
     if "@" in text or " at " in text:
-        text = one_line(hide_addresses(text))
+        text = NAMED_FORWARD.sub(r"Fwd: \1", one_line(hide_addresses(text)))
     return text[:MAX_LENGTH].rstrip(), repaired
 
 
