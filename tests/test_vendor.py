@@ -92,6 +92,13 @@ def test_a_script_is_one_small_element_that_leans_on_vendored_code_alone(path: P
         assert re.fullmatch(r"\.\./vendor/[\w-]+\.js", place), place
 
 
+@pytest.mark.parametrize("path", [*ELEMENTS, STATIC / "js" / "app.js"], ids=lambda path: path.name)
+def test_the_storage_of_static_files_finds_every_import(path: Path) -> None:
+    """Only what ends in a semicolon gets its hashed name."""
+    for line in re.findall(r"^import\b.*$", path.read_text(encoding="utf-8"), re.MULTILINE):
+        assert line.endswith(";"), line
+
+
 def test_every_element_is_loaded_by_the_pages() -> None:
     app = (STATIC / "js" / "app.js").read_text(encoding="utf-8")
     assert {f"./{path.name}" for path in ELEMENTS} == set(re.findall(r"import '(\./[\w-]+\.js)'", app))

@@ -15,13 +15,13 @@ const Markdownish = Extension.create({
   addGlobalAttributes: () => [
     { types: ['bulletList', 'orderedList'], attributes: only('tight', true) },
     {
-      // A line end inside a paragraph, as against a break that was asked for.
+      // The server shows a plain line end as a break; one that a text asks for with a backslash keeps it.
       types: ['hardBreak'],
       attributes: {
         soft: {
-          default: false,
-          parseHTML: element => element.hasAttribute('data-soft'),
-          renderHTML: ({ soft }) => (soft ? { 'data-soft': '' } : {}),
+          default: true,
+          parseHTML: element => !element.hasAttribute('data-hard'),
+          renderHTML: ({ soft }) => (soft ? {} : { 'data-hard': '' }),
         },
       },
     },

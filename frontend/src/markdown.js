@@ -12,7 +12,7 @@ import { schema } from './extensions.js'
 /** Longer texts are edited as Markdown: the rich editor would stutter. */
 export const LONGEST = 60_000
 
-const markdown = new MarkdownIt({ html: false, linkify: true })
+const markdown = new MarkdownIt({ html: false, linkify: true, breaks: true })
 // Words like "example.org" stay words: whether they become links is for the server to say.
 markdown.linkify.set({ fuzzyLink: false, fuzzyEmail: false })
 
@@ -68,8 +68,8 @@ const parser = new MarkdownParser(schema, markdown, {
       alt: token.children.map(child => child.content).join('') || null,
     }),
   },
-  hardbreak: { node: 'hardBreak' },
-  softbreak: { node: 'hardBreak', getAttrs: () => ({ soft: true }) },
+  hardbreak: { node: 'hardBreak', getAttrs: () => ({ soft: false }) },
+  softbreak: { node: 'hardBreak' },
   em: { mark: 'italic' },
   strong: { mark: 'bold' },
   s: { mark: 'strike' },

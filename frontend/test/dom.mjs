@@ -2,4 +2,5 @@
 import { Window } from 'happy-dom'
 
 const window = new Window()
-Object.assign(globalThis, { window, document: window.document, Node: window.Node, HTMLElement: window.HTMLElement, DOMParser: window.DOMParser })
+const { document, Node, HTMLElement, DOMParser } = window
+Object.assign(globalThis, { window, document, Node, HTMLElement, DOMParser })

@@ -1,19 +1,20 @@
 /** What every page loads: the elements, and htmx in a form that a strict content policy allows. */
-import htmx from '../vendor/htmx.js'
-import './attach.js'
-import './composer.js'
-import './copy.js'
-import './draft.js'
-import './live.js'
-import './mentions.js'
-import './menu.js'
-import './passkey.js'
-import './plain.js'
-import './preview.js'
-import './quote.js'
-import './read.js'
-import './toolbar.js'
-import './when.js'
+// Imports end in a semicolon: by it the storage of static files knows them, and puts in the hashed names.
+import htmx from '../vendor/htmx.js';
+import './attach.js';
+import './composer.js';
+import './copy.js';
+import './draft.js';
+import './live.js';
+import './mentions.js';
+import './menu.js';
+import './passkey.js';
+import './plain.js';
+import './preview.js';
+import './quote.js';
+import './read.js';
+import './toolbar.js';
+import './when.js';
 
 Object.assign(htmx.config, {
   allowEval: false,

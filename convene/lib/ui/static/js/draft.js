@@ -2,7 +2,7 @@
  * Keeps what is being written: on the server two seconds after the last key, in this browser when that fails.
  *
  *   <cv-draft data-url="/drafts/topic-12/" data-owner="ana" data-saved="Draft saved" data-kept="Not connected. A copy
- *             is kept in this browser." data-found="There is a newer copy in this browser.">
+ *             is kept in this browser." data-refused="Not saved here. A copy is …" data-found="There is a copy …">
  *     <span role="status" class="small soft"></span>
  *     <button type="button" class="btn quiet" hidden>Bring it back</button>
  *   </cv-draft>
@@ -50,11 +50,11 @@ customElements.define('cv-draft', class extends HTMLElement {
     const text = this.text()
     if (this.sent || (text === this.last && !(this.key in localStorage))) return
     const answer = await this.post(text, options)
-    if (answer?.ok) {
+    if (answer?.ok && !answer.redirected) { // redirected: signed out meanwhile
       this.last = text
       localStorage.removeItem(this.key)
       this.say(this.dataset.saved)
-    } else this.keep(text)
+    } else this.keep(text, answer ? this.dataset.refused : this.dataset.kept)
   }
 
   post(text, options) {
@@ -63,10 +63,10 @@ customElements.define('cv-draft', class extends HTMLElement {
     return fetch(this.dataset.url, { method: 'POST', body, headers, ...options }).catch(() => null)
   }
 
-  keep(text) {
+  keep(text, words) {
     try {
       localStorage.setItem(this.key, text)
-      this.say(this.dataset.kept)
+      this.say(words ?? this.dataset.kept)
     } catch {
       this.say('') // no room or not allowed: better no word than a false one
     }

@@ -15,7 +15,7 @@
  *   that the page is loaded again.
  * Does not listen while the page is hidden. On a page without a button only the bell is kept up to date.
  */
-import htmx from '../vendor/htmx.js'
+import htmx from '../vendor/htmx.js';
 
 const FIRST_WAIT = 2000
 const LONGEST_WAIT = 120_000

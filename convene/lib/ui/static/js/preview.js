@@ -7,7 +7,8 @@
  *   </cv-preview>
  *
  * Sends POST {data-url} with `body` and the form's token; shows the HTML that comes back, which the server has made
- * safe. While it is seen the composer has the attribute data-view="preview". Without script it is not shown.
+ * safe, or the sentence of a refusal (422, JSON {error}). While it is seen the composer has data-view="preview".
+ * Without script it is not shown.
  */
 customElements.define('cv-preview', class extends HTMLElement {
   connectedCallback() {
@@ -48,7 +49,8 @@ customElements.define('cv-preview', class extends HTMLElement {
     const body = new URLSearchParams({ body: field.value })
     const headers = { 'X-CSRFToken': form.elements.csrfmiddlewaretoken.value }
     const answer = await fetch(this.dataset.url, { method: 'POST', body, headers }).catch(() => null)
-    if (!answer?.ok) return this.say(this.dataset.failed)
+    if (answer?.status === 422) return this.say((await answer.json()).error)
+    if (!answer?.ok || answer.redirected) return this.say(this.dataset.failed) // redirected: signed out meanwhile
     this.panel.innerHTML = await answer.text()
     return this.panel.setAttribute('aria-busy', 'false')
   }
