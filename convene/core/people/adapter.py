@@ -76,11 +76,13 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
         """Mails know the network's name, and link to the site by its own address whatever the request says."""
         pages = {
             "signup_url": reverse("account_signup"),
+            "code_url": reverse("account_request_login_code"),
             "password_reset_url": reverse("account_reset_password"),
             "security_url": reverse("people:security"),
         }
         links = {name: settings.SITE_URL + path for name, path in pages.items()}
-        super().send_mail(template_prefix, email, context | links | {"network": settings.NETWORK_NAME})
+        site = {"network": settings.NETWORK_NAME, "site_url": settings.SITE_URL}
+        super().send_mail(template_prefix, email, context | links | site)
 
     def get_password_change_redirect_url(self, _request: HttpRequest) -> str:
         """Back to where the password is one of several things."""

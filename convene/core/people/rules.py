@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 from ...lib.ruling import Ruling, no, only_if, unless
 
 if TYPE_CHECKING:
+    from allauth.usersessions.models import UserSession
+
     from .models import Actor, User
 
 EVERYONE, MEMBERS, NOBODY = "everyone", "members", "nobody"
@@ -47,6 +49,11 @@ def may_edit(actor: Actor, person: User) -> Ruling:
     if not actor.is_authenticated:
         return no(_("Sign in to change your profile."))
     return only_if(_is(actor, person), _("Only the person whose profile this is can change it."))
+
+
+def may_end(actor: Actor, session: UserSession) -> Ruling:
+    """People sign out their own browsers."""
+    return only_if(actor.is_authenticated and session.user_id == actor.pk, _("This is somebody else's browser."))
 
 
 def may_claim(person: User, author: User) -> Ruling:

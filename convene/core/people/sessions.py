@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from functools import cache
 from typing import Any
 
@@ -10,15 +11,18 @@ from django.conf import settings
 from django.contrib.auth import SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore as DatabaseSessions
 from django.db import connection
+from django.db.models import BooleanField, DateTimeField
 from django.utils import timezone
 
 from .models import Session, User
 
 # What pages need of the viewer; the rest of the row is fetched when somebody asks for it
-TEXTS = ("id", "password", "email", "name", "handle", "time_zone", "language", "unread_notifications")
-TRUTHS = ("is_active", "is_staff", "is_superuser")
-TIMES = ("caught_up_at", "seen_at", "claimed_at", "suspended_at")
-VIEWER = (*TEXTS, *TRUTHS, *TIMES)
+NEEDED = frozenset({
+    "id", "password", "email", "name", "handle", "time_zone", "language", "unread_notifications", "is_active",
+    "is_staff", "is_superuser", "caught_up_at", "seen_at", "claimed_at", "suspended_at",
+})  # fmt: skip
+VIEWER = [field for field in User._meta.concrete_fields if field.attname in NEEDED]
+COLUMNS = [field.attname for field in VIEWER]
 
 
 class SessionStore(DatabaseSessions):
@@ -59,8 +63,8 @@ class SessionStore(DatabaseSessions):
 
 def _viewer(row: list[Any], roles: str | None) -> User:
     """The person, with `viewer_roles`: which role in which community."""
-    texts, truths, times = row[: len(TEXTS)], row[len(TEXTS) : -len(TIMES)], row[-len(TIMES) :]
-    person = User.from_db(connection.alias, VIEWER, [*texts, *map(bool, truths), *map(_time, times)])
+    values = [READ[column](value) if column in READ else value for column, value in zip(COLUMNS, row, strict=True)]
+    person = User.from_db(connection.alias, COLUMNS, values)
     pairs = [pair.split(":") for pair in roles.split()] if roles else ()
     person.viewer_roles = {int(community): role for community, role in pairs}
     return person
@@ -71,7 +75,7 @@ def _query(vendor: str) -> str:
     quote = connection.ops.quote_name
     memberships = User.memberships.rel.related_model  # of communities, which lie above
     joined = "group_concat" if vendor == "sqlite" else "string_agg"
-    person = ", ".join(f"u.{quote(name)}" for name in VIEWER)
+    person = ", ".join(f"u.{quote(name)}" for name in COLUMNS)
     return (
         f"SELECT s.session_data, s.expire_date < %s,"  # noqa: S608 (names of our own tables and columns)
         f" (SELECT {joined}(m.community_id || ':' || m.role, ' ')"
@@ -86,5 +90,13 @@ def _moment(value: dt.datetime) -> Any:
 
 
 def _time(value: dt.datetime | str | None) -> dt.datetime | None:
-    """SQLite keeps times as text in UTC."""
-    return dt.datetime.fromisoformat(value).replace(tzinfo=dt.UTC) if isinstance(value, str) else value
+    """SQLite keeps times in UTC, as text or, where the driver converts them, without a zone."""
+    moment = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+    return moment.replace(tzinfo=dt.UTC) if moment and moment.tzinfo is None else moment
+
+
+READ: dict[str, Callable[[Any], Any]] = {
+    field.attname: bool if isinstance(field, BooleanField) else _time
+    for field in VIEWER
+    if isinstance(field, BooleanField | DateTimeField)
+}

@@ -14,6 +14,7 @@ urlpatterns = [
     path("me/profile/", views.edit, name="edit"),
     path("me/preferences/", views.preferences, name="preferences"),
     path("me/security/", views.security, name="security"),
+    path("me/security/sessions/<int:session_id>/end/", views.end_session, name="end_session"),
     path("<slug:handle>/", views.profile, name="profile"),
     path("<slug:handle>/suspend/", views.suspend, name="suspend"),
     path("<slug:handle>/reinstate/", views.reinstate, name="reinstate"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
+from allauth.usersessions.models import UserSession
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import transaction
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
@@ -63,6 +64,15 @@ def security(request: HttpRequest) -> HttpResponse:
     """How I sign in, and where I am signed in."""
     me = _me(request)
     return render(request, "people/security.html", {"secure": queries.security(me), "tab": "security"})
+
+
+@require_POST
+def end_session(request: HttpRequest, session_id: int) -> HttpResponse:
+    """Sign out one of my browsers."""
+    me = _me(request)
+    actions.end_session(me, get_object_or_404(UserSession, pk=session_id, user=me))
+    messages.success(request, _("That browser is signed out."))
+    return redirect("usersessions_list")
 
 
 @require_GET

@@ -2,13 +2,14 @@
 
 from .accounts import arrive, make_staff, new_handle, sign_up
 from .claims import claim, merge_people
-from .order import reinstate, suspend
+from .order import end_session, reinstate, suspend
 from .profile import edit_profile, set_preferences, set_visibility
 
 __all__ = [
     "arrive",
     "claim",
     "edit_profile",
+    "end_session",
     "make_staff",
     "merge_people",
     "new_handle",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allauth.usersessions.models import UserSession
 from django.conf import settings
 from django.core.mail import send_mail
 from django.db import transaction
@@ -35,6 +36,14 @@ def suspend(actor: User, person: User, *, reason: str) -> None:
     person.sessions.all().delete()
     record(actor, "people.suspended", person)
     _tell(person, "suspended")
+
+
+@transaction.atomic
+def end_session(actor: User, session: UserSession) -> None:
+    """Sign a browser of one's own out, from another."""
+    require(rules.may_end(actor, session))
+    session.end()
+    record(actor, "people.signed_out", actor)
 
 
 @transaction.atomic
