@@ -120,9 +120,7 @@ def kind_of(name: str, path: Path) -> Kind:
         facts = {"name": name, "label": kind.label, "looks": looks}
         if looks:
             raise NotPossible(
-                _(
-                    "“%(name)s” is not a %(label)s file inside: it looks like %(looks)s. Save it again in the right form."
-                )
+                _("“%(name)s” is not a %(label)s file inside: it looks like %(looks)s. Attach it as what it is.")
                 % facts
             )
         raise NotPossible(_("“%(name)s” is not a %(label)s file inside. Save it again in the right form.") % facts)

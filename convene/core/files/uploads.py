@@ -21,17 +21,11 @@ def was_stopped(request: HttpRequest) -> bool:
 class Bounded(TemporaryFileUploadHandler):
     """Writes uploads to the disk, and gives up at the first file of a request that declares or brings too much."""
 
-    def handle_raw_input(
-        self,
-        input_data: Any,
-        META: Any,  # noqa: N803 - the name that Django gives it
-        content_length: int,
-        *rest: Any,
-        **more: Any,
-    ) -> None:
-        """Remember how much the request says that it brings."""
-        self._declared = content_length
+    def handle_raw_input(self, *args: Any, **kwargs: Any) -> None:
+        """Remember how much the request says that it brings: Django's third argument."""
+        self._declared = int(args[2])
         self._brought = 0
+        super().handle_raw_input(*args, **kwargs)
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         """Fields before the first file, the CSRF token among them, have been read by now."""

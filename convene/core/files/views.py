@@ -53,15 +53,15 @@ def bring_in(request: HttpRequest) -> JsonResponse:
 
 @login_not_required
 @require_safe
-def file(request: HttpRequest, key: str, name: str) -> Answer:
-    """The whole file, to whoever may see it."""
+def file(request: HttpRequest, key: str, name: str) -> Answer:  # noqa: ARG001
+    """The whole file, to whoever may see it; the name in the address is for people only."""
     found = _visible_file(request, key)
     return _handed_out(request, found, str(found.content.name), found.content_type)
 
 
 @login_not_required
 @require_safe
-def sized(request: HttpRequest, key: str, width: int, name: str) -> Answer:
+def sized(request: HttpRequest, key: str, width: int, name: str) -> Answer:  # noqa: ARG001
     """A picture made no wider than so many pixels, to whoever may see it."""
     found = _visible_file(request, key)
     smaller = found.renditions.get(str(width))
