@@ -42,7 +42,6 @@ def _who_is_told(entry: Entry, to: Iterable[User] | QuerySet[User]) -> QuerySet[
     return people.exclude(pk=entry.actor_id or 0).values_list("pk", flat=True)
 
 
-@transaction.atomic
 def read_group(person: User, group: str) -> int:
     """The person has seen what these lines are about; costs no query when nothing is unread."""
     if not person.unread_notifications:
@@ -50,18 +49,17 @@ def read_group(person: User, group: str) -> int:
     return _read(person, Q(group=group))
 
 
-@transaction.atomic
 def read_all(person: User) -> int:
     """The person wants to hear no more of anything so far."""
     return _read(person, Q())
 
 
-@transaction.atomic
 def drop(person: User, ids: Iterable[int]) -> int:
     """Put away lines about things that the person can no longer see."""
     return _read(person, Q(pk__in=list(ids)))
 
 
+@transaction.atomic
 def _read(person: User, which: Q) -> int:
     """Mark as read, then count what is left exactly, so that the number at the bell cannot drift."""
     mine = Notification.objects.filter(person_id=person.pk, read_at=None)

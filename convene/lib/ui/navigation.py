@@ -25,7 +25,7 @@ class Section:
 SECTIONS = (
     Section("home:home", _("Home"), frozenset({"home:home"}), "home"),
     Section("communities:list", _("Communities"), frozenset({"communities", "discussions"}), "communities"),
-    Section("discussions:mine", _("My topics"), frozenset({"discussions:mine"}), "topics", for_members=True),
+    Section("home:mine", _("My topics"), frozenset({"home:mine"}), "topics", for_members=True),
 )
 PAGES = (
     Section("home:about", _("About"), frozenset()),

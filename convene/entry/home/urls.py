@@ -1,0 +1,21 @@
+"""Where home is."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+app_name = "home"
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("read/", views.read_all, name="read_all"),
+    path("mine/", views.mine, name="mine"),
+    path("about/", views.page, {"key": "about"}, name="about"),
+    path("guidelines/", views.page, {"key": "guidelines"}, name="guidelines"),
+    path("privacy/", views.page, {"key": "privacy"}, name="privacy"),
+    path("accessibility/", views.page, {"key": "accessibility"}, name="accessibility"),
+    path("texts/<slug:key>/", views.edit, name="edit"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", views.sitemap, name="sitemap"),
+]

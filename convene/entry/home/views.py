@@ -1,0 +1,155 @@
+"""The front page, home, my topics, and the network's own texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from ...core.communities.models import Community, Visibility
+from ...core.communities.queries import directory
+from ...core.ledger.pages import keep
+from ...features.discussions.actions import catch_up
+from ...features.discussions.queries import followed_topics, topic_rows
+from ...lib.ruling import require
+from ...lib.web import live
+from . import actions, queries, rules
+from .forms import TextForm
+from .models import Key
+from .texts import text
+
+if TYPE_CHECKING:
+    from ...core.people.models import User
+
+LISTS = ("follow", "wrote", "started", "drafts")
+
+
+@login_not_required
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """For visitors what this network is, for members what is new."""
+    if not request.user.is_authenticated:
+        return keep(_front(request))
+    person = request.user
+    number = _page_number(request)
+    news = queries.news(person, number)
+    if number > 1 and not news.rows:
+        raise Http404
+    request.live = live.address(live.mint([f"person:{person.pk}"], person.pk))  # type: ignore[attr-defined]
+    context = {"news": news, "number": number, "greeting": _greeting(person), "today": timezone.localtime()}
+    if not news.communities:
+        context["suggested"] = [card for card in directory(person) if card.join_policy == "open"][:6]
+    return render(request, "home/home.html", context)
+
+
+def _front(request: HttpRequest) -> HttpResponse:
+    cards = directory(request.user)
+    rows, communities = queries.public_topics(request.user)
+    context = {
+        "welcome": text(Key.WELCOME),
+        "cards": [card for card in cards if not card.is_archived],
+        "discussions": sum(card.topic_count for card in cards if card.visibility == Visibility.PUBLIC),
+        "rows": rows,
+        "slug_of": {pk: one.slug for pk, one in communities.items()},
+        "name_of": {pk: str(one) for pk, one in communities.items()},
+    }
+    return render(request, "home/front.html", context)
+
+
+def _greeting(person: User) -> str:
+    """By the reader's clock, which the middleware has activated."""
+    hour = timezone.localtime().hour
+    name = {"name": person.name.split()[0] if person.name.strip() else _("you")}
+    if 5 <= hour < 12:
+        return _("Good morning, %(name)s") % name
+    return (_("Good afternoon, %(name)s") if 12 <= hour < 18 else _("Good evening, %(name)s")) % name
+
+
+def _page_number(request: HttpRequest) -> int:
+    given = request.GET.get("page", "1")
+    if not given.isdecimal() or not 0 < int(given) <= 10_000:
+        raise Http404
+    return int(given)
+
+
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    """Nothing from before this moment is new any more."""
+    catch_up(cast("User", request.user))
+    return redirect("home:home")
+
+
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """The topics that one follows, wrote in or started, and what one began to write."""
+    person, show = cast("User", request.user), request.GET.get("show", "follow")
+    if show not in LISTS:
+        raise Http404
+    number = _page_number(request)
+    context: dict[str, object] = {"show": show, "number": number, "has_more": False}
+    if show == "drafts":
+        context["drafts"] = queries.drafts(person)[:100]
+    else:
+        start = (number - 1) * queries.PAGE
+        rows = topic_rows(followed_topics(person, show), person, start, queries.PAGE + 1)
+        here = Community.objects.in_bulk({row.community_id for row in rows})
+        context |= {"rows": rows[: queries.PAGE], "has_more": len(rows) > queries.PAGE}
+        context |= {"slug_of": {pk: one.slug for pk, one in here.items()}}
+        context |= {"name_of": {pk: str(one) for pk, one in here.items()}}
+    return render(request, "home/mine.html", context)
+
+
+@login_not_required
+@require_GET
+def page(request: HttpRequest, key: str) -> HttpResponse:
+    """A text of the network."""
+    shown = render(request, "home/text.html", {"text": text(key)})
+    return shown if request.user.is_authenticated else keep(shown)
+
+
+@require_http_methods(["GET", "POST"])
+def edit(request: HttpRequest, key: str) -> HttpResponse:
+    """Change a text of the network."""
+    require(rules.may_write_texts(request.user))
+    if key not in Key.values:
+        raise Http404
+    now = text(key)
+    form = TextForm(request.POST if request.method == "POST" else None, initial={"title": now.title, "body": now.body})
+    if request.method == "POST" and form.is_valid():
+        actions.write_text(cast("User", request.user), key, **form.cleaned_data)
+        messages.success(request, _("Saved."))
+        return redirect("home:home" if key == Key.WELCOME else f"home:{key}")
+    context = {"form": form, "label": Key(key).label, "key": key}
+    return render(request, "home/edit.html", context, status=422 if form.errors else 200)
+
+
+@login_not_required
+@require_GET
+def robots(_request: HttpRequest) -> HttpResponse:
+    """What machines that gather pages may visit."""
+    sitemap = settings.SITE_URL + reverse("home:sitemap")
+    lines = ["User-agent: *", "Disallow: /account/", "Disallow: /people/", f"Sitemap: {sitemap}", ""]
+    return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
+
+
+@login_not_required
+@require_GET
+def sitemap(request: HttpRequest) -> HttpResponse:
+    """The pages that everybody may read: the network's texts, and public communities."""
+    paths = [reverse(f"home:{name}") for name in ("home", "about", "guidelines", "privacy", "accessibility")]
+    paths.append(reverse("communities:list"))
+    public = Community.objects.visible_to(request.user).filter(visibility=Visibility.PUBLIC)
+    paths += [community.get_absolute_url() for community in public.only("slug")]
+    addresses = [settings.SITE_URL + path for path in paths]
+    return keep(
+        HttpResponse(render_to_string("home/sitemap.xml", {"addresses": addresses}), content_type="application/xml")
+    )
