@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "convene.config",
     "convene.entry.home",
     "convene.entry.demo",
+    "convene.entry.imports",
     "convene.features.discussions",
     "convene.core.notifications",
     "convene.core.communities",
@@ -89,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "convene.lib.web.refusals.Refusals",
+    "convene.core.files.uploads.Stopped",
 ]
 
 ROOT_URLCONF = "convene.config.urls"

@@ -10,6 +10,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 
+from ...lib.text.writing import escaped
 from . import rules
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 SHOWN_IN_PLACE = PICTURES | {"application/pdf"}
+SHOWN_WIDTH = 1600  # pixels at which a picture stands in a text
 
 
 def new_key() -> str:
@@ -92,6 +94,13 @@ class File(models.Model):
     def is_shown_in_place(self) -> bool:
         """Whether a browser may show it itself instead of saving it."""
         return self.content_type in SHOWN_IN_PLACE
+
+    @property
+    def markdown(self) -> str:
+        """What shows the picture in a text, or links to any other file, by its name."""
+        if self.is_picture:
+            return f"![{escaped(self.name.rpartition('.')[0])}]({self.url_at(SHOWN_WIDTH)})"
+        return f"[{escaped(self.name)}]({self.get_absolute_url()})"
 
     def url_at(self, width: int) -> str:
         """Address of the picture made no wider than so many pixels; of the whole file when it is small enough."""

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 
+from ...lib.web.refusals import refusal
 from . import limits
+from .intake import too_large
 
 STOPPED = "convene.upload_stopped"
-
-
-def was_stopped(request: HttpRequest) -> bool:
-    """Whether a file of this request was too large to be read."""
-    return bool(request.META.get(STOPPED))
 
 
 class Bounded(TemporaryFileUploadHandler):
@@ -45,3 +43,17 @@ class Bounded(TemporaryFileUploadHandler):
         if self.request is not None:
             self.request.META[STOPPED] = True
         raise StopUpload(connection_reset=True)
+
+
+class Stopped:
+    """Says so to whoever sent a file that was too large to be read; stands behind the check of the CSRF token."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Django calls this when the address is known and the form has been read."""
+        return refusal(request, too_large()) if STOPPED in request.META else None

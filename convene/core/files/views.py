@@ -13,10 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ...lib.errors import Refusal
 from . import actions
-from .intake import too_large
 from .models import File
-from .uploads import was_stopped
-from .writing import markdown_for
 
 if TYPE_CHECKING:
     from ..people.models import User
@@ -30,8 +27,6 @@ def bring_in(request: HttpRequest) -> JsonResponse:
     """Take in the multipart field `file`; answers with the file, or with a sentence that says why not."""
     upload = request.FILES.get("file")
     try:
-        if was_stopped(request):
-            raise too_large()
         if upload is None or isinstance(upload, list):
             return JsonResponse({"error": _("Choose a file first.")}, status=422)
         file = actions.take_in(cast("User", request.user), upload, purpose="post")
@@ -44,7 +39,7 @@ def bring_in(request: HttpRequest) -> JsonResponse:
             "name": file.name,
             "size": file.size,
             "url": file.get_absolute_url(),
-            "markdown": markdown_for(file),
+            "markdown": file.markdown,
             "is_image": file.is_picture,
         },
         status=201,

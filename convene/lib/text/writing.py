@@ -9,13 +9,15 @@ _COLONS = re.compile(r"^[ >]*(:{3,})", re.MULTILINE)
 _SPECIAL = re.compile(r"([\\`*_\[\]<>!@~|&])")
 
 
+def escaped(text: str) -> str:
+    """Text on one line in which nothing is Markdown."""
+    return _SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
 def quote_markdown(author: str, address: str, text: str) -> str:
     """A block quotation that begins with a link to whom and what it quotes."""
-    lines = [f"[{_SPECIAL.sub(_BACKSLASH, ' '.join(author.split()))}]({address})", "", *text.strip().splitlines()]
+    lines = [f"[{escaped(author)}]({address})", "", *text.strip().splitlines()]
     return "\n".join(f"> {line}".rstrip() for line in lines) + "\n\n"
-
-
-_BACKSLASH = r"\\\1"
 
 
 def fold_markdown(kind: Literal["quote", "signature"], text: str) -> str:

@@ -106,6 +106,7 @@ def test_a_file_of_two_gigabytes_is_refused_without_reading_it(declared, ben, se
         b"x",
         content_type=f"multipart/form-data; boundary={BOUNDARY}",
         CONTENT_LENGTH=str(declared),
+        HTTP_ACCEPT="application/json",
         **{"wsgi.input": flood},
     )
     assert answer.status_code == 422
