@@ -6,6 +6,8 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from . import health
+
 urlpatterns = [
     path("", include("convene.entry.home.urls")),
     path("c/", include("convene.features.discussions.urls")),
@@ -15,6 +17,8 @@ urlpatterns = [
     path("files/", include("convene.core.files.urls")),
     path("account/", include("allauth.urls")),
     path("staff/records/", admin.site.urls),
+    path("health/", health.alive, name="alive"),
+    path("health/ready/", health.ready, name="ready"),
 ]
 
 if settings.DEVELOPMENT:

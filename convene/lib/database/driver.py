@@ -7,6 +7,7 @@ SQLite 3.7.0 to 3.51.2 can lose committed transactions when two connections meet
 from __future__ import annotations
 
 import sys
+from importlib import import_module
 from importlib.util import find_spec
 
 FIXED_BRANCHES = {(3, 44): 6, (3, 50): 7}
@@ -20,6 +21,12 @@ def load() -> None:
 
     sys.modules["sqlite3"] = pysqlite3
     sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
+
+
+def sqlite_version() -> tuple[int, int, int]:
+    """The version of the library that was loaded."""
+    major, minor, patch = import_module("sqlite3").sqlite_version_info
+    return major, minor, patch
 
 
 def is_safe_for_wal(version: tuple[int, int, int]) -> bool:

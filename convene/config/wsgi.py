@@ -1,0 +1,10 @@
+"""The pages, for a WSGI server: `convene web` uses granian."""
+
+from __future__ import annotations
+
+import os
+
+from django.core.wsgi import get_wsgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convene.config.settings")
+application = get_wsgi_application()

@@ -1,0 +1,36 @@
+"""How "something changed" travels from a web process or worker to `convene live`.
+
+By Valkey where CACHE_URL is given, else by the notifications of PostgreSQL, else to a socket in DATA_DIR.
+Each module can `send(text)` within a transaction, and `listen(heard)` for ever.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from django.conf import settings
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+
+class Bus(Protocol):
+    """What each of the modules offers."""
+
+    send: Callable[[str], None]
+    listen: Callable[[Callable[[str], None]], Awaitable[None]]
+
+
+@cache
+def bus() -> Bus:
+    """The one that this site uses."""
+    is_postgres = settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+    name = "valkey" if settings.CACHE_URL else "postgres" if is_postgres else "nearby"
+    return cast(Bus, import_module(f"{__name__}.{name}"))
+
+
+def send(text: str) -> None:
+    """Send once the transaction that is open commits."""
+    bus().send(text)
