@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from ...lib.web import live
 from ..people.models import User
 from .models import Notification
 
@@ -24,22 +25,30 @@ def notify(entry: Entry, to: Iterable[User] | QuerySet[User], *, reason: str, gr
     The caller chooses people who can see the subject; `group` is what the lines are about, "discussions.topic:12".
     Costs three queries for any number of people, and returns how many are told.
     """
-    told = list(_who_is_told(entry, to))
+    told = list(_who_is_told(entry, to, group))
     if not told:
         return 0
-    unread_already = Notification.objects.filter(person=OuterRef("pk"), group=group, read_at=None)
-    User.objects.filter(~Exists(unread_already), pk__in=told).update(unread_notifications=F("unread_notifications") + 1)
+    newly = [pk for pk, _unread, already in told if not already]  # one more at the bell for each group, not each line
+    User.objects.filter(pk__in=newly).update(unread_notifications=F("unread_notifications") + 1)
     Notification.objects.bulk_create(
-        [Notification(person_id=pk, entry=entry, reason=reason, group=group) for pk in told], ignore_conflicts=True
+        [Notification(person_id=pk, entry=entry, reason=reason, group=group) for pk, *_numbers in told],
+        ignore_conflicts=True,
     )
+    for pk, unread, already in told:
+        if not already:
+            live.publish(f"person:{pk}", {"unread": unread + 1})
     return len(told)
 
 
-def _who_is_told(entry: Entry, to: Iterable[User] | QuerySet[User]) -> QuerySet[User, int]:
+def _who_is_told(
+    entry: Entry, to: Iterable[User] | QuerySet[User], group: str
+) -> QuerySet[User, tuple[int, int, bool]]:
+    """Whom to tell: number, unread groups, and whether this group is one of them."""
     chosen = Q(pk__in=to.order_by().values("pk") if isinstance(to, QuerySet) else [person.pk for person in to])
-    already = Notification.objects.filter(person=OuterRef("pk"), entry=entry)
-    people = User.objects.filter(chosen, ~Exists(already), is_active=True, suspended_at=None).exclude(claimed_at=None)
-    return people.exclude(pk=entry.actor_id or 0).values_list("pk", flat=True)
+    theirs = Notification.objects.filter(person=OuterRef("pk"))
+    people = User.objects.filter(chosen, ~Exists(theirs.filter(entry=entry)), is_active=True, suspended_at=None)
+    people = people.exclude(claimed_at=None).exclude(pk=entry.actor_id or 0)
+    return people.values_list("pk", "unread_notifications", Exists(theirs.filter(group=group, read_at=None)))
 
 
 def read_group(person: User, group: str) -> int:

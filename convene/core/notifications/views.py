@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, cast
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.template.loader import select_template
 from django.views.decorators.http import require_GET, require_POST
 
 from . import actions, queries
@@ -23,13 +22,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     board = queries.board(person, before=int(before) if before.isdecimal() else None)
     if board.hidden:
         actions.drop(person, board.hidden)
-    return render(request, "notifications/list.html", {"board": board, "worded": worded, "before": before})
-
-
-def worded(line: queries.Line) -> str:
-    """A line in words, by the template that its feature keeps for the verb."""
-    words = select_template([line.words, "notifications/activity/anything.html"])
-    return cast(str, words.render({"line": line}))
+    return render(request, "notifications/list.html", {"board": board})
 
 
 @require_GET
