@@ -5,7 +5,7 @@ BIN := .venv/bin
 export CONVENE_DATA ?= $(abspath ../shared/data)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-browser test-postgres test-slow check bench lock screenshots clean
+.PHONY: help setup run test test-browser test-postgres test-slow check bench css lock screenshots clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -29,6 +29,9 @@ run: .venv/.runtime ## Show the platform with demo content (PORT=8123 to choose)
 
 test: .venv/.all ## The whole suite on SQLite
 	$(BIN)/pytest -n 2 -m "not slow"
+
+css: .venv/.runtime ## Put the stylesheet together from convene/lib/ui/css
+	$(BIN)/python -m convene.lib.ui.stylesheet
 
 lock: ## Resolve the dependencies anew and export them with hashes
 	$(BIN)/python -m pip install --quiet uv

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import tempfile
 
+# pytest-django would read the settings before this file, were they named in pyproject.toml
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convene.config.settings")
 os.environ.setdefault("DEVELOPMENT", "1")
 os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="convene-test-"))
 os.environ.setdefault("SECRET_KEY", "only for tests")
@@ -13,7 +15,11 @@ os.environ.setdefault("SITE_URL", "http://testserver")
 from collections.abc import Callable  # noqa: E402
 from pathlib import Path  # noqa: E402
 
+import django  # noqa: E402
 import pytest  # noqa: E402
+
+django.setup()
+
 from django.contrib.auth.models import AnonymousUser  # noqa: E402
 from django.test import Client  # noqa: E402
 

@@ -17,6 +17,7 @@ from ..text import safe
 from . import dates, numbers
 from .emblem import emblem
 from .forms import cards, csrf_field, errors_of, kind_of, widget
+from .frame import frame_part
 from .icons import icon, logo
 from .marks import state_mark
 from .paging import page_steps
@@ -47,6 +48,7 @@ def environment(**options: Any) -> jinja2.Environment:
         "static": static if settings.DEVELOPMENT else cache(static),
         "csrf_field": csrf_field,
         "emblem_svg": emblem,
+        "frame_part": frame_part,
         "icon": icon,
         "logo": logo,
         "page_steps": page_steps,

@@ -1,0 +1,29 @@
+"""The parts of a page's frame that are the same on every page of a section, rendered once a process."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import jinja2
+from django.conf import settings
+from django.urls import get_script_prefix, get_urlconf
+from django.utils.translation import get_language
+from markupsafe import Markup
+
+from .navigation import navigation
+
+
+@jinja2.pass_environment
+def frame_part(environment: jinja2.Environment, name: str, section: str = "", signed_in: bool = False) -> Markup:
+    """A template of the folder frame/ as the section, the language and being signed in make it."""
+    addresses = (get_urlconf(), get_script_prefix(), get_language())
+    render = _rendered.__wrapped__ if settings.DEVELOPMENT else _rendered
+    return render(environment, name, section, signed_in, addresses)
+
+
+@lru_cache(maxsize=256)
+def _rendered(
+    environment: jinja2.Environment, name: str, section: str, signed_in: bool, _addresses: tuple[str | None, ...]
+) -> Markup:
+    known = {"frame": navigation(), "section": section, "signed_in": signed_in, "network": settings.NETWORK_NAME}
+    return environment.get_template(f"frame/{name}.html").make_module(known).__html__()
