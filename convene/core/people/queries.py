@@ -20,7 +20,7 @@ MOST_FOUND = 8
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What one reader sees of a person: only what is said, and only what they may see."""
+    """What one reader sees of a person; what they may not see is empty."""
 
     person: User
     texts: dict[str, str]
@@ -30,7 +30,7 @@ class Profile:
 
     @property
     def is_empty(self) -> bool:
-        return not (self.texts or self.lists or self.communities)
+        return not (any(self.texts.values()) or any(self.lists.values()) or self.communities)
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,13 +46,16 @@ class Security:
 
 def profile(viewer: Actor, person: User) -> Profile:
     """The person's page as `viewer` may see it; a suspended person's page says no more than the name."""
-    if person.suspended_at and not (viewer.is_authenticated and viewer.is_staff):
-        return Profile(person, {}, {}, [], [])
-    said = [field for field in PROFILE_FIELDS if getattr(person, field) and person.shows(field, viewer)]
+    is_shut = person.suspended_at and not (viewer.is_authenticated and viewer.is_staff)
+    seen = set() if is_shut else {field for field in PROFILE_FIELDS if person.shows(field, viewer)}
+    texts = {field: getattr(person, field) if field in seen else "" for field in PROFILE_FIELDS if field not in LISTS}
+    lists = {field: person.words_in(field) if field in seen else [] for field in LISTS}
+    if is_shut:
+        return Profile(person, texts, lists, [], [])
     return Profile(
         person,
-        {field: getattr(person, field) for field in said if field not in LISTS},
-        {field: person.words_in(field) for field in said if field in LISTS},
+        texts,
+        lists,
         communities=list(_communities().visible_to(viewer).filter(memberships__person=person).order_by("name")),
         archives=[] if person.claimed_at else _archives(viewer, person),
     )
