@@ -31,13 +31,16 @@ class Kind:
 
 
 def _is_text(path: Path) -> None:
-    """Text has no zero bytes."""
+    """Text has no zero bytes, unless it begins as UTF-16 does."""
     with path.open("rb") as file:
+        if file.read(2) in _UTF_16:
+            return
         while chunk := file.read(1 << 20):
             if b"\0" in chunk:
                 raise NotPossible(_("This file is not text inside. Attach it under its own ending."))
 
 
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _ANYTHING = re.compile(b"", re.DOTALL)
 _ZIP = re.compile(rb"PK\x03\x04|PK\x05\x06")
 _OLD_OFFICE = re.compile(rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1")

@@ -55,7 +55,11 @@ class FileQuerySet(models.QuerySet["File"]):
 
 
 class File(models.Model):
-    """A file as it is kept: pictures are drawn anew and carry no metadata; other kinds are byte for byte as given."""
+    """A file as it is kept.
+
+    Pictures are drawn anew and carry no metadata at all. Films forget where and when they were taken, photos inside a
+    PDF where. All else, the author's name in an office document among it, is byte for byte as it was given.
+    """
 
     key = models.CharField(max_length=24, unique=True, default=new_key)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="files")

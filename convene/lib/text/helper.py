@@ -27,8 +27,8 @@ class Helper:
     def ask(self, request: dict[str, Any]) -> dict[str, Any] | None:
         """The answer, or None when there was none in time and the helper was killed."""
         with self._lock:
-            process = self._alive() or self._start()
             try:
+                process = self._alive() or self._start()
                 return _exchange(process, request, limits.HELPER_WAIT)
             except (OSError, ValueError, TimeoutError):
                 self._kill()

@@ -46,6 +46,7 @@ def taken(name: str, content: bytes) -> tuple[str, str, bytes]:
         ("all.zip", made.packed(("notes.txt", b"hello")), "application/zip"),
         ("notes.txt", "Zoë said so".encode(), "text/plain; charset=utf-8"),
         ("table.csv", b"a,b\n1,2\n", "text/csv; charset=utf-8"),
+        ("from-excel.csv", "a\tb\n".encode("utf-16"), "text/csv; charset=utf-8"),
         ("readme.md", b"# Hi", "text/plain; charset=utf-8"),
         ("talk.mp3", b"ID3\x03\0\0\0\0\0\0\xff\xfb\x90\0", "audio/mpeg"),
         ("film.mp4", made.movie(), "video/mp4"),

@@ -96,6 +96,13 @@ def test_a_helper_that_hangs_is_killed_and_replaced():
     assert not cook(heavy).is_plain
 
 
+def test_without_a_helper_heavy_text_is_shown_plain(monkeypatch):
+    HELPER._kill()
+    monkeypatch.setattr("sys.executable", "/nowhere/python")
+    assert cook("> *hi* [a](b)\n\n" * 400).is_plain
+    assert "<p>" in clean_html("<p>hi</p>" * 2_000)
+
+
 def test_a_text_that_is_too_long_is_shown_plain():
     cooked = cook("*x* " * MAX_SOURCE)
     assert cooked.is_plain
