@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import cast
+
 from csp.constants import NONE, SELF, UNSAFE_INLINE
 from csp.decorators import csp_replace, csp_update
 from django.contrib.auth.decorators import login_not_required
@@ -16,6 +19,24 @@ from .reading import OpenLetter
 SHOWN = 100
 SANDBOX = "allow-popups allow-popups-to-escape-sandbox"
 
+Decorator = Callable[[Callable[..., HttpResponse]], Callable[..., HttpResponse]]
+frames_itself = cast(Decorator, csp_update({"frame-src": [SELF]}))
+is_powerless = cast(
+    Decorator,
+    csp_replace(
+        {
+            "default-src": [NONE],
+            "script-src": [NONE],
+            "font-src": [NONE],
+            "connect-src": [NONE],
+            "img-src": ["data:"],
+            "style-src": [UNSAFE_INLINE],
+            "frame-ancestors": [SELF],
+            "sandbox": SANDBOX.split(),
+        }
+    ),
+)
+
 
 @require_safe
 @login_not_required
@@ -27,7 +48,7 @@ def letters(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 @login_not_required
-@csp_update({"frame-src": [SELF]})
+@frames_itself
 def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
     """One mail with its text, its links and its codes; its HTML in a frame that can do nothing."""
     opened = OpenLetter(get_object_or_404(Letter, pk=letter_id))
@@ -37,18 +58,7 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
 @require_safe
 @login_not_required
 @xframe_options_sameorigin
-@csp_replace(
-    {
-        "default-src": [NONE],
-        "script-src": [NONE],
-        "font-src": [NONE],
-        "connect-src": [NONE],
-        "img-src": ["data:"],
-        "style-src": [UNSAFE_INLINE],
-        "frame-ancestors": [SELF],
-        "sandbox": SANDBOX.split(),
-    }
-)
+@is_powerless
 def letter_html(request: HttpRequest, letter_id: int) -> HttpResponse:
     """The HTML of a mail, as a page that runs no script and belongs to no site."""
     opened = OpenLetter(get_object_or_404(Letter, pk=letter_id))
