@@ -16,7 +16,7 @@ from ...core.communities.models import Community
 from . import rules
 
 if TYPE_CHECKING:
-    from ...core.people.models import Actor
+    from ...core.people.models import Actor, User
 
 
 class Kind(models.TextChoices):
@@ -52,6 +52,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def unresolved(self) -> TopicQuerySet:
         """Open questions without an accepted answer."""
         return self.filter(kind=Kind.QUESTION, accepted_post=None, closed_at=None)
+
+    def for_cards(self) -> TopicQuerySet:
+        """With what a line about a topic needs."""
+        return self.select_related("community")
 
     def freshest_first(self) -> TopicQuerySet:
         """Pinned ones on top, then by the last post."""
@@ -102,7 +106,7 @@ class Topic(models.Model):
 
     @property
     def group(self) -> str:
-        """What notifications about this topic are grouped under."""
+        """What notifications about this topic are grouped under; also its live channel."""
         return f"discussions.topic:{self.pk}"
 
     @property
@@ -120,6 +124,10 @@ class PostQuerySet(models.QuerySet["Post"]):
     def visible_to(self, actor: Actor) -> PostQuerySet:
         """Posts that `actor` may read."""
         return self.filter(topic__in=Topic.objects.visible_to(actor), hidden_at=None)
+
+    def for_cards(self) -> PostQuerySet:
+        """With what a line about a post needs."""
+        return self.select_related("topic__community")
 
 
 class Post(models.Model):
@@ -150,6 +158,15 @@ class Post(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("discussions:post", args=[self.topic.community.slug, self.topic_id, self.number])
+
+    @classmethod
+    def people_merged(cls, person: User) -> None:
+        """Two authors turned out to be one: count the people of their topics again."""
+        authors = cls.objects.filter(topic=models.OuterRef("pk")).order_by().values("topic")
+        count = authors.annotate(people=models.Count("author", distinct=True)).values("people")
+        Topic.objects.filter(pk__in=cls.objects.filter(author=person).values("topic")).update(
+            people_count=models.Subquery(count), version=models.F("version") + 1
+        )
 
 
 class Revision(models.Model):
@@ -235,14 +252,31 @@ class Attachment(models.Model):
 
 
 class MailId(models.Model):
-    """How a mail is known, so that it is never taken in twice: a Message-ID or a fingerprint of its content."""
+    """How a mail is known, so that it is never taken in twice: by its Message-ID, or by a fingerprint of its content.
+
+    Without `post` it is a mail that others refer to and that has not come (yet); they still share its topic.
+    """
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="+")
-    digest = models.BinaryField(max_length=16)  # first 16 bytes of the SHA-256 of "id:<…>" or "print:…"
+    digest = models.BinaryField(max_length=16)  # see archives/known.py
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="mail_ids")
     post = models.ForeignKey(Post, on_delete=models.CASCADE, null=True, related_name="mail_ids")
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["community", "digest"], name="one_post_a_mail")]
+        constraints = [models.UniqueConstraint(fields=["community", "digest"], name="one_place_a_mail")]
 
     def __str__(self) -> str:
         return f"mail of {self.post_id}"
+
+
+class MailSubject(models.Model):
+    """A subject under which a topic came by mail; replies that name no parent find it by this."""
+
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="mail_subjects")
+    digest = models.BinaryField(max_length=16)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["digest", "topic"], name="one_row_a_subject")]
+
+    def __str__(self) -> str:
+        return f"subject of {self.topic_id}"

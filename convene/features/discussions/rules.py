@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ...core.communities.models import Community
 from ...core.communities.rules import is_member, is_open_for_writing, may_moderate
-from ...lib.ruling import Ruling, no, only_if, unless
+from ...lib.ruling import YES, Ruling, no, only_if, unless
 
 if TYPE_CHECKING:
     from ...core.people.models import Actor
@@ -107,3 +107,10 @@ def may_hide_topic(actor: Actor, topic: Topic) -> Ruling:
 def may_restore(actor: Actor, post: Post) -> Ruling:
     """Leaders and moderators bring back what was taken down."""
     return may_moderate(actor, post.topic.community) and is_open_for_writing(post.topic.community)
+
+
+def may_import(actor: Actor | None) -> Ruling:
+    """Archives are brought in by the operator at the command line (who is nobody here) and by staff."""
+    if actor is None:
+        return YES
+    return only_if(actor.is_authenticated and actor.is_staff, _("Archives are brought in by the staff of the network."))

@@ -52,6 +52,6 @@ def _unclaimed(key: str, name: str) -> User:
 def _shown(name: str) -> str:
     """A name to show; an address is never part of it."""
     try:
-        return clean_name(name.split("@")[0])[:120]
+        return clean_name(name.split("@")[0]) or _("A list member")
     except NotPossible:
         return _("A list member")

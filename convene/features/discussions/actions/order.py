@@ -106,7 +106,7 @@ def hide_topic(actor: User, topic: Topic) -> None:
     require(rules.may_hide_topic(actor, topic))
     if topic.hidden_at is None:
         _set(topic, hidden_at=timezone.now())
-        _recount(topic.community)
+        recount(topic.community)
         record(actor, "discussions.topic_hidden", topic, community=topic.community)
 
 
@@ -116,7 +116,7 @@ def restore_topic(actor: User, topic: Topic) -> None:
     require(rules.may_close(actor, topic))
     if topic.hidden_at is not None:
         _set(topic, hidden_at=None)
-        _recount(topic.community)
+        recount(topic.community)
         record(actor, "discussions.topic_restored", topic, community=topic.community)
 
 
@@ -125,7 +125,8 @@ def _set(topic: Topic, **values: object) -> None:
     topic.refresh_from_db(fields=[*values, "version"])
 
 
-def _recount(community: Community) -> None:
+def recount(community: Community) -> None:
+    """Take the counts of a community from its topics."""
     shown = Topic.objects.filter(community=community, hidden_at=None)
     Community.objects.filter(pk=community.pk).update(
         topic_count=shown.count(),

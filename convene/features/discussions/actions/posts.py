@@ -15,6 +15,7 @@ from ....core.ledger.actions import record
 from ....core.notifications.actions import notify
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
+from ....lib.web.live import publish
 from .. import rules
 from ..models import Draft, Follow, Post, Reading, Revision, Topic
 from .writing import attach_files, cooked, made_before, mentioned_in, watchers_of
@@ -56,6 +57,7 @@ def reply(
         watchers = [person for person in watchers_of(topic) if person not in told]
         notify(entry, [p for p in watchers if p.pk in answered], reason="answered", group=topic.group)
         notify(entry, [p for p in watchers if p.pk not in answered], reason="watching", group=topic.group)
+        publish(topic.group, {"number": post.number})
     return post
 
 
@@ -82,13 +84,13 @@ def _count(topic: Topic, post: Post, changes: tuple[bool, bool]) -> None:
         post_count=F("post_count") + 1,
         last_post_at=post.created_at,
         last_author=post.author,
-        people_count=F("people_count") + is_new_here,
-        follower_count=F("follower_count") + follows_now,
+        people_count=F("people_count") + int(is_new_here),
+        follower_count=F("follower_count") + int(follows_now),
         version=F("version") + 1,
     )
     Community.objects.filter(pk=topic.community_id).update(
         post_count=F("post_count") + 1,
-        unanswered_count=F("unanswered_count") - is_first_answer,
+        unanswered_count=F("unanswered_count") - int(is_first_answer),
         last_active_at=post.created_at,
     )
 

@@ -59,7 +59,7 @@ def start(
         Community.objects.filter(pk=community.pk).update(
             topic_count=F("topic_count") + 1,
             post_count=F("post_count") + 1,
-            unanswered_count=F("unanswered_count") + (kind == Kind.QUESTION),
+            unanswered_count=F("unanswered_count") + int(kind == Kind.QUESTION),
             last_active_at=now,
         )
         Draft.objects.filter(person=actor, community=community, topic=None).delete()

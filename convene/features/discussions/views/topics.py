@@ -19,6 +19,7 @@ from ....core.ledger.pages import keep
 from ....lib.errors import Refusal
 from ....lib.text import quote_markdown
 from ....lib.ui.marks import state_mark
+from ....lib.web import live
 from ....lib.web.unchanged import stamped, tag, unchanged
 from .. import actions, rules
 from ..forms import ReplyForm, StartForm, TitleForm
@@ -88,6 +89,7 @@ def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None
         "discussions/topic.html",
         {
             "page": page,
+            "stream": live.address(live.mint([here.group, f"person:{viewer.pk}"], viewer.pk)) if viewer.is_authenticated else "",
             "address": here.get_absolute_url(),
             "topic": here,
             "community": here.community,

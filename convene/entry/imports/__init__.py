@@ -1,0 +1,1 @@
+"""Archives and lists from elsewhere move in: `convene import …`."""

@@ -1,0 +1,84 @@
+"""`convene import mbox PATH… --community SLUG`: archives move in."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections import Counter
+from pathlib import Path
+from typing import Any, NoReturn
+
+from django.core.management.base import BaseCommand, CommandParser
+from tqdm import tqdm
+
+from convene.core.communities.models import Community
+from convene.features.discussions.archives.report import FileReport
+from convene.features.discussions.archives.run import import_archives
+from convene.lib.errors import Refusal
+from convene.lib.mail.archive import Archive, NotAnArchive, find_archives
+
+
+class Command(BaseCommand):
+    """Each kind of archive is a word after `import`."""
+
+    help = "Bring in archives from elsewhere. Importing the same again adds nothing."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        """`mbox` and its options."""
+        kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
+        mbox = kinds.add_parser("mbox", help="mail archives: mbox files, maildirs, .eml files, or folders of these")
+        mbox.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+        mbox.add_argument("--community", required=True, metavar="SLUG", help="the community that the posts go to")
+        mbox.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+        mbox.add_argument("--json", action="store_true", help="print one JSON object for each file")
+
+    def handle(self, *_args: Any, paths: list[Path], community: str, dry_run: bool, json: bool, **_options: Any) -> None:
+        """Import, with a bar that shows how far it is, and report."""
+        place = Community.objects.filter(slug=community).first()
+        if place is None:
+            self._refuse(f"There is no community “{community}”..")
+        try:
+            archives = _archives(paths)
+        except NotAnArchive as no:
+            self._refuse(str(no))
+        size = sum(archive.size for archive in archives)
+        reports: list[FileReport] = []
+        try:
+            with tqdm(total=size, unit="B", unit_scale=True, disable=None, file=sys.stderr) as bar:
+                for report in import_archives(None, place, archives, dry_run=dry_run, advance=bar.update):
+                    reports.append(report)
+                    self._say(report, as_json=json)
+        except (NotAnArchive, Refusal) as no:
+            self._refuse(str(no))
+        if not json:
+            self._sum_up(reports, place, dry_run=dry_run)
+
+    def _say(self, report: FileReport, *, as_json: bool) -> None:
+        lines = [_dumps(report)] if as_json else report.lines()
+        with tqdm.external_write_mode(file=sys.stderr):
+            for line in lines:
+                self.stdout.write(line)
+
+    def _sum_up(self, reports: list[FileReport], place: Community, *, dry_run: bool) -> None:
+        total = Counter[str]()
+        for report in reports:
+            total.update(read=report.read, added=report.added, duplicates=report.duplicates, refused=report.refused, topics=report.topics)
+        would = "would be added" if dry_run else "added"
+        self.stdout.write(
+            f"In all: {total['read']} read, {total['added']} {would} to {place.name} in {total['topics']} new topics, "
+            f"{total['duplicates']} already there, {total['refused']} refused."
+        )
+
+    def _refuse(self, sentence: str) -> NoReturn:
+        self.stderr.write(sentence)
+        raise SystemExit(2)
+
+
+def _archives(paths: list[Path]) -> list[Archive]:
+    """Every archive at the paths, each once."""
+    found = {archive.path.resolve(): archive for path in paths for archive in find_archives(path)}
+    return list(found.values())
+
+
+def _dumps(report: FileReport) -> str:
+    return json.dumps(report.as_json(), ensure_ascii=False)
