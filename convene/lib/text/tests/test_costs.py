@@ -33,9 +33,9 @@ def computing() -> float:
     return used
 
 
-HARDEST = """
-    nested images|a long reference, often|a table that fills itself|mentions|a heading under it all
-    strong opened and closed|'a://'|'!['|'[a'|'[ a_'|'- a\\n'|'*_'|'> |a|\\n> |-|\\n'|':::quote\\n'|'a@b.co '|'http://'|'**a\\n\\n'|'[a](é)'
+HARDEST = r"""
+    nested images|a long reference, often|a table that fills itself|mentions|strong opened and closed
+    'a://'|'!['|'[a'|'- a\n'|'*_'|'> |a|\n> |-|\n'|'http://'
 """
 
 
@@ -54,8 +54,9 @@ def test_hostile_markdown_cooks_in_half_a_second_or_becomes_plain_text(length, e
         assert len(cooked.html) <= len(source) * MOST_GROWTH + GROWTH_ALLOWANCE, name
 
 
-def test_five_thousand_fuzzed_posts_cook_safely_and_do_not_swell():
-    for number, source in enumerate(fuzzed(5_000, seed=7)):
+@pytest.mark.parametrize(("count", "seed"), [(1_000, 7), pytest.param(5_000, 11, marks=pytest.mark.slow)])
+def test_fuzzed_posts_cook_safely_and_do_not_swell(count, seed):
+    for number, source in enumerate(fuzzed(count, seed)):
         cooked = cook(source, EVERYBODY)
         assert len(cooked.html) <= len(source) * MOST_GROWTH + GROWTH_ALLOWANCE
         if number % 10 == 0:

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from convene.lib.text import CookContext, clean_html, cook, excerpt, plain, safe
@@ -22,6 +24,9 @@ PLACES = (
 )
 
 
+SHARP = re.compile(r"[<>&:=(]")
+
+
 @pytest.mark.parametrize("name", SOURCES)
 def test_nothing_executable_survives_cooking(name, real_data):
     payloads = set(SOURCES[name](real_data("badinput") / name))
@@ -29,7 +34,7 @@ def test_nothing_executable_survives_cooking(name, real_data):
     bad = {
         place.format(payload): found
         for payload in payloads
-        for place in (PLACES if len(payload) < 2_000 else PLACES[:1])
+        for place in (PLACES if len(payload) < 2_000 and SHARP.search(payload) else PLACES[:1])
         if (found := faults(cook(place.replace("{}", payload), CookContext(resolve_mentions=dict.fromkeys)).html))
     }
     assert not bad

@@ -62,7 +62,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=1_500, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(st.one_of(st.lists(PIECES, max_size=25).map("".join), st.text(max_size=60)))
 @example("a.\n b")
 @example("Hi \n there\n\n\n you")
