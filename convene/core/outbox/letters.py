@@ -77,3 +77,9 @@ def keep(letters: Sequence[Letter], outcome: dict[str, object]) -> None:
 def give_up_old(now: datetime) -> int:
     """Fail the letters that no server took for days; returns how many."""
     return LetterQuerySet(Letter).waiting().filter(created_at__lt=now - retries.LETTER_PATIENCE).update(failed_at=now)
+
+
+def try_again(failed: LetterQuerySet) -> int:
+    """Let letters that were refused or given up go out once more; returns how many."""
+    now = timezone.now()
+    return failed.failed().update(failed_at=None, attempts=0, next_at=now, created_at=now, claimed_until=None)

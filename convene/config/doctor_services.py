@@ -1,0 +1,90 @@
+"""What may be wrong with what a site leans on: cache, mail, live process, the outbox and its workers."""
+
+from __future__ import annotations
+
+import urllib.request
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+from django.db import Error
+from django.utils import timezone
+
+from ..core.outbox.models import Job, JobQuerySet, Lease, Letter, LetterQuerySet
+from ..core.outbox.postman import Postman, ServerUnavailable
+from .findings import Finding, fine, note, wrong
+
+LAG = timedelta(minutes=5)
+RECENT = timedelta(days=7)
+
+
+def cache_server() -> Iterator[Finding]:
+    """The cache, where one is named."""
+    if not settings.CACHE_URL:
+        yield fine("Cache", "in the memory of each process")
+        return
+    cache.set("doctor", "was here", 10)
+    if getattr(getattr(cache, "_cache", None), "is_alone", False):
+        yield wrong("Cache", "The server at CACHE_URL does not answer; pages are made without it.", "Start it.")
+    else:
+        yield fine("Cache", "the server at CACHE_URL answers")
+
+
+def mail() -> Iterator[Finding]:
+    """The mail server."""
+    if not settings.MAIL_URL and settings.DEVELOPMENT:
+        yield fine("Mail", f"kept, to be read at {settings.SITE_URL}/mail/")
+    elif not settings.MAIL_URL:
+        yield wrong("Mail", "No mail leaves: nobody can sign up.", "Set MAIL_URL to smtp://user:password@host:587?tls=1")
+    else:
+        try:
+            yield fine("Mail", f"{Postman(settings.MAIL_URL).greet()} answers")
+        except (ServerUnavailable, ValueError) as error:
+            yield wrong("Mail", f"The mail server cannot be used: {error}", "Correct MAIL_URL or start the server.")
+
+
+def live() -> Iterator[Finding]:
+    """The process that tells open pages of changes."""
+    if not settings.LIVE_URL:
+        return
+    try:
+        with urllib.request.urlopen(f"{settings.LIVE_URL}/health/", timeout=2) as answer:  # noqa: S310 our own setting
+            yield fine("Live", answer.read().decode())
+    except OSError as error:
+        says = f"{settings.LIVE_URL} does not answer ({error}); pages work and show changes when reloaded."
+        yield note("Live", says, "Run: convene live")
+
+
+def outbox() -> Iterator[Finding]:
+    """Work and mail that wait, and who does it."""
+    now = timezone.now()
+    try:
+        waiting = JobQuerySet(Job).due(now).filter(next_at__lt=now - LAG).count()
+        waiting += LetterQuerySet(Letter).due(now).filter(next_at__lt=now - LAG).count() if settings.MAIL_URL else 0
+        parked = list(JobQuerySet(Job).parked().order_by("-parked_at").values_list("task", "last_error")[:100])
+        failed = LetterQuerySet(Letter).failed().filter(failed_at__gt=now - RECENT).order_by("-failed_at")
+        reasons = list(failed.values_list("last_error", flat=True)[:100])
+        seen = Lease.objects.filter(name="schedule", until__gt=now - timedelta(seconds=30)).exists()
+    except Error:
+        return  # the database says so itself
+    if not seen:
+        yield (wrong if waiting else note)("Worker", "None was seen in the last minute.", "Run: convene worker")
+    else:
+        yield fine("Worker", "at work")
+    if waiting:
+        says = f"{waiting} tasks or mails wait for more than 5 minutes."
+        yield wrong("Outbox", says, "Start another: convene worker")
+    else:
+        yield fine("Outbox", "nothing is late")
+    if parked:
+        task, error = parked[0]
+        says = f"{len(parked)} tasks failed again and again, the last is {task}: {_last_line(error)}"
+        yield wrong("Parked tasks", says, "When the cause is gone, run: convene outbox retry")
+    if reasons:
+        says = f"{len(reasons)} mails were refused this week, the last: {_last_line(reasons[0])}"
+        yield note("Refused mails", says, "Look at the addresses, and whether others take us for spam.")
+
+
+def _last_line(text: str) -> str:
+    return text.rstrip().rpartition("\n")[2][:200]
