@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import math
 import re
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import html5lib
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.management import call_command
 from django.template import engines
 from django.template.loader import render_to_string
 from django.test import RequestFactory
@@ -262,3 +264,17 @@ def test_an_emblem_is_always_the_same_small_and_its_own():
 )
 def test_a_pager_shows_both_ends_and_the_neighbours(number, last, steps):
     assert page_steps(number, last) == steps
+
+
+def test_static_files_are_found_under_hashed_names_and_modules_find_each_other(settings, tmp_path):
+    hashed = {"BACKEND": "convene.lib.ui.storage.HashedStatic"}
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = settings.STORAGES | {"staticfiles": hashed}
+    call_command("collectstatic", interactive=False, verbosity=0)
+    names = json.loads((tmp_path / "staticfiles.json").read_text())["paths"]
+    app = (tmp_path / names["js/app.js"]).read_text()
+    assert f'"./{Path(names["js/when.js"]).name}"' in app.replace("'", '"')
+    assert (
+        Path(names["fonts/bricolage-grotesque-latin-wght-normal.woff2"]).name
+        in (tmp_path / names["css/convene.css"]).read_text()
+    )
