@@ -21,6 +21,8 @@ urlpatterns = [
     path("health/ready/", health.ready, name="ready"),
 ]
 
+handler500 = "convene.lib.web.refusals.server_error"
+
 if settings.DEVELOPMENT:
     urlpatterns += [
         path("mail/", include("convene.core.outbox.urls")),

@@ -8,10 +8,10 @@ from typing import Any
 from ..env import address
 from .driver import is_safe_for_wal, sqlite_version
 
+LOCK_TIMEOUT = 20.0  # seconds to wait while another process writes
 SQLITE_PRAGMAS = (
     "PRAGMA synchronous=FULL;"
     "PRAGMA foreign_keys=ON;"
-    "PRAGMA busy_timeout=20000;"
     "PRAGMA journal_size_limit=67108864;"
     "PRAGMA cache_size=-65536;"
     "PRAGMA temp_store=MEMORY;"
@@ -26,15 +26,16 @@ def _pragmas() -> str:
 
 
 def database(url: str, default_file: Path) -> dict[str, Any]:
-    """The `DATABASES` entry for a URL: `postgres://…`, `sqlite:///path`, or empty for `default_file`."""
+    """The `DATABASES` entry for a URL: `postgres://…`, `sqlite:////path?timeout=20`, or empty for `default_file`."""
     parts = address(url) if url else None
     if parts is None or parts.scheme == "sqlite":
         file = Path(parts.path) if parts and parts.path else default_file
+        timeout = float(parts.options.get("timeout", LOCK_TIMEOUT)) if parts else LOCK_TIMEOUT
         return {
             "ENGINE": "django.db.backends.sqlite3",
             "NAME": str(file),
             "CONN_MAX_AGE": None,
-            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": 20, "init_command": _pragmas()},
+            "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": timeout, "init_command": _pragmas()},
         }
     if parts.scheme not in {"postgres", "postgresql"}:
         raise ValueError(f"DATABASE_URL must begin with postgres:// or sqlite://, not {parts.scheme}://")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import logging
+import sys
 from collections.abc import Callable
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views import defaults
 
 from ..errors import NotAllowed, Refusal, TooMuch, Unavailable
 
@@ -27,9 +29,23 @@ class Refusals:
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Django calls this with whatever a view raised."""
         if isinstance(error, OperationalError | InterfaceError):
-            log.error("The database did not answer: %s", error)
-            error = Unavailable(_("We cannot reach our records just now. Nothing is lost; please try again in a minute."))
+            return lost_database(request, error)
         return refusal(request, error) if isinstance(error, Refusal) else None
+
+
+def lost_database(request: HttpRequest, error: BaseException) -> HttpResponse:
+    """The short page for when the database does not answer."""
+    log.error("The database did not answer: %s", error)
+    sentence = _("We cannot reach our records just now. Nothing is lost; please try again in a minute.")
+    return refusal(request, Unavailable(sentence))
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """What Django shows when something broke; the database may be lost before a view is reached."""
+    error = sys.exc_info()[1]
+    if isinstance(error, OperationalError | InterfaceError):
+        return lost_database(request, error)
+    return defaults.server_error(request)
 
 
 def refusal(request: HttpRequest, error: Refusal) -> HttpResponse:

@@ -66,7 +66,9 @@ class Sink:
 def only(user: str, password: str) -> Callable[..., AuthResult]:
     """Lets one account in."""
 
-    def authenticate(_server: object, _session: object, _envelope: object, _mechanism: object, data: LoginPassword) -> AuthResult:
+    def authenticate(
+        _server: object, _session: object, _envelope: object, _mechanism: object, data: LoginPassword
+    ) -> AuthResult:
         is_right = (data.login, data.password) == (user.encode(), password.encode())
         return AuthResult(success=is_right, handled=is_right)
 
