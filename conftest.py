@@ -3,30 +3,17 @@
 from __future__ import annotations
 
 import os
-import tempfile
+from collections.abc import Callable
+from pathlib import Path
 
-# pytest-django would read the settings before this file, were they named in pyproject.toml
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convene.config.settings")
-os.environ.setdefault("DEVELOPMENT", "1")
-os.environ.setdefault("DATA_DIR", tempfile.mkdtemp(prefix="convene-test-"))
-os.environ.setdefault("SECRET_KEY", "only for tests")
-os.environ.setdefault("SITE_URL", "http://testserver")
+import pytest
+from django.contrib.auth.models import AnonymousUser
+from django.test import Client
 
-from collections.abc import Callable  # noqa: E402
-from pathlib import Path  # noqa: E402
-
-import django  # noqa: E402
-import pytest  # noqa: E402
-
-django.setup()
-
-from django.contrib.auth.models import AnonymousUser  # noqa: E402
-from django.test import Client  # noqa: E402
-
-from convene.core.communities.models import Community, Membership  # noqa: E402
-from convene.core.people.models import User  # noqa: E402
-from convene.features.discussions import actions  # noqa: E402
-from convene.features.discussions.models import Topic  # noqa: E402
+from convene.core.communities.models import Community, Membership
+from convene.core.people.models import User
+from convene.features.discussions import actions
+from convene.features.discussions.models import Topic
 
 DATA = Path(os.environ.get("CONVENE_DATA") or Path(__file__).parent.parent / "shared" / "data")
 
