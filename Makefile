@@ -25,14 +25,42 @@ help: ## This list
 setup: .venv/.runtime ## Make .venv with what Convene needs to run
 
 run: .venv/.runtime ## Show the platform with demo content (PORT=8123 to choose)
-	@exec $(BIN)/convene run --demo --port $(PORT)
+	@DEVELOPMENT=1 exec $(BIN)/convene run --demo --port $(PORT)
 
-test: .venv/.all ## The whole suite on SQLite
+test: .venv/.all ## The whole suite on SQLite; browser tests too where Chromium is
 	$(BIN)/pytest -n 2 -m "not slow"
 
-css: .venv/.runtime ## Put the stylesheet together from convene/lib/ui/css
-	$(BIN)/python -m convene.lib.ui.stylesheet
+test-browser: .venv/.all ## Only what drives a real browser
+	$(BIN)/pytest -n 2 -m browser
+
+test-postgres: .venv/.all ## The suite on PostgreSQL: DATABASE_URL=postgres://user@host/name
+	@test -n "$(DATABASE_URL)" || { echo "Say where: make test-postgres DATABASE_URL=postgres://user@host/name"; exit 2; }
+	$(BIN)/pytest -n 2 -m "not slow and not browser"
+
+test-slow: .venv/.all ## What takes minutes
+	$(BIN)/pytest -m slow
+
+check: .venv/.all ## Lint, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/mypy convene
+	$(BIN)/lint-imports
+
+check-frontend: ## The committed bundles rebuild to the same bytes (needs Node 20)
+	cd frontend && npm ci --silent && npm run --silent check && npm test --silent
+
+audit: .venv/.all ## Known vulnerabilities, and licences that do not fit
+	$(BIN)/pip-audit --requirement requirements/runtime.txt --require-hashes --disable-pip
+	$(BIN)/python requirements/licences.py
+
+bench: .venv/.all ## What a page costs, beside the ruler of the same run
+	$(BIN)/python -m benchmarks
+
+screenshots: .venv/.all ## Draw docs/screenshots anew
+	$(BIN)/python -m docs.screenshots
 
 lock: ## Resolve the dependencies anew and export them with hashes
 	$(BIN)/python -m pip install --quiet uv
 	sh requirements/lock.sh
+
+clean: ## Take away everything that was made here, the demo's data too
+	rm -rf .venv data build static results frontend/node_modules .mypy_cache .ruff_cache
