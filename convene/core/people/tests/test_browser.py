@@ -1,0 +1,94 @@
+"""Passkeys, in a real browser with an authenticator of its own."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+KEY = {
+    "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
+    "isUserVerified": True, "automaticPresenceSimulation": True,
+}  # fmt: skip
+FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+
+
+@pytest.fixture
+def page(monkeypatch) -> Iterator[object]:
+    """A page of Chromium, whose device signs whatever it is asked to."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_api.sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS)
+        page = browser.new_page()
+        device = page.context.new_cdp_session(page)
+        device.send("WebAuthn.enable")
+        device.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
+        yield page
+        browser.close()
+
+
+def test_a_passkey_is_added_signs_in_is_renamed_and_removed(page, live_server, ben):
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text) if message.type in {"error", "warning"} else None)
+    page.on("pageerror", lambda error: said.append(str(error)))
+
+    page.goto(f"{live_server.url}/account/login/?next=/people/me/security/")
+    page.fill("[name=login]", ben.email)
+    page.fill("[name=password]", "correct horse")
+    page.get_by_role("button", name="Show the password").click()
+    assert page.get_attribute("[name=password]", "type") == "text"
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+    page.get_by_role("link", name="Add: Passkeys").click()
+    page.fill("[name=password]", "correct horse")
+    page.get_by_role("button", name="Go on").click()
+    page.fill("[name=name]", "Office laptop")
+    page.get_by_role("button", name="Add a passkey").click()
+    page.get_by_text("10 codes are left").wait_for()
+
+    page.goto(f"{live_server.url}/account/logout/")
+    page.get_by_role("main").get_by_role("button", name="Sign out").click()
+    page.goto(f"{live_server.url}/account/login/?next=/account/2fa/webauthn/")
+    page.get_by_role("button", name="Use a passkey").click()
+    page.get_by_role("link", name="Your menu").or_(page.locator(".menu")).first.wait_for()
+    page.goto(f"{live_server.url}/account/2fa/webauthn/")
+    page.get_by_text("Office laptop").wait_for()
+
+    page.get_by_role("link", name="Rename Office laptop").click()
+    confirm_with_passkey(page)
+    page.fill("[name=name]", "Old laptop")
+    page.get_by_role("button", name="Save").click()
+    page.get_by_role("link", name="Remove Old laptop").click()
+    page.get_by_role("button", name="Remove").click()
+    page.get_by_text("No passkey yet").wait_for()
+    assert said == []
+
+
+def test_a_password_is_not_enough_where_there_is_a_passkey(page, live_server, ben):
+    page.goto(f"{live_server.url}/account/login/?next=/account/2fa/webauthn/add/")
+    sign_in(page, ben)
+    page.fill("[name=password]", "correct horse")
+    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Add a passkey").click()
+    page.get_by_text("10 codes are left").wait_for()
+    page.context.clear_cookies()
+    page.goto(f"{live_server.url}/account/login/?next=/people/me/security/")
+    sign_in(page, ben)
+    page.get_by_role("heading", name="The second step").wait_for()
+    page.get_by_role("button", name="Use a passkey").click()
+    page.get_by_text("1 passkey").wait_for()
+
+
+def sign_in(page, person) -> None:
+    page.fill("[name=login]", person.email)
+    page.fill("[name=password]", "correct horse")
+    page.get_by_role("main").get_by_role("button", name="Sign in").click()
+
+
+def confirm_with_passkey(page) -> None:
+    if page.get_by_role("link", name="Use a passkey").count():
+        page.get_by_role("link", name="Use a passkey").click()
+        page.get_by_role("button", name="Use a passkey").click()
