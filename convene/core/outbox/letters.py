@@ -10,6 +10,7 @@ from typing import cast
 
 from django.core.mail import EmailMessage
 from django.core.mail.message import SafeMIMEText, sanitize_address
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from . import retries
@@ -20,7 +21,7 @@ logger = logging.getLogger(__name__)
 KEY, THREAD = "Outbox-Key", "Outbox-Thread"  # headers that are taken off before sending
 
 
-def post(message: EmailMessage, *, key: str = "", thread: str = "") -> list[Letter]:
+def post(message: EmailMessage, *, key: str = "", thread: str = "", using: str | None = None) -> list[Letter]:
     """Keep one letter for each person that the message goes to, in the transaction that is open.
 
     The same key is kept once for each person; letters with the same thread reach a person in the order of posting.
@@ -35,7 +36,8 @@ def post(message: EmailMessage, *, key: str = "", thread: str = "") -> list[Lett
         "message": content.as_bytes(linesep="\r\n"),
         "thread": thread[:200],
     }
-    return [_keep(envelope(person, encoding), key, fields) for person in dict.fromkeys(message.recipients())]
+    rows = Letter.objects.using(using)
+    return [_keep(rows, envelope(person, encoding), key, fields) for person in dict.fromkeys(message.recipients())]
 
 
 def envelope(address: str, encoding: str = "utf-8") -> str:
@@ -46,11 +48,11 @@ def envelope(address: str, encoding: str = "utf-8") -> str:
     return bare
 
 
-def _keep(recipient: str, key: str, fields: dict[str, object]) -> Letter:
+def _keep(rows: QuerySet[Letter], recipient: str, key: str, fields: dict[str, object]) -> Letter:
     if not key:
-        return Letter.objects.create(recipient=recipient, **fields)
+        return rows.create(recipient=recipient, **fields)
     own_key = f"{key} {recipient}"[:200]
-    return Letter.objects.get_or_create(key=own_key, defaults={"recipient": recipient, **fields})[0]
+    return rows.get_or_create(key=own_key, defaults={"recipient": recipient, **fields})[0]
 
 
 def send(letter: Letter, postman: Postman) -> dict[str, object]:

@@ -59,7 +59,7 @@ def letter(request: HttpRequest, letter_id: int) -> HttpResponse:
 @login_not_required
 @xframe_options_sameorigin
 @is_powerless
-def letter_html(request: HttpRequest, letter_id: int) -> HttpResponse:
+def letter_html(_request: HttpRequest, letter_id: int) -> HttpResponse:
     """The HTML of a mail, as a page that runs no script and belongs to no site."""
     opened = OpenLetter(get_object_or_404(Letter, pk=letter_id))
     return HttpResponse('<!doctype html><meta charset="utf-8"><base target="_blank">' + opened.html)

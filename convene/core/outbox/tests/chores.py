@@ -7,7 +7,10 @@ import signal
 import time
 from pathlib import Path
 
+from django.db import transaction
 from django_tasks import TaskContext, task
+
+from convene.lib.web import live
 
 
 def _note(path: str, words: str) -> None:
@@ -46,3 +49,15 @@ def work_for(path: str, seconds: float) -> None:
 @task
 def kill_worker() -> None:
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+@task
+def publish(channel: str, number: int) -> None:
+    """Say that something changed, as an action does."""
+    with transaction.atomic():
+        live.publish(channel, {"post": number})
+
+
+@task
+def sign_out(person_id: int) -> None:
+    live.end_streams(person_id)

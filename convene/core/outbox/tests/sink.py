@@ -49,12 +49,14 @@ class Sink:
             self.controller.stop(no_assert=True)
             self.controller = None
 
-    async def handle_EHLO(self, server: SMTP, session: Session, envelope: Envelope, hostname: str, answers: list[str]):
+    async def handle_EHLO(  # noqa: N802
+        self, server: SMTP, session: Session, envelope: Envelope, hostname: str, answers: list[str]
+    ) -> list[str]:
         self.connections += 1
         session.host_name = hostname
         return answers
 
-    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
+    async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:  # noqa: N802
         message = message_from_bytes(envelope.content, policy=policy.default)
         (recipient,) = envelope.rcpt_tos
         answer = self.says(recipient, message)

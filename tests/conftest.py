@@ -1,0 +1,26 @@
+"""Sites of their own for the tests that start processes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from sites import Model, Site
+
+
+@pytest.fixture(scope="session")
+def model(tmp_path_factory, django_db_blocker) -> Iterator[Model]:
+    model = Model(tmp_path_factory.mktemp("model"))
+    yield model
+    model.close()
+
+
+@pytest.fixture
+def site(model, tmp_path, django_db_blocker) -> Iterator[Site]:
+    with django_db_blocker.unblock():
+        site = model.copy(tmp_path)
+        try:
+            yield site
+        finally:
+            site.close()
+            model.forget(site)

@@ -1,0 +1,183 @@
+"""A whole site of its own for tests of processes: folder, database, ports, and the processes that were started."""
+
+from __future__ import annotations
+
+import http.client
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from urllib.parse import quote
+
+import psycopg
+from django.conf import settings
+from django.db import connections
+
+from convene.core.outbox.models import Job
+from convene.lib.database.settings import database
+
+BIN = Path(sys.executable).parent
+PATIENCE = 40.0  # seconds, on a machine that has other things to do
+
+
+def until(condition: Callable[[], object], what: str, within: float = PATIENCE) -> float:
+    """Wait; returns the seconds that it took."""
+    start = time.monotonic()
+    while not condition():
+        if time.monotonic() - start > within:
+            raise AssertionError(f"not within {within:.0f} s: {what}")
+        time.sleep(0.02)
+    return time.monotonic() - start
+
+
+def free_ports() -> int:
+    """A port that is free, and so is the next."""
+    while True:
+        with socket.socket() as one, socket.socket() as two:
+            one.bind(("127.0.0.1", 0))
+            port = int(one.getsockname()[1])
+            try:
+                two.bind(("127.0.0.1", port + 1))
+            except OSError:
+                continue
+            return port
+
+
+def is_postgres() -> bool:
+    return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
+
+
+class Site:
+    """One site; its tables are reached through the database alias "site"."""
+
+    def __init__(self, folder: Path, url: str) -> None:
+        self.folder, self.url = folder, url
+        self.port = free_ports()
+        self.log = folder / "log"
+        self.processes: list[subprocess.Popen[bytes]] = []
+        kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "PYTHONPATH"}}
+        self.environment = kept | {
+            "DATA_DIR": str(folder), "DATABASE_URL": url, "DEVELOPMENT": "1", "PYTHONUNBUFFERED": "1",
+            "SECRET_KEY": "of a site that tests made, long enough for anyone",
+        }  # fmt: skip
+
+    def start(self, *words: str, **environment: str) -> subprocess.Popen[bytes]:
+        """Start a command of Convene."""
+        with self.log.open("ab") as log:
+            process = subprocess.Popen(
+                [BIN / "convene", *words], env=self.environment | environment, stdout=log, stderr=log, cwd=self.folder
+            )
+        self.processes.append(process)
+        return process
+
+    def run(self, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        """Run a command of Convene to its end."""
+        return subprocess.run(
+            [BIN / "convene", *words], env=self.environment | environment, capture_output=True, text=True, check=False,
+            timeout=120, cwd=self.folder,
+        )  # fmt: skip
+
+    def get(self, path: str, *, port: int | None = None, cookie: str = "") -> tuple[int, dict[str, str], str]:
+        """Ask the web server; raises OSError while nobody answers."""
+        line = http.client.HTTPConnection("127.0.0.1", port or self.port, timeout=10)
+        try:
+            line.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+            answer = line.getresponse()
+            headers = {name.lower(): value for name, value in answer.getheaders()}
+            return answer.status, headers, answer.read().decode()
+        finally:
+            line.close()
+
+    def answers(self, path: str = "/health/", *, port: int | None = None, status: int = 200) -> bool:
+        """Whether the web server answers like this."""
+        try:
+            return self.get(path, port=port)[0] == status
+        except (OSError, http.client.HTTPException):
+            return False
+
+    def said(self) -> str:
+        """What the processes printed."""
+        return self.log.read_text(encoding="utf-8", errors="replace") if self.log.exists() else ""
+
+    def close(self) -> None:
+        """Stop everything that was started and is still there."""
+        for process in self.processes:
+            if process.poll() is None:
+                process.send_signal(signal.SIGTERM)
+        for process in self.processes:
+            try:
+                process.wait(15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
+        connections["site"].close()
+        del connections["site"]
+
+
+class Model:
+    """A database with all tables, made once, of which each site gets a copy."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self.name = f"convene_sites_{os.getpid()}"
+        self.count = 0
+        if is_postgres():
+            self._postgres(f"CREATE DATABASE {self.name}")
+        site = Site(folder, self.url_of(self.name, folder))
+        done = site.run("migrate", "--verbosity", "0")
+        assert done.returncode == 0, done.stderr
+
+    def url_of(self, name: str, folder: Path) -> str:
+        """The address of a database."""
+        if not is_postgres():
+            return f"sqlite:///{folder}/convene.sqlite3?timeout=2"
+        known = settings.DATABASES["default"]
+        account = f"{quote(known['USER'])}:{quote(known['PASSWORD'])}@" if known["USER"] else ""
+        return f"postgres://{account}/{name}?host={known['HOST']}&port={known['PORT'] or 5432}"
+
+    def copy(self, folder: Path) -> Site:
+        """A new site with an empty database."""
+        self.count += 1
+        name = f"{self.name}_{self.count}"
+        if is_postgres():
+            self._postgres(f"CREATE DATABASE {name} TEMPLATE {self.name}")
+        else:
+            shutil.copy(self.folder / "convene.sqlite3", folder / "convene.sqlite3")
+        site = Site(folder, self.url_of(name, folder))
+        known = {"default": dict(settings.DATABASES["default"]), "site": database(site.url, folder)}
+        connections.settings["site"] = connections.configure_settings(known)["site"]
+        return site
+
+    def forget(self, site: Site) -> None:
+        """Drop the database of a site."""
+        if is_postgres():
+            self._postgres(f"DROP DATABASE IF EXISTS {self.name}_{self.count} WITH (FORCE)")
+
+    def close(self) -> None:
+        """Drop the model itself."""
+        if is_postgres():
+            self._postgres(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
+
+    def _postgres(self, command: str) -> None:
+        known = settings.DATABASES["default"]
+        place = {name.lower(): known[name] for name in ("HOST", "PORT", "USER", "PASSWORD") if known[name]}
+        with psycopg.connect(dbname="postgres", autocommit=True, **place) as line:
+            line.execute(command)
+
+
+CHORES = "convene.core.outbox.tests.chores"
+
+
+def add(task: str, *args: object, **fields: object) -> Job:
+    """Enqueue one of the tests' tasks on the site."""
+    return Job.objects.using("site").create(task=f"{CHORES}.{task}", args=list(args), **fields)
+
+
+def jobs() -> list[Job]:
+    """The tests' tasks, oldest first."""
+    return list(Job.objects.using("site").filter(task__startswith=CHORES).order_by("pk"))
