@@ -11,6 +11,7 @@ FITS = re.compile(
     r"GPL-3|GPLv3|Historical Permission|WTFPL|BlueOak|Artistic",
     re.IGNORECASE,
 )
+KNOWN = {"axe-playwright-python": "MIT", "pysqlite3": "zlib/libpng"}  # named in their repositories, not in the package
 
 
 def main() -> int:
@@ -19,6 +20,7 @@ def main() -> int:
     for package in sorted(distributions(), key=lambda each: each.name.lower()):
         told = package.metadata
         words = [told.get("License-Expression", ""), told.get("License", "")[:200]]
+        words.append(KNOWN.get(package.name, ""))
         words += [line for line in told.get_all("Classifier", []) if line.startswith("License")]
         if not FITS.search(" ".join(filter(None, words))):
             sys.stdout.write(f"{package.name} {package.version}: {' '.join(filter(None, words)) or 'no licence named'}\n")

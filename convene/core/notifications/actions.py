@@ -25,6 +25,10 @@ def notify(entry: Entry, to: Iterable[User] | QuerySet[User], *, reason: str, gr
     The caller chooses people who can see the subject; `group` is what the lines are about, "discussions.topic:12".
     Costs three queries for any number of people, and returns how many are told.
     """
+    if not isinstance(to, QuerySet):
+        to = list(to)
+        if not to:
+            return 0
     told = list(_who_is_told(entry, to, group))
     if not told:
         return 0

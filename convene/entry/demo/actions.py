@@ -47,6 +47,8 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
         for slug in each.get("communities", ()):
             _enter(people[each["key"]], homes[slug], staff)
     say(f"{len(homes)} communities")
+    for person in people.values():
+        person.viewer_roles = dict(person.memberships.values_list("community_id", "role"))  # as when they look at a page
     told = content.topics()
     for number, each in enumerate(told, 1):
         _topic(each, homes[each["community"]], people, now)
