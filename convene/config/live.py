@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import resource
+import signal
 import socket
+import sys
 
 import uvicorn
 
@@ -20,6 +22,8 @@ class _Server(uvicorn.Server):
 
 def serve(host: str, port: int) -> None:
     """Stream until SIGTERM."""
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: sys.exit(0))  # uvicorn passes the signal on when it has ended well
     _soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     resource.setrlimit(resource.RLIMIT_NOFILE, (min(hard, OPEN_FILES), hard))
     config = uvicorn.Config(
