@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from email.utils import parseaddr
 
 from convene.lib.mail.headers import Headers, body_charset, decode_words, header_text, one_line
 
 ANGLED = re.compile(r'\s*"?([^"<>]*?)"?\s*<([^<>]*)>')
 TRAILED = re.compile(r"([^\s()<>\"]{1,200}(?: at [^\s()<>\"]{1,200})?)\s*\((.*)\)\s*")
 ADDRESS = re.compile(r"[^\s@<>\"(),:;]{1,200}@[^\s@<>\"(),:;]{1,255}")
-SAID_AT = re.compile(r"([\w.+'=/-]{1,200})\s*(?:\(a\)|\(at\)|\[at\]|_at_| at |@)\s*([\w-]{1,100}(?:\.[\w-]{1,100}){1,10})", re.I)
+SAID_AT = re.compile(
+    r"([\w.+'=/-]{1,200})\s*(?:\(a\)|\(at\)|\[at\]|_at_| at |@)\s*([\w-]{1,100}(?:\.[\w-]{1,100}){1,10})", re.I
+)
 VIA = re.compile(r"\s+(?:via|per|über|par|through)\s+[^<>]{1,120}$", re.IGNORECASE)
 EDGES = "'\"`, \t“”‘’"
 
@@ -47,8 +48,10 @@ def _person(value: bytes, charset: str | None) -> tuple[str, str, bool]:
     elif trailed is not None:
         address, name = trailed[1], trailed[2]
     else:
-        name, address = parseaddr(text[:1000])
-        address = address if "@" in address else text
+        found = ADDRESS.search(text[:1000])
+        name, address = (text[: found.start()], found[0]) if found is not None else (text.strip("<> "), "")
+        if found is None and SAID_AT.fullmatch(name):
+            name, address = "", name
     if "=?" in name:
         name, lied = decode_words(name)
         repaired = repaired or lied

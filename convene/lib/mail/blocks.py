@@ -7,29 +7,13 @@ from collections.abc import Iterator
 
 from convene.lib.mail.escape import escape
 from convene.lib.mail.hiding import HIDDEN
+from convene.lib.mail.items import BARE_BULLETS, MARK_BEGINS, counts_up, is_long_item, mark_of
+from convene.lib.mail.listings import COLUMNS, DIFF, DIFF_GOES_ON, MAYBE_CODE, fenced, is_diff, kind_of
 from convene.lib.mail.phrases import ATTRIBUTION
 
-BULLET = re.compile(r"(\s{0,12})([-*+•·●◦–]|o(?=\s{1,3}[A-Z]))\s{1,4}(?=\S)")
-NUMBER = re.compile(r"(\s{0,12})(\d{1,3})\.\s{1,4}(?=\S)")
-BULLETS = frozenset("-*+•·●◦–o")
-BARE_BULLETS = frozenset("-*•")
-MARK_BEGINS = BULLETS | {" ", "\t"}
 RULE = re.compile(r"\s{0,12}(?:-{2,}|[-_=*~#]{3,}|(?:[-_=*~] ){4,}[-_=*~]?)\s*$")
-COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S")
-CODE_BEGINS = re.compile(
-    r"[}{]|//|/\*|\*/|<[/!?]?[A-Za-z][\w:.-]*[\s/>]|#(?:include|!|\s|$)|at [\w.$<>]+\(|\$ \w|[\w.]+@[\w-]+[:~]|\d{4}-\d\d-\d\d[ T]\d\d:"
-    r"|\[[A-Z]+\]|\[[A-Z][a-z]{2} [A-Z][a-z]{2} \d|\[\d{1,4}\] [\d\"TFN-]|[\w.$\[\]]+ ?(?:<-|<<-|:=) ?\S|[\w.$]{1,40}\([^()\n]{0,200}\)\s*$|\+ {2,}\S"
-    r"|(?:if|for|while) ?\(|(?:import|def|class|return|public|private|library|require|include|export|function|var|const|let)\b"
-    r"[^.?!]{0,80}$|Error in\b|[\w.\"\[\]$-]{1,40} ?= ?[^ ][^.?!]{0,100}$"
-)
-# One look at a whole paragraph: without any of these it is prose.
-MAYBE_CODE = re.compile(r"[{}()<>=;$|&\t\[\]#~]|   |\d\d:\d\d")
 RULES = ("--", "__", "==", "**", "~~", "##", "- -", "* *", "_ _", "= =")
 RULE_SIGNS = frozenset("-_=*~#")
-CODE_WITHIN = re.compile(r"(?:<-|==|!=|&&|\|\||->|\$\w+)[^.?!]{0,120}$")
-SENTENCE = re.compile(r"[A-Za-z\u00c0-\uffff][a-z\u00c0-\uffff']+[,;]? (?:[A-Za-z\u00c0-\uffff'’]+[,;.]? ){3,}")
-DIFF = re.compile(r"(?:diff --git |diff -|Index: \S|--- \S|@@ -\d|\+\+\+ \S|(?:Modified|Added|Removed|Deleted): \S)")
-DIFF_GOES_ON = re.compile(r"[ +\-@\\]|diff |index |new file|deleted file|old mode|new mode|similarity|rename |copy |Index: |=====|Binary |$")
 # What begins a line of its own: "[1] …", "(2) …", "3) …", "Phone: …", "-- ".
 OWN_LINE = re.compile(r"#\s|\[\d{1,3}\]\s|\(\d{1,2}\)\s|\d{1,2}\)\s|[A-Z][\w-]{1,12}: \S|[-*•]\s|--")
 OWN_SIGNS = frozenset("#[(-*•0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
@@ -53,19 +37,6 @@ def to_markdown(lines: list[str]) -> str:
             markdown, was_item = _prose(block, width, was_item, after)
             out.append(markdown)
     return "\n\n".join(part for part in out if part)
-
-
-def fenced(lines: list[str]) -> str:
-    """Lines as code, within a fence longer than any in them, less the indentation that all share."""
-    text = [line.expandtabs(8).rstrip() for line in lines]
-    while text and not text[0]:
-        del text[0]
-    while text and not text[-1]:
-        del text[-1]
-    shared = min((len(line) - len(line.lstrip()) for line in text if line), default=0)
-    longest = max((len(run) for line in text if "```" in line for run in re.findall("`+", line)), default=2)
-    fence = "`" * max(3, longest + 1)
-    return "\n".join([fence, *(line[shared:] for line in text), fence])
 
 
 def broken_lines(lines: list[str]) -> str:
@@ -115,7 +86,7 @@ def _paragraphs(lines: list[str]) -> Iterator[tuple[str, list[str]]]:
                 block = []
         elif line[-1] in "-*•" and line.strip() in BARE_BULLETS and (after := _next(lines, at)) is not None:
             lines[after] = f"- {lines[after].strip()}"
-        elif line[0] in "d@I-+MARD" and DIFF.match(line) and _is_diff(lines, at):
+        elif line[0] in "d@I-+MARD" and DIFF.match(line) and is_diff(lines, at):
             if block:
                 yield from _classed(block)
                 block = []
@@ -140,10 +111,6 @@ def _next(lines: list[str], at: int) -> int | None:
     return None
 
 
-def _is_diff(lines: list[str], at: int) -> bool:
-    return any(line.startswith(("@@ -", "+++ ", "--- ", "diff --git ")) for line in lines[at : at + 8])
-
-
 def _classed(block: list[str]) -> Iterator[tuple[str, list[str]]]:
     """One block as prose, code or rules, cut where a rule stands between."""
     text = "\n".join(block)
@@ -151,91 +118,42 @@ def _classed(block: list[str]) -> Iterator[tuple[str, list[str]]]:
         yield "prose", block
         return
     start = 0
+    is_table = _in_table(block)
     for number, line in enumerate(block):
-        if line.lstrip()[:1] in RULE_SIGNS and RULE.match(line) and not _in_table(block):
+        if not is_table and line.lstrip()[:1] in RULE_SIGNS and RULE.match(line):
             if number > start:
-                yield _is_code(block[start:number]), block[start:number]
+                yield kind_of(block[start:number]), block[start:number]
             yield "rule", []
             start = number + 1
     if start < len(block):
         rest = block[start:] if start else block
-        yield _is_code(rest), rest
+        yield kind_of(rest), rest
 
 
 def _in_table(block: list[str]) -> bool:
     return len(block) > 2 and sum(1 for line in block if COLUMNS.search(line.strip()[:400])) * 2 >= len(block)
 
 
-def _is_code(block: list[str]) -> str:
-    count = len(block)
-    code = columns = indented = 0
-    for line in block:
-        head = line[:300]
-        bare = head.strip()
-        if head[0] in " \t" and (head[0] == "\t" or head.startswith("    ")):
-            indented += 1
-        if bare[-1] in "{};" or CODE_BEGINS.match(bare) is not None:
-            code += 1
-        elif ("-" in bare or "=" in bare or "$" in bare or "&" in bare or "|" in bare) and CODE_WITHIN.search(bare) is not None:
-            code += 1
-        if ("   " in bare or "\t" in bare) and COLUMNS.search(bare) is not None:
-            columns += 1
-    if not code and not columns:
-        return "prose"
-    prose = sum(1 for line in block if SENTENCE.search(line[:300]) is not None)
-    if _mark(block[0]) is not None:
-        return "prose" if code * 2 <= count or prose * 3 >= count else "code"
-    if code * 10 >= count * 6 and not prose * 3 > count and (count > 1 or code == 1 and _is_plainly_code(block[0])):
-        return "code"
-    if columns * 2 >= count and count > 1 and prose * 3 <= count:
-        return "code"
-    if indented == count and count > 1 and not prose and code:
-        return "code"
-    return "prose"
-
-
-def _is_plainly_code(line: str) -> bool:
-    return re.search(r"<-|[{}]\s*$|[=()][^;]*;\s*$|^\s*[\w.$]{1,40}\(|^\s*</?\w+[^>]*>\s*$|^\s*[}{]", line[:300]) is not None and len(line) < 200
-
-
 def _prose(block: list[str], width: int, was_item: bool, after: list[str]) -> tuple[str, bool]:
     """A paragraph, or a list when there is more than one item here or the block before was one too."""
-    marks = [_mark(line) if line[0] in MARK_BEGINS or line[0].isdigit() else None for line in block]
+    marks = [mark_of(line) if line[0] in MARK_BEGINS or line[0].isdigit() else None for line in block]
     items = len(block) - marks.count(None)
     if not items:
         return _paragraph(block, width), False
     first = next((number for number, mark in enumerate(marks) if mark is not None), len(block))
-    is_list = (items > 1 or (items == 1 and first == 0 and (was_item or _is_long_item(block) or _goes_on(after)))) and _counts_up(block, marks)
+    is_list = (
+        items > 1
+        or (
+            items == 1
+            and first == 0
+            and (was_item or is_long_item(block) or (bool(after) and mark_of(after[0]) is not None))
+        )
+    ) and counts_up(marks)
     if not is_list:
         return _paragraph(block, width), False
     parts = [_paragraph(block[:first], width)] if first else []
     parts.append(_list(block[first:], marks[first:], width))
     return "\n\n".join(parts), True
-
-
-def _mark(line: str) -> re.Match[str] | None:
-    """The bullet or number that a line begins with."""
-    first = line.lstrip()[:1]
-    if first in BULLETS:
-        return BULLET.match(line)
-    return NUMBER.match(line) if first.isdigit() else None
-
-
-def _goes_on(after: list[str]) -> bool:
-    """Whether the next block is an item too."""
-    return bool(after) and _mark(after[0]) is not None
-
-
-def _is_long_item(block: list[str]) -> bool:
-    return len(block) > 1 and block[1][:2].isspace()
-
-
-def _counts_up(block: list[str], marks: list[re.Match[str] | None]) -> bool:
-    """Numbers that are not in order are numbers, not a list."""
-    numbers = [int(mark[2]) for mark in marks if mark is not None and mark[2].isdigit()]
-    return all(after == before + 1 or after == 1 for before, after in zip(numbers, numbers[1:], strict=False)) and (
-        not numbers or numbers[0] < 100
-    )
 
 
 def _list(block: list[str], marks: list[re.Match[str] | None], width: int) -> str:

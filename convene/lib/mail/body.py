@@ -15,17 +15,26 @@ from convene.lib.mail.headers import Headers, header_text, read_headers, split_h
 from convene.lib.mail.hiding import hide_addresses
 from convene.lib.mail.html import html_to_markdown, html_to_text
 from convene.lib.mail.mime import Part, Walk, parts_of
-from convene.lib.mail.quoting import Kind, Stretch, stretches
+from convene.lib.mail.quoting import stretches
 from convene.lib.mail.render import render
+from convene.lib.mail.stretch import Kind, Stretch
 from convene.lib.mail.transfer import PLAIN, undo
 
-MAX_TEXT = 400_000
+MAX_TEXT = 8_000_000
+FAR_TOO_LONG = 10
 MAX_NESTED = 40
 SIGNATURES = {"application/pgp-signature", "application/pkcs7-signature", "application/x-pkcs7-signature"}
-MACHINE = {"message/delivery-status", "text/rfc822-headers", "application/pgp-encrypted", "message/disposition-notification"}
+MACHINE = {
+    "message/delivery-status",
+    "text/rfc822-headers",
+    "application/pgp-encrypted",
+    "message/disposition-notification",
+}
 READABLE = {"text/plain", "text/html", "text/enriched", "text/richtext", "text/markdown"}
 META_CHARSET = re.compile(rb"<meta[^>]{0,200}charset\s*=\s*[\"']?([\w.:+-]{1,40})", re.IGNORECASE)
-NO_HTML_HERE = re.compile(r"(?:does not|doesn't|cannot|not) (?:support|display|show|read) HTML|HTML (?:format|version|email)", re.I)
+NO_HTML_HERE = re.compile(
+    r"(?:does not|doesn't|cannot|not) (?:support|display|show|read) HTML|HTML (?:format|version|email)", re.I
+)
 
 
 @dataclass(slots=True)
@@ -53,17 +62,18 @@ def body_of(headers: Headers, data: bytes, *, hidden: str, limit: int) -> Body:
     pieces: list[str] = []
     for part, text, is_markdown in texts:
         if is_markdown:
-            _add_text(body, pieces, "\n\n".join(plain), hidden, is_markdown=False)
+            _add_text(body, pieces, "\n\n".join(plain), hidden, limit, is_markdown=False)
             plain = []
-            _add_text(body, pieces, text, hidden, is_markdown=True)
+            _add_text(body, pieces, text, hidden, limit, is_markdown=True)
             if not any(other.content_type == "text/plain" for other in chosen):
                 _note(body, "html_only" if part.content_type == "text/html" else "enriched")
         elif text.strip():
             plain.append(text.strip("\n"))
-    _add_text(body, pieces, "\n\n".join(plain), hidden, is_markdown=False)
+    _add_text(body, pieces, "\n\n".join(plain), hidden, limit, is_markdown=False)
     body.markdown = "\n\n".join(piece for piece in pieces if piece)
     if len(body.markdown) > limit:
-        _shorten(body, "\n\n".join(text for _, text, _ in texts), hidden, limit)
+        rich = all(is_markdown for _, _, is_markdown in texts)
+        _shorten(body, "\n\n".join(text for _, text, _ in texts), hidden, limit, is_markdown=rich)
     _link_scrubbed(body)
     return body
 
@@ -74,14 +84,14 @@ def _add_plain(body: Body, headers: Headers, data: bytes, hidden: str, limit: in
     part = next(parts_of(headers, data, walk))
     text, _ = _text_of(part, body)
     pieces: list[str] = []
-    _add_text(body, pieces, text, hidden, is_markdown=False)
+    _add_text(body, pieces, text, hidden, limit, is_markdown=False)
     body.markdown = pieces[0] if pieces else ""
     if len(body.markdown) > limit:
         _shorten(body, text, hidden, limit)
     _link_scrubbed(body)
 
 
-def _choose(parts: list[Part], body: Body) -> list[Part]:
+def _choose(parts: list[Part], body: Body, most_nested: int = MAX_NESTED) -> list[Part]:
     """The parts to read as text, in order; the others become attachments."""
     chosen: list[Part] = []
     readable = {group: _best(parts, group) for group in {part.group for part in parts if part.within == "alternative"}}
@@ -96,7 +106,7 @@ def _choose(parts: list[Part], body: Body) -> list[Part]:
                 chosen.append(part)
         elif is_text:
             chosen.append(part)
-        elif kind == "message/rfc822" and part.disposition != "attachment" and nested < MAX_NESTED:
+        elif kind == "message/rfc822" and part.disposition != "attachment" and nested < most_nested:
             nested += 1
             chosen.append(part)
         else:
@@ -111,7 +121,9 @@ def _choose(parts: list[Part], body: Body) -> list[Part]:
 
 
 def _is_file(part: Part) -> bool:
-    return bool(part.filename) and (part.disposition not in {"", "inline"} or part.content_type == "text/html" or part.within == "mixed")
+    return bool(part.filename) and (
+        part.disposition not in {"", "inline"} or part.content_type == "text/html" or part.within == "mixed"
+    )
 
 
 def _best(parts: list[Part], group: int) -> str:
@@ -127,7 +139,9 @@ def _best(parts: list[Part], group: int) -> str:
         return "text/plain"
     html = " ".join(html_to_text(_decoded(part)) for part in inside if part.content_type == "text/html")
     text = " ".join(_decoded(part) for part in plain)
-    if html.strip() and (not text.strip() or len(text) * 10 < len(html) or (NO_HTML_HERE.search(text) and len(html) > len(text))):
+    if html.strip() and (
+        not text.strip() or len(text) * 10 < len(html) or (NO_HTML_HERE.search(text) and len(html) > len(text))
+    ):
         return rich
     return "text/plain"
 
@@ -141,7 +155,11 @@ def _text_of(part: Part, body: Body) -> tuple[str, bool]:
     """The text of one part, and whether it is Markdown already."""
     if part.content_type == "message/rfc822":
         return _nested(part, body), False
-    data, broken = (part.body, False) if part.encoding in PLAIN and b"=" not in part.body else undo(part.body, part.encoding, is_text=True)
+    data, broken = (
+        (part.body, False)
+        if part.encoding in PLAIN and b"=" not in part.body
+        else undo(part.body, part.encoding, is_text=True)
+    )
     if broken:
         _note(body, "bad_transfer_encoding")
     charset = part.parameters.get("charset")
@@ -154,7 +172,9 @@ def _text_of(part: Part, body: Body) -> tuple[str, bool]:
     if len(text) > MAX_TEXT:
         text = text[:MAX_TEXT].rpartition("\n")[0] or text[:MAX_TEXT]
         _note(body, "too_long")
-    if part.content_type == "text/html" or (part.content_type == "text/plain" and text[:200].lstrip()[:6].lower() == "<html>"):
+    if part.content_type == "text/html" or (
+        part.content_type == "text/plain" and text[:200].lstrip()[:6].lower() == "<html>"
+    ):
         markdown, cut = html_to_markdown(text)
         if cut:
             _note(body, "html_too_large")
@@ -174,8 +194,11 @@ def _nested(part: Part, body: Body) -> str:
     headers = read_headers(block)
     inner = Body()
     walk = Walk(inner.repairs)
-    chosen = _choose([leaf for leaf in parts_of(headers, rest, walk) if leaf.content_type != "message/rfc822"], inner)
-    texts = [html_to_text(_decoded(leaf)) if leaf.content_type == "text/html" else _text_of(leaf, inner)[0] for leaf in chosen]
+    chosen = _choose(list(parts_of(headers, rest, walk)), inner, most_nested=0)
+    texts = [
+        html_to_text(_decoded(leaf)) if leaf.content_type == "text/html" else _text_of(leaf, inner)[0]
+        for leaf in chosen
+    ]
     body.attachments += inner.attachments
     for code in inner.repairs:
         _note(body, code)
@@ -191,42 +214,44 @@ def _field(headers: Headers, name: str) -> str:
     return header_text(headers.get(name, b""))[0]
 
 
-def _add_text(body: Body, pieces: list[str], text: str, hidden: str, *, is_markdown: bool) -> None:
+def _add_text(body: Body, pieces: list[str], text: str, hidden: str, limit: int, *, is_markdown: bool) -> None:
+    """Add the Markdown of a text; of one that is far too long only the beginning, since it is shortened anyway."""
     if not text.strip():
         return
-    parts = _parts(body, text, hidden, is_markdown)
+    if len(text) > limit * FAR_TOO_LONG:
+        text = text[: limit * FAR_TOO_LONG]
+    text, scrubbed = take_scrubbed(text.replace("\xa0", " "))
+    body.scrubbed += scrubbed
+    parts = stretches(hide_addresses(without_armour(text), hidden).strip("\n"))
     body.own_lines += [line for part in parts if part.kind is Kind.TEXT for line in part.lines]
     pieces.append(render(parts, is_markdown=is_markdown))
 
 
-def _parts(body: Body, text: str, hidden: str, is_markdown: bool) -> list[Stretch]:
-    if "\xa0" in text:
-        text = text.replace("\xa0", " ")
-    text, scrubbed = take_scrubbed(text)
-    body.scrubbed += scrubbed
-    return stretches(hide_addresses(without_armour(text), hidden).strip("\n"))
-
-
-def _shorten(body: Body, text: str, hidden: str, limit: int) -> None:
+def _shorten(body: Body, text: str, hidden: str, limit: int, *, is_markdown: bool = False) -> None:
     """Too much for one post: quotations go first, then the end; the whole is kept as a file."""
-    whole = Attachment("message.txt", "text/plain", "text/plain", "binary", hide_addresses(text, hidden).encode("utf-8", "replace"))
-    body.attachments.append(whole)
+    whole = hide_addresses(text, hidden).encode("utf-8", "replace")
+    body.attachments.append(Attachment("message.txt", "text/plain", "text/plain", "binary", whole))
     _note(body, "too_long")
-    parts = [part for part in stretches(take_scrubbed(hide_addresses(text[: limit * 2], hidden))[0]) if part.kind is Kind.TEXT]
+    beginning, _ = take_scrubbed(hide_addresses(text[: limit * 2], hidden))
     room = limit * 3 // 4
     kept: list[Stretch] = []
-    for part in parts or stretches(text[:room]):
-        lines: list[str] = []
-        for line in part.lines:
-            room -= len(line) + 1
-            if room < 0:
-                break
-            lines.append(line)
-        kept.append(Stretch(Kind.TEXT, lines))
-    body.markdown = render(kept)
-    if len(body.markdown) > limit - 4:
-        body.markdown = escape(" ".join(text.split())[: limit // 2])
+    for part in stretches(beginning):
+        if part.kind is Kind.TEXT and room > 0:
+            kept.append(Stretch(Kind.TEXT, _fitting(part.lines, room)))
+            room -= sum(len(line) + 1 for line in part.lines)
+    body.markdown = render(kept, is_markdown=is_markdown)
+    if not body.markdown or len(body.markdown) > limit - 4:
+        body.markdown = escape(" ".join(beginning.split())[: limit // 3])
     body.markdown += "\n\n…"
+
+
+def _fitting(lines: list[str], room: int) -> list[str]:
+    """As many lines as there is room for."""
+    for number, line in enumerate(lines):
+        room -= len(line) + 1
+        if room < 0:
+            return lines[:number]
+    return lines
 
 
 def _link_scrubbed(body: Body) -> None:

@@ -11,7 +11,9 @@ from convene.lib.mail.headers import Headers
 
 MONTHS = {
     name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), start=1)
+    for number, name in enumerate(
+        ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], start=1
+    )
 }
 USUAL = re.compile(
     rb"(?:[A-Za-z]{3},? )?(\d{1,2}) ([A-Za-z]{3}) (\d{4}) (\d\d):(\d\d)(?::(\d\d))?"
@@ -58,7 +60,9 @@ def parse_date(value: bytes) -> datetime | None:
         day, month, year, hour, minute, second, sign, hours, minutes = usual.groups()
         number = MONTHS.get(month.decode("ascii").lower())
         if number is not None:
-            return _moment(int(year), number, int(day), int(hour), int(minute), int(second or 0), _shift(sign, hours, minutes))
+            return _moment(
+                int(year), number, int(day), int(hour), int(minute), int(second or 0), _shift(sign, hours, minutes)
+            )
     iso = ISO.match(value)
     if iso is not None:
         year, month, day, hour, minute, second, sign, hours, minutes = iso.groups()

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 
 SPECIAL = re.compile(r"[\\`*~_\[!<&@]")
-URL = re.compile(r"(?:<\s?(?:URL: ?)?)?((?:https?|ftp)://[^\s<>\"`]{1,2000}|www\.[\w-]{1,63}\.[^\s<>\"`]{1,2000})", re.IGNORECASE)
+URL = re.compile(
+    r"(?:<\s?(?:URL: ?)?)?((?:https?|ftp)://[^\s<>\"`]{1,2000}|www\.[\w-]{1,63}\.[^\s<>\"`]{1,2000})", re.IGNORECASE
+)
 BRACKET = re.compile(r"\[[^\]\n]{0,200}\](?:[(\[:]|$)")
 ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,31};")
 PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")

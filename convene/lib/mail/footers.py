@@ -10,18 +10,29 @@ STRONG = re.compile(
     r"(?:To unsubscribe(?:,| from| send)|For additional commands, e-?mail|You received this message because you are subscribed)",
     re.IGNORECASE,
 )
-SCRUBBED_HTML = re.compile(r"^[> \t]{0,40}\[\[?(?:alternative HTML version deleted|HTML alternate version deleted)\]\]?[ \t]*$", re.I | re.M)
-NEXT_PART = re.compile(r"^[> \t]{0,40}-{8,} (?:next part|下一部分|nächster Teil|section suivante) -{8,}[ \t]*$", re.I | re.M)
+SCRUBBED_HTML = re.compile(
+    r"^[> \t]{0,40}\[\[?(?:alternative HTML version deleted|HTML alternate version deleted)\]\]?[ \t]*$", re.I | re.M
+)
+NEXT_PART = re.compile(
+    r"^[> \t]{0,40}-{8,} (?:next part|下一部分|nächster Teil|section suivante) -{8,}[ \t]*$", re.I | re.M
+)
 SCRUBBED = re.compile(
     r"^[> \t]{0,40}(?:An? [^\n]{1,80}?(?:attachment|text|message|part) was(?: also)? scrubbed\.{3}|Skipped content of type [^\n]{1,80}"
-    r"|Ein Dateianhang[^\n]{0,80}wurde abgetrennt[^\n]{0,20})[ \t]*\n((?:[^\n]{0,600}\n){0,8}?[> \t]{0,40}(?:URL|Url|Verfügbar|Desc)[^\n]{0,600}$)?",
+    r"|Ein Dateianhang[^\n]{0,80}wurde abgetrennt[^\n]{0,20})[ \t]*\n((?:[^\n]{0,600}\n){0,8}?[> \t]{0,40}(?:URL|Url|Verfügbar)[^\n]{0,600}$)?",
     re.MULTILINE,
 )
 DETAIL = re.compile(r"^[> \t]{0,40}(Name|Dateiname|Type|Subject|URL|Url)[ \t]*:[ \t]*([^\n]{1,500})$", re.MULTILINE)
 WEB = re.compile(r"https?://[^\s<>\"]{1,500}")
-ARMOUR_BEGINS = re.compile(r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z]{1,20}:[^\n]{0,200}\n){0,5}\n?", re.MULTILINE)
-ARMOUR = re.compile(r"^[> ]{0,20}-----BEGIN PGP SIGNATURE-----[^\n]{0,20}\n(?:[^\n]{0,400}\n){0,80}?[> ]{0,20}-----END PGP SIGNATURE-----$", re.M)
-FOOTER_BEGINS = frozenset({"To ", "For", "You", "--", "-- ", "---", "___", "===", "***", "~~~", "###", "-=-", "- -", " --", " __"})
+ARMOUR_BEGINS = re.compile(
+    r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z]{1,20}:[^\n]{0,200}\n){0,5}\n?", re.MULTILINE
+)
+ARMOUR = re.compile(
+    r"^[> ]{0,20}-----BEGIN PGP SIGNATURE-----[^\n]{0,20}\n(?:[^\n]{0,400}\n){0,80}?[> ]{0,20}-----END PGP SIGNATURE-----$",
+    re.M,
+)
+FOOTER_BEGINS = frozenset(
+    {"To ", "For", "You", "--", "-- ", "---", "___", "===", "***", "~~~", "###", "-=-", "- -", " --", " __"}
+)
 HINTS = (
     "mailing list", "listinfo", "unsubscribe", "un-subscribe", "additional commands", "you received this message because",
     "groups.io links", "do you yahoo", "off this list", "leave this", "to this list", "list archive", "list info", "mailingliste",

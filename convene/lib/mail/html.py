@@ -106,4 +106,3 @@ def _without_hidden(html: str) -> str:
         at = len(html) if closed < 0 else closed + 1
     out.append(html[at:])
     return "".join(out)
-

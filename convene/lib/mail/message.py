@@ -11,7 +11,7 @@ from convene.lib.mail.addresses import author_of
 from convene.lib.mail.attachments import Attachment
 from convene.lib.mail.body import body_of
 from convene.lib.mail.dates import date_of
-from convene.lib.mail.fingerprint import fingerprint
+from convene.lib.mail.fingerprint import prints_of
 from convene.lib.mail.footers import Scrubbed
 from convene.lib.mail.headers import Headers, body_charset, header_text, read_headers, split_headers
 from convene.lib.mail.hiding import HIDDEN
@@ -39,7 +39,8 @@ class Message:
     """A message, mended as far as possible.
 
     ``message_id``       without brackets; None when there is none. ``key`` is always there: it, or one made of the fingerprint.
-    ``fingerprint``      equal for copies of the same mail from other archives (see ``fingerprint.py``).
+    ``fingerprint``      equal for copies of the same mail from other archives; ``outline`` (may be empty) is all there is to
+                         compare when one of the copies ``is_hollow``, its words scrubbed away (see ``fingerprint.py``).
     ``subject``          on one line, addresses hidden; ``title`` is it as a heading, ``base_subject`` bare of every tag.
     ``author_address``   lower case, may be empty; for staff and for claiming only. ``author_name`` may be empty too.
     ``date``             aware, UTC, or None; ``date_note`` says what was wrong with it and what stands in.
@@ -49,6 +50,8 @@ class Message:
 
     message_id: str | None = None
     fingerprint: str = ""
+    outline: str = ""
+    is_hollow: bool = False
     in_reply_to: str | None = None
     references: list[str] = field(default_factory=list)
     subject: str = ""
@@ -108,9 +111,8 @@ def parse_message(
     message.attachments, message.scrubbed = body.attachments, body.scrubbed
     message.repairs += [code for code in body.repairs if code not in message.repairs]
     believable = message.date if message.date_note is None else None
-    message.fingerprint = fingerprint(
-        message.author_name, message.author_address, believable, message.subject, body.own_lines
-    )
+    prints = prints_of(message.author_name, message.author_address, believable, message.subject, body.own_lines)
+    message.fingerprint, message.outline, message.is_hollow = prints.whole, prints.outline, prints.is_hollow
     if not body.markdown and not body.attachments and not message.base_subject:
         message.refusal = "empty"
     return message

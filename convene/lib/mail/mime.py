@@ -76,7 +76,7 @@ def _parts(
         body=body,
         content_type=content_type,
         parameters=parameters,
-        encoding=headers.get("content-transfer-encoding", b"").decode("ascii", "replace").strip(" \";.").lower(),
+        encoding=headers.get("content-transfer-encoding", b"").decode("ascii", "replace").strip(' ";.').lower(),
         within=within,
         group=group,
         depth=depth,

@@ -11,12 +11,12 @@ WROTE = (
 )
 FAR_EAST = "写道|寫道|さんは書きました|さんが書きました|のメッセージ|작성|님이 쓴 글|كتب|כתב|เขียน"
 ATTRIBUTION = re.compile(
-    rf"(?:^|\W)(?:{WROTE})(?:\W.{{0,80}})?[:：]?\s*\\?$|(?:{FAR_EAST}).{{0,20}}$"
+    rf"^Quoting .{{3,100}}:\s*$|(?:^|\W)(?:{WROTE})(?:\W.{{0,80}})?[:：]?\s*\\?$|(?:{FAR_EAST}).{{0,20}}$"
     r"|^.{0,80}\d{1,4}[-./ ]\s?\w{1,10}[-./, ]{1,2}\d{1,4}\b.{0,200}[:：]\s*\\?$",
     re.IGNORECASE,
 )
 SURE_ATTRIBUTION = re.compile(
-    rf"(?:On|Am|Le|El|Em|Il|Den|Op|W dniu|Dne|Dana|На|On the|Quoting|Le|A|Il giorno|Em|Pe|Dnia)\b.{{0,60}}\d.{{0,200}}"
+    rf"^Quoting .{{3,100}}:\s*$|(?:On|Am|Le|El|Em|Il|Den|Op|W dniu|Dne|Dana|На|On the|Quoting|Le|A|Il giorno|Em|Pe|Dnia)\b.{{0,60}}\d.{{0,200}}"
     rf"\b(?:{WROTE})\s?(?:\W.{{0,60}})?[:：]\s*\\?$|\d{{4}}[-/年].{{0,120}}(?:{FAR_EAST}|\b(?:{WROTE}))\s?[:：]\s*$"
     r"|\d{4}-\d\d-\d\d,? \d{1,2}:\d\d.{0,20} .{2,100}:\s*$",
     re.IGNORECASE,

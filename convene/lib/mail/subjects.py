@@ -20,7 +20,9 @@ COUNT = r"(?:\s?[\[(^]\s?\d{1,3}\s?[\])]?|\s?\d{1,2}(?=:)|\^\d{1,3})?"
 REPLY = re.compile(rf"(?:{REPLY_WORDS}){COUNT}\s?[:：]\s?", re.IGNORECASE)
 FORWARD = re.compile(rf"(?:{FORWARD_WORDS}){COUNT}\s?[:：]\s?", re.IGNORECASE)
 TAG = re.compile(r"\[([^\[\]]{1,60})\]\s*")
-TAIL = re.compile(r"\s*\((?:fwd|fw|was:?[^()]{0,200})\)\s*$|\s*\[was:?[^\[\]]{0,200}\]\s*$|\s*\((?:fwd|fw)\)$", re.IGNORECASE)
+TAIL = re.compile(
+    r"\s*\((?:fwd|fw|was:?[^()]{0,200})\)\s*$|\s*\[was:?[^\[\]]{0,200}\]\s*$|\s*\((?:fwd|fw)\)$", re.IGNORECASE
+)
 LETTERS = re.compile(r"[^a-z0-9]+")
 # "[ana@example.org: Teaching]", as mutt names what it forwards.
 NAMED_FORWARD = re.compile(rf"\[{HIDDEN}: (.{{3,}})\]$")
@@ -57,7 +59,7 @@ def title_of(subject: str, list_name: str = "") -> str:
         tag = None if found else TAG.match(rest)
         if tag is not None and short and tag.end() < len(rest):
             named = LETTERS.sub("", tag[1].lower())
-            found = tag if named and (named in short or short in named) else None
+            found = tag if named == short or short in named or (len(named) > 2 and named in short) else None
         if not found or found.end() >= len(rest):
             break
         rest = rest[found.end() :]
@@ -81,4 +83,3 @@ def _stripped(subject: str) -> tuple[str, bool]:
         if rest == before:
             break
     return (rest.strip() or subject.strip()), replied
-

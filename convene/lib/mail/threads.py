@@ -193,4 +193,7 @@ def _known_threads(
 
 
 def _parent(header: Header, messages: Mapping[str, Header], known: Mapping[str, Thread]) -> str | None:
-    return next((name for name in reversed(header.references) if name != header.key and (name in messages or name in known)), None)
+    return next(
+        (name for name in reversed(header.references) if name != header.key and (name in messages or name in known)),
+        None,
+    )

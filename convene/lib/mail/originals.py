@@ -1,0 +1,72 @@
+"""The message that was answered or forwarded, where a mail program put it below without marking its lines."""
+
+from __future__ import annotations
+
+import re
+
+from convene.lib.mail import phrases
+from convene.lib.mail.stretch import QUOTED, Kind, Stretch
+
+MARKS = re.compile(
+    r"^(?:[ *>]{0,10}[-_=]{2,} ?[^\W\d_][^\n]{3,160}|[ *_]{0,8}[^\W\d_]{1,12}(?: \w{2,6})?\s?[*_]{0,2}\s?[:：]\s?[*_]{0,2}\s?\S"
+    r"|Begin |Anfang |Début |Inizio |Inicio |Vidare)",
+    re.MULTILINE,
+)
+
+
+def original_start(lines: list[str], text: str) -> tuple[int, bool] | None:
+    """Where an unmarked original or forwarded message begins, and whether it is forwarded."""
+    if not MARKS.search(text) and ">>>" not in text:
+        return None
+    for number, line in enumerate(lines):
+        if line[:1] == ">":
+            if line[:4] == ">>> " and phrases.GROUPWISE.match(line[:400]):
+                return number, False
+            continue
+        if len(line) > 400 or not (":" in line or "-" in line or "_" in line or "：" in line):
+            continue
+        if phrases.FORWARDED.match(line):
+            return number, True
+        if phrases.ORIGINAL.match(line) or (phrases.FROM_LABEL.match(line) and _labels(lines, number + 1) >= 2):
+            before = number
+            while before and not lines[before - 1].strip():
+                before -= 1
+            ruled = before and set(lines[before - 1].strip()) in ({"_"}, {"-"}) and phrases.FROM_LABEL.match(line)
+            return (before - 1 if ruled else number), False
+    return None
+
+
+def original(lines: list[str], *, forwarded: bool) -> Stretch:
+    depths, contents = [], []
+    if lines and phrases.GROUPWISE.match(lines[0]):
+        lines = [lines[0].strip("> "), "", *lines[1:]]
+    for line in lines:
+        match = QUOTED.match(line)
+        depths.append(1 + (match[0].count(">") if match is not None else 0))
+        contents.append(line[match.end() :] if match is not None else line)
+    return Stretch(Kind.QUOTE, contents, depths, forwarded=forwarded)
+
+
+def with_unmarked(found: list[Stretch]) -> list[Stretch]:
+    """The last unquoted stretch may hold "On …, … wrote:" with the quotation left unmarked behind it."""
+    if not found or found[-1].kind is not Kind.TEXT or len(found[-1].lines) < 2:
+        return found
+    lines = found[-1].lines
+    for number, line in enumerate(lines):
+        if line.rstrip(" \\")[-1:] not in (":", "："):
+            continue
+        for start in (number, number - 1):
+            joined = " ".join(part.strip() for part in lines[max(start, 0) : number + 1])
+            if len(joined) > 300 or start < 0 or not phrases.SURE_ATTRIBUTION.match(joined):
+                continue
+            if not any(map(str.strip, lines[:start])):
+                return found
+            rest = lines[number + 1 :]
+            quote = Stretch(Kind.QUOTE, rest, [1] * len(rest), lead=lines[start : number + 1])
+            return [*found[:-1], Stretch(Kind.TEXT, lines[:start]), *([quote] if any(map(str.strip, rest)) else [])]
+    return found
+
+
+def _labels(lines: list[str], at: int) -> int:
+    near = [line for line in lines[at : at + 9] if line.strip()][:5]
+    return sum(1 for line in near if phrases.OTHER_LABEL.match(line))
