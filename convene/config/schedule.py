@@ -5,10 +5,12 @@ from __future__ import annotations
 from ..core.files.schedule import sweep_files
 from ..core.outbox.clock import Daily, Every, Line
 from ..core.outbox.tasks import sweep_jobs, sweep_letters, sweep_sessions
+from ..core.people.tasks import forget_unproven
 
 LINES: tuple[Line, ...] = (
     Every(minutes=60, task=sweep_jobs),
     Every(minutes=60, task=sweep_files),
     Daily(at="03:10", task=sweep_letters),
     Daily(at="03:20", task=sweep_sessions),
+    Daily(at="03:30", task=forget_unproven),
 )

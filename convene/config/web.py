@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import gc
 import socket
+from functools import cache
 from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.core.management.base import CommandError
+from django.core.wsgi import get_wsgi_application
 from django.db import connections
 from django.urls import get_resolver
 from granian.constants import HTTPModes, Interfaces
@@ -15,7 +17,6 @@ from granian.log import LogLevels
 from granian.server import Server
 
 from .supervisor import end_with_parent
-from .wsgi import application
 
 if TYPE_CHECKING:
     from django.core.handlers.wsgi import WSGIHandler
@@ -25,7 +26,8 @@ GRACE = 8  # seconds for requests that are under way when the site stops
 
 def serve(host: str, port: int) -> None:
     """Answer requests until SIGTERM; those under way are finished."""
-    _ = get_resolver().url_patterns  # loaded once, before the processes part
+    _application()
+    _ = get_resolver().url_patterns  # both are loaded once, before the processes part
     connections.close_all()
     gc.collect()
     gc.freeze()
@@ -46,7 +48,12 @@ def serve(host: str, port: int) -> None:
 
 def _load() -> WSGIHandler:
     end_with_parent()
-    return application
+    return _application()
+
+
+@cache
+def _application() -> WSGIHandler:
+    return get_wsgi_application()  # not before: it looks for the static files that are gathered
 
 
 def claim_port(host: str, port: int) -> None:
