@@ -30,8 +30,21 @@ class People(admin.ModelAdmin):  # type: ignore[type-arg]
         "claimed_at", "suspended_at", "suspended_because", "merged_into", "last_login", "created_at",
     )  # fmt: skip
     readonly_fields = (
-        "email", "claimed_at", "suspended_at", "suspended_because", "merged_into", "last_login", "created_at",
+        "email", "is_staff", "is_superuser", "claimed_at", "suspended_at", "suspended_because", "merged_into",
+        "last_login", "created_at",
     )  # fmt: skip
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """For all staff."""
+        return bool(request.user.is_staff)
+
+    def has_view_permission(self, request: HttpRequest, _person: User | None = None) -> bool:
+        """For all staff."""
+        return self.has_module_permission(request)
+
+    def has_change_permission(self, request: HttpRequest, _person: User | None = None) -> bool:
+        """For all staff; who is staff is said by `convene staff`."""
+        return self.has_module_permission(request)
 
     def has_add_permission(self, _request: HttpRequest) -> bool:
         """People join by themselves, or through `convene staff`."""

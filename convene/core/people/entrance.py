@@ -9,12 +9,13 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
-from django.contrib.auth.hashers import make_password
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ...lib.errors import NotPossible
 from ...lib.text.names import clean_name, skeleton
+from . import actions
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -82,10 +83,12 @@ class SignUp(account.SignupForm):  # type: ignore[misc]
         return name
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
-        """An address that has an account already takes as long as a new one."""
+        """An address that has an account already is answered like a new one."""
+        said = self.cleaned_data
         if self.account_already_exists:
-            make_password(self.cleaned_data["password1"])
-        result: tuple[User | None, HttpResponse | None] = super().try_save(request)
+            actions.sign_up_again(request.user, name=said["name"], email=said["email"], password=said["password1"])
+        with transaction.atomic():
+            result: tuple[User | None, HttpResponse | None] = super().try_save(request)
         return result
 
 

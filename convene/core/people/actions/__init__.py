@@ -1,6 +1,6 @@
 """Everything that changes people."""
 
-from .accounts import arrive, make_staff, new_handle, sign_up
+from .accounts import arrive, make_staff, new_handle, sign_up, sign_up_again
 from .claims import claim, merge_people
 from .order import end_session, reinstate, suspend
 from .profile import edit_profile, set_preferences, set_visibility
@@ -17,5 +17,6 @@ __all__ = [
     "set_preferences",
     "set_visibility",
     "sign_up",
+    "sign_up_again",
     "suspend",
 ]

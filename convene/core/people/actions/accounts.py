@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+from contextlib import suppress
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,25 @@ def sign_up(actor: Actor, *, name: str, email: str, password: str) -> User:
     person.save()
     record(person, "people.signed_up", person)
     return person
+
+
+def sign_up_again(actor: Actor, *, name: str, email: str, password: str) -> None:
+    """Somebody signs up with an address that has an account: nothing changes, and the clock tells nobody.
+
+    A new account is made and taken back, so that this takes as long as a first time.
+    """
+    require(rules.may_sign_up(actor))
+    with suppress(_TakenBack), transaction.atomic():
+        person = sign_up(actor, name=name, email=f"{secrets.token_hex(12)}@invalid", password=password)
+        EmailAddress.objects.create(user=person, email=person.email, primary=True)
+        raise _TakenBack
+    owner = EmailAddress.objects.filter(email=email.lower()).select_related("user").first()
+    if owner is not None:
+        record(None, "people.signed_up_again", owner.user)
+
+
+class _TakenBack(Exception):  # noqa: N818 (nothing went wrong)
+    pass
 
 
 @transaction.atomic

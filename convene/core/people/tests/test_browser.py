@@ -22,13 +22,23 @@ def page(monkeypatch) -> Iterator[object]:
     sync_api = pytest.importorskip("playwright.sync_api")
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
     with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS)
+        browser = playwright.chromium.launch(
+            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS
+        )
         page = browser.new_page()
         device = page.context.new_cdp_session(page)
         device.send("WebAuthn.enable")
         device.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
         yield page
         browser.close()
+
+
+def is_clear(page) -> bool:
+    """Nothing here keeps people with a screen reader, or without a mouse, from going on."""
+    axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
+    found = [(fault["id"], fault["nodes"][0]["html"]) for fault in axe.run(page).response["violations"]]
+    assert found == []
+    return True
 
 
 def test_a_passkey_is_added_signs_in_is_renamed_and_removed(page, live_server, ben):
@@ -45,9 +55,11 @@ def test_a_passkey_is_added_signs_in_is_renamed_and_removed(page, live_server, b
     page.get_by_role("link", name="Add: Passkeys").click()
     page.fill("[name=password]", "correct horse")
     page.get_by_role("button", name="Go on").click()
+    assert is_clear(page)
     page.fill("[name=name]", "Office laptop")
     page.get_by_role("button", name="Add a passkey").click()
     page.get_by_text("10 codes are left").wait_for()
+    assert is_clear(page)
 
     page.goto(f"{live_server.url}/account/logout/")
     page.get_by_role("main").get_by_role("button", name="Sign out").click()
@@ -56,12 +68,14 @@ def test_a_passkey_is_added_signs_in_is_renamed_and_removed(page, live_server, b
     page.get_by_role("link", name="Your menu").or_(page.locator(".menu")).first.wait_for()
     page.goto(f"{live_server.url}/account/2fa/webauthn/")
     page.get_by_text("Office laptop").wait_for()
+    assert is_clear(page)
 
     page.get_by_role("link", name="Rename Office laptop").click()
     confirm_with_passkey(page)
     page.fill("[name=name]", "Old laptop")
     page.get_by_role("button", name="Save").click()
     page.get_by_role("link", name="Remove Old laptop").click()
+    assert is_clear(page)
     page.get_by_role("button", name="Remove").click()
     page.get_by_text("No passkey yet").wait_for()
     assert said == []
@@ -78,6 +92,7 @@ def test_a_password_is_not_enough_where_there_is_a_passkey(page, live_server, be
     page.goto(f"{live_server.url}/account/login/?next=/people/me/security/")
     sign_in(page, ben)
     page.get_by_role("heading", name="The second step").wait_for()
+    assert is_clear(page)
     page.get_by_role("button", name="Use a passkey").click()
     page.get_by_text("1 passkey").wait_for()
 

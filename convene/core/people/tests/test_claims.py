@@ -33,7 +33,9 @@ def author(db, topic) -> User:
 
 
 def prove(client, mailoutbox, address: str) -> None:
-    where = client.post("/account/signup/", {"name": "Kofi Okoro", "email": address, "password1": "river stones 42"}).url
+    where = client.post(
+        "/account/signup/", {"name": "Kofi Okoro", "email": address, "password1": "river stones 42"}
+    ).url
     client.post(where, {"code": re.search(r"[A-Z]{4}-[A-Z]{4}", mailoutbox[-1].body)[0]})
 
 
@@ -114,7 +116,8 @@ def test_every_table_that_names_people_follows_a_claim(author, ben):
     left = [
         relation.related_model.__name__
         for relation in User._meta.get_fields(include_hidden=True)
-        if relation.one_to_many and relation.related_model._base_manager.filter(**{relation.field.attname: author.pk}).exists()
+        if relation.one_to_many
+        and relation.related_model._base_manager.filter(**{relation.field.attname: author.pk}).exists()
     ]
     assert left == []
 

@@ -114,7 +114,9 @@ def test_nobody_ends_the_session_of_somebody_else(at_home, as_, cleo):
 
 def test_a_changed_password_signs_out_everywhere_else(at_home, as_, ben, mailoutbox):
     elsewhere = as_(ben)
-    answer = at_home.post("/account/password/change/", {"oldpassword": "correct horse", "password1": "seven quiet herons"})
+    answer = at_home.post(
+        "/account/password/change/", {"oldpassword": "correct horse", "password1": "seven quiet herons"}
+    )
     assert answer.url == MINE
     assert signed_in(at_home)
     assert not signed_in(elsewhere)
@@ -175,7 +177,9 @@ def test_staff_say_why_and_do_not_suspend_themselves(dora, ben):
         actions.suspend(dora, dora, reason="Enough.")
 
 
-@pytest.mark.parametrize("path", ["", "2fa/", "2fa/webauthn/", "2fa/webauthn/add/", "2fa/recovery-codes/", "email/", "sessions/"])
+@pytest.mark.parametrize(
+    "path", ["", "2fa/", "2fa/webauthn/", "2fa/webauthn/add/", "2fa/recovery-codes/", "email/", "sessions/"]
+)
 def test_the_pages_of_an_account_are_for_those_who_are_signed_in(client, db, path):
     answer = client.get(f"/account/{path}")
     assert answer.status_code == 302

@@ -56,6 +56,15 @@ def test_the_records_are_for_staff(as_, ben, client, path):
     assert as_(ben).get(f"/staff/records/{path}", follow=True).status_code == 403
 
 
+def test_all_staff_find_people_in_the_records_and_mend_a_name(as_, dora, ben):
+    browser = as_(dora)
+    assert "ben-osei@example.org" in browser.get("/staff/records/people/user/?q=osei").content.decode()
+    form = {"name": "Ben O.", "handle": "ben-osei", "is_superuser": "on"}
+    browser.post(f"/staff/records/people/user/{ben.pk}/change/", form)
+    ben.refresh_from_db()
+    assert (ben.name, ben.is_superuser) == ("Ben O.", False)
+
+
 def test_the_records_show_no_secrets(as_, person, ben):
     boss = person("Rosa Vidal", is_staff=True, is_superuser=True)
     TOTP.activate(ben, "GEZDGNBVGY3TQOJQ")

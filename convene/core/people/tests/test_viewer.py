@@ -22,7 +22,11 @@ def test_session_person_and_roles_cost_one_query(as_, ana, community, hidden, dj
         assert viewer == ana
         assert viewer.viewer_roles[community.pk] == "leader"
         assert role_of(viewer, hidden) == "leader"
-        assert (viewer.name, viewer.is_staff, viewer.caught_up_at.tzinfo) == ("Ana Lima", False, ana.caught_up_at.tzinfo)
+        assert (viewer.name, viewer.is_staff, viewer.caught_up_at.tzinfo) == (
+            "Ana Lima",
+            False,
+            ana.caught_up_at.tzinfo,
+        )
 
 
 def test_what_was_not_loaded_is_there_when_asked_for(as_, ana):
