@@ -10,13 +10,13 @@ from allauth.account.models import EmailAddress
 from django.apps import apps
 from django.utils import timezone
 
-from convene.core.communities.models import Membership
 from convene.core.ledger.models import Entry
 from convene.core.people import actions
 from convene.core.people.models import ArchiveAddress, User
 from convene.core.people.tasks import forget_unproven
 from convene.lib.errors import NotAllowed
 
+Membership = apps.get_model("communities", "Membership")
 Post = apps.get_model("discussions", "Post")
 Reading = apps.get_model("discussions", "Reading")
 
