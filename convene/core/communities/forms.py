@@ -23,7 +23,7 @@ class AskForm(forms.Form):
     def __init__(self, community: Community, *args: object, **kwargs: object) -> None:
         super().__init__(*args, **kwargs)  # type: ignore[arg-type]
         field = self.fields["answer"]
-        field.label = community.join_question or now("A word to the leaders (if you like)")
+        field.label = community.join_question or now("A word to the leaders")
         field.required = bool(community.join_question)
         field.help_text = now("The leaders of %(community)s read this, and nobody else.") % {"community": community}
 
@@ -45,7 +45,7 @@ class InviteForm(forms.Form):
         max_length=4000,
         help_text=_("Up to 20, with commas or on lines of their own."),
     )
-    note = forms.CharField(label=_("A word from you (if you like)"), required=False, max_length=600, widget=SEVERAL)
+    note = forms.CharField(label=_("A word from you"), required=False, max_length=600, widget=SEVERAL)
 
     def clean_addresses(self) -> list[str]:
         """The addresses one by one."""

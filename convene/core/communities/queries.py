@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from collections import defaultdict
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import Http404
 
+from ...lib.database.prepared import Prepared
 from ..people.models import EVERYONE, MEMBERS, hue_of, initials_of
-from .models import Community, Invitation, JoinRequest, Membership, Role, State
+from .models import Community, Invitation, JoinRequest, Membership, Role, State, Visibility
 from .rules import role_of
 
 if TYPE_CHECKING:
@@ -33,9 +35,8 @@ class Face(NamedTuple):
         return hue_of(self.handle)
 
 
-@dataclass(slots=True)
-class Card:
-    """A community in the directory."""
+class Card(NamedTuple):
+    """A community in the directory, as one viewer sees it."""
 
     pk: int
     slug: str
@@ -44,12 +45,13 @@ class Card:
     state: str
     join_policy: str
     visibility: str
-    needs: list[str]
+    needs: tuple[str, ...]
     member_count: int
     topic_count: int
     last_active_at: datetime | None
+    has_asked: bool = False  # the viewer waits for an answer of the leaders
     role: str = ""
-    leaders: list[Face] = field(default_factory=list)
+    leaders: tuple[Face, ...] = ()
 
     @property
     def is_archived(self) -> bool:
@@ -77,14 +79,43 @@ def find_community(actor: Actor, slug: str) -> Community:
 
 def directory(actor: Actor) -> list[Card]:
     """Communities that `actor` may know of, with leaders: the liveliest first, archived ones last. Two queries."""
-    cards = [Card(*row) for row in Community.objects.visible_to(actor).values_list(*CARD)]
-    by_pk = {card.pk: card for card in cards}
-    for card in cards:
-        card.role = role_of(actor, card.pk)
-    led = Membership.objects.active().leading().filter(community__in=by_pk).order_by("joined_at")
-    for pk, *face in led.values_list("community_id", "person__name", "person__handle"):
-        by_pk[pk].leaders.append(Face(*face))
-    return sorted(cards, key=lambda card: (card.state == State.ARCHIVED, -card.last_active))
+    leaders = defaultdict(list)
+    for pk, *face in _LEADERS():
+        leaders[pk].append(Face(*face))
+    rows = [Card(*row) for row in _known_to(actor)]
+    cards = [
+        card._replace(needs=tuple(card.needs), role=role_of(actor, card.pk), leaders=tuple(leaders[card.pk]))
+        for card in rows
+    ]
+    return sorted(cards, key=lambda card: (card.is_archived, -card.last_active))
+
+
+def _known_to(actor: Actor) -> list[tuple[Any, ...]]:
+    if actor.is_authenticated and not actor.is_staff:
+        return _FOR_PERSON(person=actor.pk)
+    seen = Community.objects.visible_to(actor)
+    return list(seen.annotate(asked=_asked_by(actor.pk or 0)).values_list(*CARD, "asked"))
+
+
+def _asked_by(person: int) -> Exists:
+    return Exists(JoinRequest.objects.waiting().filter(person_id=person, community=OuterRef("pk")))
+
+
+def _for_person(person: int) -> QuerySet[Community, Any]:
+    own = Membership.objects.filter(person=person).values("community_id")
+    seen = Community.objects.filter(~Q(visibility=Visibility.HIDDEN) | Q(pk__in=own))
+    return seen.annotate(asked=_asked_by(person)).values_list(*CARD, "asked")
+
+
+_FOR_PERSON = Prepared(_for_person, person=int)
+_LEADERS = Prepared(
+    lambda: (
+        Membership.objects.active()
+        .leading()
+        .order_by("joined_at")
+        .values_list("community_id", "person__name", "person__handle")
+    )
+)
 
 
 class MemberRow(NamedTuple):

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from ...core.communities.models import Community, Role
+from ...core.communities.models import Community, Membership, Role
 from ...core.communities.rules import role_of
 from ...features.discussions.models import Draft, Follow, Post, Topic
 from ...features.discussions.queries import LISTED, TopicRow, topic_rows
+from ...lib.database.prepared import Prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ...core.people.models import Actor, User
 
 PAGE = 20
@@ -58,31 +59,48 @@ class News:
 
 def news(person: User, page: int = 1) -> News:
     """What happened lately in one's communities, and what waits there. Three queries."""
-    fields = ("pk", "slug", "name", "short_name", "request_count")
-    found = News([Mine(*row) for row in Community.objects.of(person).values_list(*fields)])
+    found = News([Mine(*row) for row in _MINE(person=person.pk)])
     if not found.communities:
         return found
-    ids = [one.pk for one in found.communities]
-    start = (page - 1) * PAGE
-    rows = [TopicRow(*row) for row in _latest(person, ids)[start : start + PAGE + 1]]
+    rows = [TopicRow(*row) for row in _latest(page)(person=person.pk, since=person.caught_up_at)]
     found.rows, found.has_more = rows[:PAGE], len(rows) > PAGE
     found.fresh = sum(1 for row in found.rows if row.unread_since(person.caught_up_at))
     found.to_decide = [one for one in found.communities if one.request_count and role_of(person, one.pk) == Role.LEADER]
     if page == 1:
-        waiting = Topic.objects.filter(community__in=ids, hidden_at=None, accepted_post=None).unanswered()
-        asked = waiting.exclude(author=person).order_by("-created_at").values_list(*LISTED)
-        found.asked = [TopicRow(*row) for row in asked[:ASKED]]
+        found.asked = [TopicRow(*row) for row in _ASKED(person=person.pk)]
     return found
 
 
-def _latest(person: User, communities: Iterable[int]) -> QuerySet[Topic, Any]:
+@lru_cache(maxsize=32)
+def _latest(page: int) -> Prepared:
     """Topics by their last post, with the number up to which the person has read or said "all read"."""
-    then = Post.objects.filter(topic=OuterRef("pk"), created_at__lte=person.caught_up_at).order_by("-number")
-    topics = Topic.objects.filter(community__in=communities, hidden_at=None).annotate(
-        mine=FilteredRelation("readings", condition=Q(readings__person_id=person.pk))
-    )
-    topics = topics.exclude(mine__follow=Follow.MUTED).order_by("-last_post_at")
-    return topics.values_list(*LISTED, Coalesce("mine__upto", Subquery(then.values("number")[:1])), "mine__follow")
+
+    def build(person: int, since: datetime) -> QuerySet[Topic, Any]:
+        then = Post.objects.filter(topic=OuterRef("pk"), created_at__lte=since).order_by("-number")
+        topics = Topic.objects.filter(community__in=_communities_of(person), hidden_at=None).annotate(
+            mine=FilteredRelation("readings", condition=Q(readings__person_id=person))
+        )
+        topics = topics.filter(Q(mine__follow=None) | ~Q(mine__follow=Follow.MUTED)).order_by("-last_post_at")
+        upto = Coalesce("mine__upto", Subquery(then.values("number")[:1]))
+        return topics.values_list(*LISTED, upto, "mine__follow")[(page - 1) * PAGE : page * PAGE + 1]
+
+    return Prepared(build, person=int, since=datetime)
+
+
+def _unanswered(person: int) -> QuerySet[Topic, Any]:
+    asked = Topic.objects.filter(community__in=_communities_of(person), hidden_at=None, accepted_post=None).unanswered()
+    others = asked.filter(~Q(author=person) | Q(author=None))
+    return others.order_by("-created_at").values_list(*LISTED)[:ASKED]
+
+
+def _communities_of(person: int) -> QuerySet[Membership, Any]:
+    return Membership.objects.filter(person=person).values("community_id")
+
+
+_ASKED = Prepared(_unanswered, person=int)
+_MINE = Prepared(
+    lambda person: Community.objects.filter(memberships__person=person).values_list(*Mine._fields), person=int
+)
 
 
 def public_topics(actor: Actor, most: int = 6) -> tuple[list[TopicRow], dict[int, Community]]:

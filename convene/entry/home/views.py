@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -22,6 +22,7 @@ from ...features.discussions.actions import catch_up
 from ...features.discussions.queries import followed_topics, topic_rows
 from ...lib.ruling import require
 from ...lib.web import live
+from ...lib.web.unchanged import stamped, tag, unchanged
 from . import actions, queries, rules
 from .forms import TextForm
 from .models import Key
@@ -44,11 +45,24 @@ def home(request: HttpRequest) -> HttpResponse:
     news = queries.news(person, number)
     if number > 1 and not news.rows:
         raise Http404
-    request.live = live.address(live.mint([f"person:{person.pk}"], person.pk))  # type: ignore[attr-defined]
-    context = {"news": news, "number": number, "greeting": _greeting(person), "today": timezone.localtime()}
+    today = timezone.localtime()
+    context: dict[str, Any] = {"news": news, "number": number, "greeting": _greeting(person)}
     if not news.communities:
-        context["suggested"] = [card for card in directory(person) if card.join_policy == "open"][:6]
-    return render(request, "home/home.html", context)
+        context["suggested"] = [
+            card for card in directory(person) if card.join_policy == "open" and not card.is_archived
+        ][:6]
+    etag = tag(request, *_looks(person), today.date(), today.hour // 6, *context.values())
+    if same := unchanged(request, etag):
+        return same
+    request.live = live.address(live.mint([f"person:{person.pk}"], person.pk))  # type: ignore[attr-defined]
+    return stamped(render(request, "home/home.html", context | {"today": today}), etag)
+
+
+def _looks(person: User) -> tuple[object, ...]:
+    """What of the viewer shows on every page, or decides what is new."""
+    return (
+        person.name, person.handle, person.unread_notifications, person.language, person.time_zone, person.caught_up_at,
+    )  # fmt: skip
 
 
 def _front(request: HttpRequest) -> HttpResponse:

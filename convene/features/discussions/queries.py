@@ -80,6 +80,11 @@ class TopicRow(NamedTuple):
             return self.post_count if self.last_post_at > caught_up_at else 0
         return max(self.last_number - self.upto, 0)
 
+    @property
+    def as_read(self) -> TopicRow:
+        """The row without what is the reader's own: all who have read everything see the same."""
+        return self._replace(upto=None, follow=None)
+
 
 def topic_rows(topics: QuerySet[Topic], actor: Actor, offset: int = 0, most: int = PAGE) -> list[TopicRow]:
     """The rows of a list of topics with, for a member, where they stopped in each. One query."""

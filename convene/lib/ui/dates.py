@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from functools import lru_cache
 
 from django.utils import formats, timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 WHEN = '<cv-when{}><time datetime="{}" title="{}">{}</time></cv-when>'
@@ -39,8 +41,13 @@ def iso(value: dt.datetime) -> str:
 
 def when(value: dt.datetime, *, full: bool = False) -> SafeString:
     """A moment on the reader's clock; the browser rewords it as "12 min ago", unless it is to stay `full`."""
+    return _when(value, full, timezone.get_current_timezone_name(), get_language(), timezone.localtime().year)
+
+
+@lru_cache(maxsize=8192)
+def _when(value: dt.datetime, full: bool, _zone: str, _language: str | None, year: int) -> SafeString:
     local = timezone.localtime(value)
-    style = _("j M, H:i") if local.year == timezone.localtime().year else _("j M Y")
+    style = _("j M, H:i") if local.year == year else _("j M Y")
     return format_html(
         WHEN,
         " data-full" if full else "",

@@ -17,6 +17,7 @@ from ..text import safe
 from . import dates, numbers
 from .emblem import emblem
 from .forms import cards, csrf_field, errors_of, kind_of, widget
+from .kept import kept
 from .frame import frame_part
 from .icons import icon, logo
 from .marks import state_mark
@@ -58,6 +59,7 @@ def environment(**options: Any) -> jinja2.Environment:
         "kind_of": kind_of,
         "cards": cards,
         "errors_of": errors_of,
+        "kept": kept,
     }
     env.filters |= {
         "cooked": safe,

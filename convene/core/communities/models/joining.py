@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from ...people.models import Actor
 
 INVITED_FOR = dt.timedelta(days=30)
-SALT = "communities.invitation"
+SIGNER = signing.Signer(salt="communities.invitation")
 
 
 class JoinRequestQuerySet(models.QuerySet["JoinRequest"]):
@@ -86,7 +86,7 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def of_token(self, token: str) -> InvitationQuerySet:
         """The invitation that a link in a mail carries; none when the link was changed."""
         try:
-            return self.filter(pk=signing.loads(token, salt=SALT))
+            return self.filter(pk=int(SIGNER.unsign(token)))
         except signing.BadSignature:
             return self.none()
 
@@ -122,7 +122,7 @@ class Invitation(models.Model):
     @property
     def token(self) -> str:
         """What the link in the mail carries; whoever holds it was given the mail."""
-        return signing.dumps(self.pk, salt=SALT)
+        return SIGNER.sign(str(self.pk))
 
     @property
     def is_open(self) -> bool:

@@ -30,7 +30,7 @@ def test_lines_about_the_same_are_put_together(ana, ben, cleo, dora, community, 
 
 def test_opening_what_it_is_about_marks_it_read(ana, cleo, listed, as_):
     request = communities.ask_to_join(cleo, listed, answer="At a dome.")
-    assert "asks to join Fundraisers" in as_(ana).get("/notifications/").text
+    assert "would like to join Fundraisers" in as_(ana).get("/notifications/").text
     assert bell(ana) == 1
     as_(ana).get("/communities/fundraisers/requests/")
     assert bell(ana) == 0

@@ -149,6 +149,22 @@ def test_who_lost_a_community_finds_nothing_of_it_at_home(ana, hidden, person, a
         actions.reply(member, secret, body="Still here?")
 
 
+def test_a_home_that_would_come_out_the_same_is_not_sent_again(eva, ana, topic, as_, settings):
+    settings.DEVELOPMENT = False
+    browser = as_(eva)
+    browser.get("/")  # sets the cookie for forms
+    etag = browser.get("/")["ETag"]
+    assert browser.get("/", headers={"If-None-Match": etag}).status_code == 304
+    actions.reply(ana, topic, body="With a reference sensor.")
+    page = browser.get("/", headers={"If-None-Match": etag})
+    assert page.status_code == 200
+    assert "2 new" in page.text
+    actions.mark_read(eva, topic, upto=2)
+    again = browser.get("/", headers={"If-None-Match": page["ETag"]})
+    assert again.status_code == 200
+    assert "2 new" not in again.text
+
+
 @pytest.mark.parametrize("topics", [2, 25])
 def test_home_asks_the_database_four_times(topics, eva, ana, ben, community, as_, django_assert_max_num_queries):
     for number in range(topics):
