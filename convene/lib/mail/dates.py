@@ -21,7 +21,8 @@ USUAL = re.compile(
 )
 ISO = re.compile(rb"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d))?(?:\.\d+)? ?(?:([+-])(\d\d):?(\d\d)|Z|UTC)?")
 ASCTIME = re.compile(
-    r"\b([A-Z][a-z]{2}) +(\d{1,2}) +(\d{1,2}):(\d\d)(?::(\d\d))?(?: +[A-Z]{2,5}| +[+-]\d{4})? +(\d{4})(?: +([+-])(\d\d)(\d\d))?"
+    r"\b([A-Z][a-z]{2}) +(\d{1,2}) +(\d{1,2}):(\d\d)(?::(\d\d))?(?: +[A-Z]{2,5}| +[+-]\d{4})? +(\d{4})(?:"
+    r" +([+-])(\d\d)(\d\d))?"
 )
 FIRST_MAIL = datetime(1971, 1, 1, tzinfo=UTC)
 SLACK = timedelta(days=1)
@@ -32,8 +33,8 @@ YEAR_ONE_HUNDRED = range(100, 200)
 def date_of(headers: Headers, from_line: bytes, now: datetime) -> tuple[datetime | None, str | None]:
     """The moment of a message in UTC, and a note when its own Date could not be used.
 
-    The note is what is wrong and what stands in: ``missing``, ``unreadable``, ``too_old``, ``future`` or ``wrong_clock``,
-    then ``:received``, ``:envelope`` or ``:none``.
+    The note is what is wrong and what stands in: ``missing``, ``unreadable``, ``too_old``, ``future`` or
+    ``wrong_clock``, then ``:received``, ``:envelope`` or ``:none``.
     """
     stated = headers.get("x-original-date") or headers.get("date", b"")
     own = parse_date(stated) if stated else None

@@ -24,7 +24,7 @@ LINK = re.compile(r"(?:https?|ftp|mailto):[^\s<>]{1,500}")
 
 @dataclass(frozen=True, slots=True)
 class Prints:
-    """``whole`` is equal for copies of one mail; ``outline`` leaves the words out; ``is_hollow`` when there are none."""
+    """``whole`` is equal for copies of one mail; ``outline`` leaves the words out; ``is_hollow``: there are none."""
 
     whole: str
     outline: str
@@ -64,7 +64,6 @@ def _words(text: str, most: int) -> list[str]:
     if "://" in text:
         text = LINK.sub(" ", text)
     found = ASCII_WORD.findall(text)
-    if not text.isascii():
-        if sum(map(len, OTHER_WORD.findall(text))) > sum(map(len, found)):
-            found = ANY_WORD.findall(text)
+    if not text.isascii() and sum(map(len, OTHER_WORD.findall(text))) > sum(map(len, found)):
+        found = ANY_WORD.findall(text)
     return found[:most]

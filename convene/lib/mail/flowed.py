@@ -56,12 +56,12 @@ def unenrich(text: str) -> str:
         if not hidden:
             out.append(text[at : match.start()])
         at = match.end()
-        token, closing, name = match[0], match[1], (match[2] or "").lower()
-        if token == "<<":
+        closing, name = match[1], (match[2] or "").lower()
+        if match[0] == "<<":
             out.append("" if hidden else "<")
         elif not name:
             if not hidden:
-                out.append(token if literal else "\n" * (len(token) - 1) or " ")
+                out.append(match[0] if literal else "\n" * (len(match[0]) - 1) or " ")
         elif name == "param":
             hidden = max(0, hidden + (-1 if closing else 1))
         elif name == "nofill":

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 RULE = re.compile(r"\s{0,3}(?:[-_=~*#]{2,200}|(?:-=){4,60}-?|- - - - -[ -]{0,100})\s*$")
 STRONG = re.compile(
-    r"(?:To unsubscribe(?:,| from| send)|For additional commands, e-?mail|You received this message because you are subscribed)",
+    r"(?:To unsubscribe(?:,| from| send)|For additional commands, e-?mail|You received this message because you"
+    r" are subscribed)",
     re.IGNORECASE,
 )
 SCRUBBED_HTML = re.compile(
@@ -17,8 +18,10 @@ NEXT_PART = re.compile(
     r"^[> \t]{0,40}-{8,} (?:next part|下一部分|nächster Teil|section suivante) -{8,}[ \t]*$", re.I | re.M
 )
 SCRUBBED = re.compile(
-    r"^[> \t]{0,40}(?:An? [^\n]{1,80}?(?:attachment|text|message|part) was(?: also)? scrubbed\.{3}|Skipped content of type [^\n]{1,80}"
-    r"|Ein Dateianhang[^\n]{0,80}wurde abgetrennt[^\n]{0,20})[ \t]*\n((?:[^\n]{0,600}\n){0,8}?[> \t]{0,40}(?:URL|Url|Verfügbar)[^\n]{0,600}$)?",
+    r"^[> \t]{0,40}(?:An? [^\n]{1,80}?(?:attachment|text|message|part) was(?: also)? scrubbed\.{3}|Skipped"
+    r" content of type [^\n]{1,80}"
+    r"|Ein Dateianhang[^\n]{0,80}wurde abgetrennt[^\n]{0,20})[ \t]*\n((?:[^\n]{0,600}\n){0,8}?[> \t]{0,40}(?:URL"
+    r"|Url|Verfügbar)[^\n]{0,600}$)?",
     re.MULTILINE,
 )
 DETAIL = re.compile(r"^[> \t]{0,40}(Name|Dateiname|Type|Subject|URL|Url)[ \t]*:[ \t]*([^\n]{1,500})$", re.MULTILINE)
@@ -27,17 +30,18 @@ ARMOUR_BEGINS = re.compile(
     r"^-----BEGIN PGP SIGNED MESSAGE-----\n(?:[A-Za-z]{1,20}:[^\n]{0,200}\n){0,5}\n?", re.MULTILINE
 )
 ARMOUR = re.compile(
-    r"^[> ]{0,20}-----BEGIN PGP SIGNATURE-----[^\n]{0,20}\n(?:[^\n]{0,400}\n){0,80}?[> ]{0,20}-----END PGP SIGNATURE-----$",
+    r"^[> ]{0,20}-----BEGIN PGP SIGNATURE-----[^\n]{0,20}\n(?:[^\n]{0,400}\n){0,80}?[> ]{0,20}-----END PGP"
+    r" SIGNATURE-----$",
     re.M,
 )
 FOOTER_BEGINS = frozenset(
     {"To ", "For", "You", "--", "-- ", "---", "___", "===", "***", "~~~", "###", "-=-", "- -", " --", " __"}
 )
 HINTS = (
-    "mailing list", "listinfo", "unsubscribe", "un-subscribe", "additional commands", "you received this message because",
-    "groups.io links", "do you yahoo", "off this list", "leave this", "to this list", "list archive", "list info", "mailingliste",
-    "your subscription", "liste de diffusion", "lista de correo", "lista de discus", "sponsored by", "mailman", "yahoo! groups",
-    "scanned for", "scanned by", "virus-free", "virenfrei",
+    "mailing list", "listinfo", "unsubscribe", "un-subscribe", "additional commands", "received this message because",
+    "groups.io links", "do you yahoo", "off this list", "leave this", "to this list", "list archive", "list info",
+    "mailingliste", "your subscription", "liste de diffusion", "lista de correo", "lista de discus", "sponsored by",
+    "mailman", "yahoo! groups", "scanned for", "scanned by", "virus-free", "virenfrei",
 )  # fmt: skip
 LONGEST_FOOTER = 14
 
@@ -88,10 +92,7 @@ def may_have_footer(text: str) -> bool:
 
 def _speaks_of_lists(text: str) -> bool:
     text = text.lower()
-    for hint in HINTS:
-        if hint in text:
-            return True
-    return False
+    return any(hint in text for hint in HINTS)
 
 
 def without_footers(lines: list[str]) -> list[int]:

@@ -10,8 +10,9 @@ from convene.lib.mail.charset import decode
 MAX_HEADERS = 262_144
 MAX_VALUE = 16_384
 WANTED = frozenset(
-    b"from sender reply-to date subject message-id in-reply-to references received x-original-from x-original-date list-id"
-    b" list-post mime-version content-type content-transfer-encoding content-disposition content-description".split()
+    b"from sender reply-to date subject message-id in-reply-to references received x-original-from"
+    b" x-original-date list-id list-post mime-version content-type content-transfer-encoding"
+    b" content-disposition content-description".split()
 )
 ANY_FIELD = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")
 ENCODED = re.compile(r"=\?([\w.:+-]{1,60})(?:\*[\w-]*)?\?([bBqQ])\?(.*?)\?=", re.DOTALL)

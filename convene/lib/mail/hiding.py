@@ -7,14 +7,20 @@ import re
 HIDDEN = "…@…"
 # What may stand before "at example.org" in plain English without being the front half of an address.
 WORDS = (
-    "a all also an and any are as available based be begin been begins blog book browse bug by can check click code course"
-    " data demo details directly docs documentation download event example examples file files find for forum found free"
+    "a all also an and any are as available based be begin been begins blog book browse bug by can check click"
+    " code course"
+    " data demo details directly docs documentation download event example examples file files find for forum"
+    " found free"
     " from get group guide have here him home host hosted house i image in info information is issue it item job join"
-    " journal just latest lecturer letter library like link links list listed lists live located look looking lookup manual"
-    " material me meet meeting more myself news not notes now of office on one online only or order out over package page"
-    " pages paper papers photo photos posted post poster present professor program project published question read register"
+    " journal just latest lecturer letter library like link links list listed lists live located look looking"
+    " lookup manual"
+    " material me meet meeting more myself news not notes now of office on one online only or order out over"
+    " package page"
+    " pages paper papers photo photos posted post poster present professor program project published question"
+    " read register"
     " release repo report research schedule section see seminar seen shop show site software source sources start stuff"
-    " talk team that the them there these they thing things this time tutorial two up us version video videos view visit was"
+    " talk team that the them there these they thing things this time tutorial two up us version video videos"
+    " view visit was"
     " we web webpage website were what where wiki work workshop you yours"
 )
 NO_LOCAL_PART = frozenset(WORDS.split())

@@ -26,7 +26,6 @@ ANY_TAG = re.compile(r"<[^<>]{0,4000}>")
 BREAKS = re.compile(r"\n[ \t\xa0]*(?:\n[ \t\xa0]*){2,}")
 
 
-OPTIONS = {"heading_style": "atx", "bullets": "-", "newline_style": "backslash", "strip_document": "strip"}
 HARD_BREAKS = re.compile(r"(?:\\\n[ \t]*){2,}|\\\n(?=\s*\n)|\n[ \t]*\\(?=\n)")
 
 
@@ -44,7 +43,9 @@ def html_to_markdown(html: str) -> tuple[str, bool]:
         link_rel=None,
     )
     try:
-        markdown: str = MarkdownConverter(**OPTIONS).convert(clean)
+        markdown = MarkdownConverter(
+            heading_style="atx", bullets="-", newline_style="backslash", strip_document="strip"
+        ).convert(clean)
     except RecursionError:
         return html_to_text(html), True
     markdown = BREAKS.sub("\n\n", HARD_BREAKS.sub("\n\n", markdown.replace("\xa0", " ")))

@@ -8,9 +8,12 @@ from convene.lib.mail.items import mark_of
 
 COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S")
 CODE_BEGINS = re.compile(
-    r"[}{]|//|/\*|\*/|<[/!?]?[A-Za-z][\w:.-]*[\s/>]|#(?:include|!|\s|$)|at [\w.$<>]+\(|\$ \w|[\w.]+@[\w-]+[:~]|\d{4}-\d\d-\d\d[ T]\d\d:"
-    r"|\[[A-Z]+\]|\[[A-Z][a-z]{2} [A-Z][a-z]{2} \d|\[\d{1,4}\] [\d\"TFN-]|[\w.$\[\]]+ ?(?:<-|<<-|:=) ?\S|[\w.$]{1,40}\([^()\n]{0,200}\)\s*$|\+ {2,}\S"
-    r"|(?:if|for|while) ?\(|(?:import|def|class|return|public|private|library|require|include|export|function|var|const|let)\b"
+    r"[}{]|//|/\*|\*/|<[/!?]?[A-Za-z][\w:.-]*[\s/>]|#(?:include|!|\s|$)|at [\w.$<>]+\(|\$ \w|[\w.]+@[\w-]+[:~]"
+    r"|\d{4}-\d\d-\d\d[ T]\d\d:"
+    r"|\[[A-Z]+\]|\[[A-Z][a-z]{2} [A-Z][a-z]{2} \d|\[\d{1,4}\] [\d\"TFN-]|[\w.$\[\]]+ ?(?:<-|<<-|:=) ?\S"
+    r"|[\w.$]{1,40}\([^()\n]{0,200}\)\s*$|\+ {2,}\S"
+    r"|(?:if|for|while) ?\(|(?:import|def|class|return|public|private|library|require|include|export|function"
+    r"|var|const|let)\b"
     r"[^.?!]{0,80}$|Error in\b|[\w.\"\[\]$-]{1,40} ?= ?[^ ][^.?!]{0,100}$"
 )
 # One look at a whole paragraph: without any of these it is prose.

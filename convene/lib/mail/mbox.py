@@ -91,7 +91,7 @@ class Window:
         started = self.offset
         search = self._at + 1
         while True:
-            cut = self._after_stated_length(started) or self._next_from_line(search)
+            cut = self._after_stated_length() or self._next_from_line(search)
             if cut is not None:
                 break
             if self._over:
@@ -135,7 +135,7 @@ class Window:
         alone = at <= self._at or before.endswith((b"\n\n", b"\n\r\n"))
         return alone and BARE.fullmatch(line) is not None and KNOWN_HEADER.match(after) is not None
 
-    def _after_stated_length(self, started: int) -> int | None:
+    def _after_stated_length(self) -> int | None:
         """The end that a Content-Length header names, when a From_ line or the end of the file really is there."""
         head_end = END_OF_HEADERS.search(self._buffer, self._at, self._at + 65_536)
         if head_end is None:

@@ -38,10 +38,10 @@ REFUSALS = ("too_large", "unreadable", "damaged_file", "packed_too_tightly", "no
 class Message:
     """A message, mended as far as possible.
 
-    ``message_id``       without brackets; None when there is none. ``key`` is always there: it, or one made of the fingerprint.
-    ``fingerprint``      equal for copies of the same mail from other archives; ``outline`` (may be empty) is all there is to
-                         compare when one of the copies ``is_hollow``, its words scrubbed away (see ``fingerprint.py``).
-    ``subject``          on one line, addresses hidden; ``title`` is it as a heading, ``base_subject`` bare of every tag.
+    ``message_id``       without brackets, or None; ``key`` is always there: it, or one made of the fingerprint.
+    ``fingerprint``      equal for copies of the same mail from other archives; ``outline`` (may be empty) is all there
+                         is to compare when a copy ``is_hollow``, its words scrubbed away (see ``fingerprint.py``).
+    ``subject``          on one line, addresses hidden; ``title``: as a heading; ``base_subject``: bare of every tag.
     ``author_address``   lower case, may be empty; for staff and for claiming only. ``author_name`` may be empty too.
     ``date``             aware, UTC, or None; ``date_note`` says what was wrong with it and what stands in.
     ``body_markdown``    addresses hidden, quotations and signatures in ``:::quote`` and ``:::signature``.

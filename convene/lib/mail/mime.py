@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from email.message import Message as StdlibMessage
+from email.utils import collapse_rfc2231_value
 
 from convene.lib.mail.headers import Headers, header_text, read_headers, split_headers
 
@@ -118,10 +119,8 @@ def _extended(value: bytes, parameters: dict[str, str]) -> dict[str, str]:
     found = dict(parameters)
     try:
         for name, given in message.get_params([], unquote=True):
-            if isinstance(given, tuple):
-                given = given[2].encode("latin-1", "replace").decode(given[0] or "utf-8", "replace")
             if name != "a/b":
-                found[name.lower()] = given
+                found[name.lower()] = collapse_rfc2231_value(given)
     except (LookupError, ValueError, TypeError, IndexError):
         return found
     return found

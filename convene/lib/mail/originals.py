@@ -8,7 +8,8 @@ from convene.lib.mail import phrases
 from convene.lib.mail.stretch import QUOTED, Kind, Stretch
 
 MARKS = re.compile(
-    r"^(?:[ *>]{0,10}[-_=]{2,} ?[^\W\d_][^\n]{3,160}|[ *_]{0,8}[^\W\d_]{1,12}(?: \w{2,6})?\s?[*_]{0,2}\s?[:：]\s?[*_]{0,2}\s?\S"
+    r"^(?:[ *>]{0,10}[-_=]{2,} ?[^\W\d_][^\n]{3,160}|[ *_]{0,8}[^\W\d_]{1,12}(?:"
+    r" \w{2,6})?\s?[*_]{0,2}\s?[:：]\s?[*_]{0,2}\s?\S"
     r"|Begin |Anfang |Début |Inizio |Inicio |Vidare)",
     re.MULTILINE,
 )

@@ -13,7 +13,8 @@ REPLY_WORDS = (
     "|betreft|rép|rep|réf|respuesta|resp|отв|ответ|回复|回覆|答复|返信|답장|απ|σχετ|תשובה|השב|رد|hå"
 )
 FORWARD_WORDS = (
-    "fwd|fw|wg|tr|rv|enc|i|vs fwd|vl|vid|doorst|pd|továbbítás|fs|fyi|i fwd|transf|переслано|пересл|转发|轉寄|轉發|転送|전달|πρθ"
+    "fwd|fw|wg|tr|rv|enc|i|vs fwd|vl|vid|doorst|pd|továbbítás|fs|fyi|i fwd|transf|переслано|пересл|转发|轉寄"
+    "|轉發|転送|전달|πρθ"
     "|הועבר|إعادة توجيه|ilet|İlt|İlet|YNT|redirigido|reenv|trans|edas"
 )
 COUNT = r"(?:\s?[\[(^]\s?\d{1,3}\s?[\])]?|\s?\d{1,2}(?=:)|\^\d{1,3})?"

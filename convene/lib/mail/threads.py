@@ -71,12 +71,13 @@ def assign_threads(
     names: dict[str, list[Header]] = defaultdict(list)
     for header in messages.values():
         names[groups.root(header.key)].append(header)
+    parents = _parents(messages, known)
     placed: dict[str, Placed[Thread]] = {}
     for members in names.values():
         threads = _known_threads(members, known, by_subject)
         first = min(members, key=_order)
         for header in members:
-            parent = _parent(header, messages, known)
+            parent = parents[header.key]
             if threads:
                 placed[header.key] = Placed(threads[0], parent, tuple(threads[1:]))
             else:
@@ -192,8 +193,21 @@ def _known_threads(
     return sorted(votes, key=lambda thread: (-votes[thread], str(thread)))
 
 
-def _parent(header: Header, messages: Mapping[str, Header], known: Mapping[str, Thread]) -> str | None:
-    return next(
-        (name for name in reversed(header.references) if name != header.key and (name in messages or name in known)),
-        None,
-    )
+def _parents(messages: Mapping[str, Header], known: Mapping[str, Thread]) -> dict[str, str | None]:
+    """The nearest ancestor of each message that is there; circles, which only forged mail has, are cut open."""
+    parents: dict[str, str | None] = {}
+    for header in messages.values():
+        above = (name for name in reversed(header.references) if name != header.key)
+        parents[header.key] = next((name for name in above if name in messages or name in known), None)
+    done: set[str] = set()
+    for key in sorted(parents):
+        path: dict[str, None] = {}
+        step: str | None = key
+        while step is not None and step not in done:
+            path[step] = None
+            above_it = parents.get(step)
+            if above_it in path:
+                parents[step] = above_it = None
+            step = above_it
+        done.update(path)
+    return parents

@@ -46,7 +46,10 @@ ORIGINAL = read()
         read(BODY.replace("@", " at ")),
         read(BODY.replace("é", "?")),
         read(BODY.replace("\n", " ").replace("Odé, ", "Odé,\n\n")),
-        read(BODY + "-------------- next part --------------\nAn HTML attachment was scrubbed...\nURL: <http://x.example/a>\n"),
+        read(
+            BODY
+            + "-------------- next part --------------\nAn HTML attachment was scrubbed...\nURL: <http://x.example/a>\n"
+        ),
         parse_message(mail(BODY).replace(b"\n", b"\r\n")),
         through_mbox(mbox(mail(BODY))),
         through_mbox(mbox(mail(BODY)).replace(b"\n", b"\r\n")),

@@ -62,7 +62,9 @@ def test_no_mixture_of_signs_becomes_markup(text):
 @given(st.text("ab1 *_`~[]()!<>&#\\-:.@", max_size=60))
 def test_every_word_is_still_there(text):
     html = HTML.render(escape(text.strip() or "a"))
-    assert re.findall(r"\w+", text.strip() or "a") == re.findall(r"\w+", re.sub(r"&(amp|lt|gt|quot);|<[^>]*>", " ", html))
+    assert re.findall(r"\w+", text.strip() or "a") == re.findall(
+        r"\w+", re.sub(r"&(amp|lt|gt|quot);|<[^>]*>", " ", html)
+    )
 
 
 @pytest.mark.parametrize(
@@ -112,7 +114,8 @@ We need:
   * gloves
 """
     assert markdown(text) == (
-        "We need:\n\n- kits for the pH of river water, enough of them for forty people in all and for two days\n- gloves"
+        "We need:\n\n- kits for the pH of river water, enough of them for forty people in all and for two"
+        " days\n- gloves"
     )
 
 
@@ -159,7 +162,15 @@ def test_rules_are_rules():
 
 
 def test_hostile_lines_take_linear_time():
-    for text in ("[" * 200_000, "*" * 200_000, "a" * 200_000, "a_" * 100_000, "<" * 200_000, "( " * 100_000, "http://" * 30_000):
+    for text in (
+        "[" * 200_000,
+        "*" * 200_000,
+        "a" * 200_000,
+        "a_" * 100_000,
+        "<" * 200_000,
+        "( " * 100_000,
+        "http://" * 30_000,
+    ):
         assert markdown(text)
     for line in ("- a", "1. a", "    a", "a  b  c", "> > >", "=" * 70, "if (", "a = b"):
         assert markdown("\n".join([line] * 8_000))

@@ -215,7 +215,8 @@ def test_a_page_that_calls_itself_a_picture_is_typed_as_a_page():
 
 
 def test_names_in_pieces_and_character_sets_are_put_together():
-    part = "Content-Type: text/csv\nContent-Disposition: attachment;\n filename*0*=utf-8''Gr%C3%BC;\n filename*1*=%C3%9Fe.csv\n\n1,2"
+    pieces = " filename*0*=utf-8''Gr%C3%BC;\n filename*1*=%C3%9Fe.csv"
+    part = f"Content-Type: text/csv\nContent-Disposition: attachment;\n{pieces}\n\n1,2"
     assert read(**multipart("mixed", PLAIN, part)).attachments[0].name == "Grüße.csv"
 
 

@@ -111,11 +111,11 @@ def test_a_mail_of_nothing_but_quotation_is_not_hidden():
 
 
 def test_depths_are_kept_and_broken_lines_put_together():
-    text = (
-        ">> This is a line of the first writer that a program was going to\n> wrap\n>> and it goes on.\n> Short answer.\n\nMine.\n"
-    )
+    text = ">> This is a line of the first writer that a program was going to\n> wrap\n"
+    text += ">> and it goes on.\n> Short answer.\n\nMine.\n"
     assert read(text) == (
-        "> > This is a line of the first writer that a program was going to wrap and it goes on.\n>\n> Short answer.\n\nMine."
+        "> > This is a line of the first writer that a program was going to wrap and it goes on.\n>\n> Short"
+        " answer.\n\nMine."
     )
 
 
@@ -133,7 +133,13 @@ def test_a_signature_before_the_quotation_folds_too():
 
 @pytest.mark.parametrize(
     "line",
-    ["Gesendet von meinem Telefon", "Envoyé de mon iPhone", "Enviado desde mi iPhone", "Get Outlook for Android", "发自我的 iPhone"],
+    [
+        "Gesendet von meinem Telefon",
+        "Envoyé de mon iPhone",
+        "Enviado desde mi iPhone",
+        "Get Outlook for Android",
+        "发自我的 iPhone",
+    ],
 )
 def test_what_a_telephone_adds_folds(line):
     markdown = read(f"Yes.\n\n{line}\n", Content_Type="text/plain; charset=utf-8")
@@ -154,10 +160,14 @@ def test_words_that_only_sound_like_a_signature_stay():
     "footer",
     [
         "_______________________________________________\ncop mailing list\ncop@x.example\nhttps://x.example/mailman/listinfo/cop",
-        "---------------------------------------------------------------------\nTo unsubscribe, e-mail: a@x.example\nFor additional commands, e-mail: b@x.example",
-        "-- \nYou received this message because you are subscribed to the Google Groups \"cop\" group.\nTo unsubscribe from this group, send email to a@x.example.",
-        "-=-=-=-=-=-=-=-=-=-=-=-\nGroups.io Links: You receive all messages sent to this group.\n-=-=-=-=-=-=-=-=-=-=-=-",
-        "--------------------------------------------\nThe forum of the museums.\nSee <http://x.example/> for more.\nTo unsubscribe, e-mail: a@x.example",
+        "---------------------------------------------------------------------\nTo unsubscribe, e-mail:"
+        " a@x.example\nFor additional commands, e-mail: b@x.example",
+        '-- \nYou received this message because you are subscribed to the Google Groups "cop" group.\n'
+        "To unsubscribe from this group, send email to a@x.example.",
+        "-=-=-=-=-=-=-=-=-=-=-=-\nGroups.io Links: You receive all messages sent to this"
+        " group.\n-=-=-=-=-=-=-=-=-=-=-=-",
+        "--------------------------------------------\nThe forum of the museums.\nSee <http://x.example/> for"
+        " more.\nTo unsubscribe, e-mail: a@x.example",
     ],
 )
 def test_the_footers_of_lists_go_also_within_quotations(footer):
@@ -174,7 +184,8 @@ def test_speaking_of_a_list_is_no_footer():
 def test_the_notes_of_an_archiver_become_links_or_go():
     text = (
         "See the plan.\n\n\t[[alternative HTML version deleted]]\n\n-------------- next part --------------\n"
-        "A non-text attachment was scrubbed...\nName: plan.pdf\nType: application/pdf\nSize: 1234 bytes\nDesc: not available\n"
+        "A non-text attachment was scrubbed...\nName: plan.pdf\nType: application/pdf\nSize: 1234 bytes\nDesc:"
+        " not available\n"
         "URL: <https://x.example/attachments/2006/plan.pdf>\n-------------- next part --------------\n"
         "An HTML attachment was scrubbed...\nURL: <https://x.example/attachments/2006/a.html>\n"
     )

@@ -26,7 +26,14 @@ COUNTS = {
     "perceval-forum-exports/mbox/mbox_no_fields.mbox": 6,
     "perceval-forum-exports/pipermail/pipermail_2015_november.mbox": 4,
 }
-FOLDERS = ["apache-lists", "r-lists-demo", "cpython-email", "ruby-mail", "perceval-forum-exports", "talon-standard-replies"]
+FOLDERS = [
+    "apache-lists",
+    "r-lists-demo",
+    "cpython-email",
+    "ruby-mail",
+    "perceval-forum-exports",
+    "talon-standard-replies",
+]
 ADDRESS = re.compile(r"(?<![\w.+-])[\w.+-]{1,29}@(?:[\w-]+\.)+[A-Za-z]{2,}|\bu[0-9a-f]{8} at \w")
 
 
@@ -95,7 +102,12 @@ def test_threads_are_those_that_the_archive_knows(mails):
     assert sum(threads.values()) == 885
     assert 200 < len(threads) < 400
     answered = [header for header in headers if header.references]
-    assert all(placed[header.key].thread == placed[name].thread for header in answered for name in header.references if name in placed)
+    assert all(
+        placed[header.key].thread == placed[name].thread
+        for header in answered
+        for name in header.references
+        if name in placed
+    )
 
 
 def test_a_mail_of_html_alone_becomes_markdown(mails):
@@ -117,7 +129,9 @@ def test_the_known_oddities_are_read(mails):
     assert (hollow.body_markdown, hollow.refusal) == ("", None)
 
 
-@pytest.mark.parametrize("client", ["android", "aol", "apple_mail", "apple_mail_2", "comcast", "gmail", "hotmail", "iphone"])
+@pytest.mark.parametrize(
+    "client", ["android", "aol", "apple_mail", "apple_mail_2", "comcast", "gmail", "hotmail", "iphone"]
+)
 def test_of_the_replies_of_mail_programs_only_the_reply_stays(mails, client):
     (message,) = messages(mails / "talon-standard-replies" / f"{client}.eml")
     shown = re.sub(r":::\w+\n.*?\n:::", "", message.body_markdown, flags=re.DOTALL).strip()

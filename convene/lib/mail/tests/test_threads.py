@@ -65,7 +65,9 @@ def test_a_mail_sent_again_within_the_day_joins_the_first():
 
 
 def test_a_reply_whose_clock_is_behind_still_finds_what_it_answers():
-    assert len(groups([header("a", day=0.2, subject="Kits"), header("b", day=0, subject="Re: Kits", author="ben")])) == 1
+    assert (
+        len(groups([header("a", day=0.2, subject="Kits"), header("b", day=0, subject="Re: Kits", author="ben")])) == 1
+    )
 
 
 def test_a_reply_without_a_date_joins_when_there_is_only_one_it_could_mean():
@@ -97,6 +99,7 @@ def test_a_message_that_shows_that_two_threads_are_one_names_both():
 def test_references_in_a_circle_end():
     placed = assign_threads([header("a", "b"), header("b", "a"), header("c", "c")])
     assert placed["a"].thread == placed["b"].thread
+    assert {placed["a"].parent, placed["b"].parent} == {None, "b"}
     assert placed["c"].parent is None
 
 
