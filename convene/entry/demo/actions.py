@@ -22,6 +22,8 @@ from ...core.people.models import PROFILE_FIELDS, User
 from ...features.discussions import actions as discussions
 from ...features.discussions.models import Post, Reading, Topic
 from ...lib.errors import NotPossible
+from ..home.actions import write_text
+from ..home.models import Key
 from . import content
 
 MENTION = re.compile(r"@\{?([a-z_-]+)\}?")
@@ -42,6 +44,7 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
     people = {each["key"]: _person(each, hashed, now) for each in content.people()}
     staff = next(user for user in people.values() if user.is_staff)
     say(f"{len(people)} people")
+    _texts(staff)
     homes = {each["slug"]: _community(each, order, staff, people, now) for order, each in enumerate(content.communities(), 1)}
     for each in content.people():
         for slug in each.get("communities", ()):
@@ -59,6 +62,13 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
             communities.set_state(staff, homes[each["slug"]], state=each["state"])
     _settle(now)
     return people
+
+
+def _texts(staff: User) -> None:
+    texts = content.site()
+    write_text(staff, Key.WELCOME, title=texts["tagline"], body=texts["description"])
+    for key in (Key.ABOUT, Key.GUIDELINES, Key.PRIVACY, Key.ACCESSIBILITY):
+        write_text(staff, key, title=str(key.label), body=texts[key.value])
 
 
 def _person(each: content.Described, hashed: str, now: dt.datetime) -> User:
