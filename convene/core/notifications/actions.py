@@ -38,9 +38,7 @@ def notify(entry: Entry, to: Iterable[User] | QuerySet[User], *, reason: str, gr
         [Notification(person_id=pk, entry=entry, reason=reason, group=group) for pk, *_numbers in told],
         ignore_conflicts=True,
     )
-    for pk, unread, already in told:
-        if not already:
-            live.publish(f"person:{pk}", {"unread": unread + 1})
+    live.publish_each({f"person:{pk}": {"unread": unread + 1} for pk, unread, already in told if not already})
     return len(told)
 
 

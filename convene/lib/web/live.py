@@ -60,11 +60,20 @@ def address(token: str) -> str:
 
 def publish(channel: str, message: Mapping[str, int | str] | None = None) -> None:
     """Tell whoever listens to `channel`, once the transaction that is open commits; `message` holds ids and codes."""
+    publish_each({channel: message or {}})
+
+
+def publish_each(messages: Mapping[str, Mapping[str, int | str]]) -> None:
+    """The same for many channels at once, each with its own message."""
+    send([_text(channel, message) for channel, message in messages.items()])
+
+
+def _text(channel: str, message: Mapping[str, int | str]) -> str:
     _check(channel)
-    for name, value in (message or {}).items():
+    for name, value in message.items():
         if isinstance(value, str) and not SHORT.fullmatch(value):
             raise ValueError(f"{name} must be an id or a short code, not {value!r}")
-    send(json.dumps({"channel": channel, **(message or {})}))
+    return json.dumps({"channel": channel, **message})
 
 
 def end_streams(person_id: int) -> None:

@@ -1,7 +1,7 @@
 """How "something changed" travels from a web process or worker to `convene live`.
 
 By Valkey where CACHE_URL is given, else by the notifications of PostgreSQL, else to a socket in DATA_DIR.
-Each module can `send(text)` within a transaction, and `listen(heard)` for ever.
+Each module can `send(texts)` within a transaction, and `listen(heard)` for ever.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 class Bus(Protocol):
     """What each of the modules offers."""
 
-    send: Callable[[str], None]
+    send: Callable[[list[str]], None]
     listen: Callable[[Callable[[str], None]], Awaitable[None]]
 
 
@@ -31,6 +31,7 @@ def bus() -> Bus:
     return cast(Bus, import_module(f"{__name__}.{name}"))
 
 
-def send(text: str) -> None:
+def send(texts: list[str]) -> None:
     """Send once the transaction that is open commits."""
-    bus().send(text)
+    if texts:
+        bus().send(texts)

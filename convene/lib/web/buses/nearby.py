@@ -27,14 +27,16 @@ def place() -> str:
     return str(Path(gettempdir()) / f"convene-{os.getuid()}-{name}.sock")
 
 
-def send(text: str) -> None:
+def send(texts: list[str]) -> None:
     """Send after the commit; when nobody listens, nothing happens."""
-    transaction.on_commit(partial(_send, text), robust=True)
+    transaction.on_commit(partial(_send, texts), robust=True)
 
 
-def _send(text: str) -> None:
+def _send(texts: list[str]) -> None:
     with contextlib.suppress(OSError):
-        _socket(os.getpid()).sendto(text.encode(), place())
+        ours, at = _socket(os.getpid()), place()
+        for text in texts:
+            ours.sendto(text.encode(), at)
 
 
 @cache

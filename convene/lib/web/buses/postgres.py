@@ -10,10 +10,10 @@ from django.db import connection
 CHANNEL = "convene_live"
 
 
-def send(text: str) -> None:
-    """Send with the transaction that is open."""
+def send(texts: list[str]) -> None:
+    """Send with the transaction that is open. One query."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, text])
+        cursor.execute("SELECT pg_notify(%s, text) FROM unnest(%s::text[]) AS text", [CHANNEL, texts])
 
 
 async def listen(heard: Callable[[str], None]) -> None:

@@ -17,16 +17,19 @@ CHANNEL = "convene:live"
 breaker = Breaker("The cache server")
 
 
-def send(text: str) -> None:
+def send(texts: list[str]) -> None:
     """Send after the commit; when the server is down, nothing happens."""
-    transaction.on_commit(partial(_send, text), robust=True)
+    transaction.on_commit(partial(_send, texts), robust=True)
 
 
-def _send(text: str) -> None:
+def _send(texts: list[str]) -> None:
     if breaker.is_open:
         return
     try:
-        _client().publish(CHANNEL, text)
+        with _client().pipeline(transaction=False) as pipeline:
+            for text in texts:
+                pipeline.publish(CHANNEL, text)
+            pipeline.execute()
     except redis.RedisError as error:
         breaker.trip(error)
 
