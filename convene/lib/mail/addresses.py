@@ -22,7 +22,7 @@ def author_of(headers: Headers) -> tuple[str, str, bool]:
     name, address, repaired = _person(source, None if source.isascii() else body_charset(headers))
     if not source:
         return "", "", True
-    if VIA.search(name) and "x-original-from" not in headers:
+    if " " in name and VIA.search(name) and "x-original-from" not in headers:
         # The list put itself in the author's place; where to reply may still name the person.
         name = VIA.sub("", name)
         other_name, other, _ = _person(headers.get("reply-to", b""), None)

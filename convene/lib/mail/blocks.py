@@ -114,17 +114,16 @@ def _next(lines: list[str], at: int) -> int | None:
 def _classed(block: list[str]) -> Iterator[tuple[str, list[str]]]:
     """One block as prose, code or rules, cut where a rule stands between."""
     text = "\n".join(block)
-    if MAYBE_CODE.search(text) is None and not any(twice in text for twice in RULES):
+    if MAYBE_CODE.search(text) is None and "   " not in text and not any(twice in text for twice in RULES):
         yield "prose", block
         return
     start = 0
-    is_table = _in_table(block)
-    for number, line in enumerate(block):
-        if not is_table and line.lstrip()[:1] in RULE_SIGNS and RULE.match(line):
-            if number > start:
-                yield kind_of(block[start:number]), block[start:number]
-            yield "rule", []
-            start = number + 1
+    rules = [number for number, line in enumerate(block) if line.lstrip()[:1] in RULE_SIGNS and RULE.match(line)]
+    for number in [] if rules and _in_table(block) else rules:
+        if number > start:
+            yield kind_of(block[start:number]), block[start:number]
+        yield "rule", []
+        start = number + 1
     if start < len(block):
         rest = block[start:] if start else block
         yield kind_of(rest), rest

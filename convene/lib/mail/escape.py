@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 SPECIAL = re.compile(r"[\\`*~_\[!<&@]")
-URL = re.compile(
-    r"(?:<\s?(?:URL: ?)?)?((?:https?|ftp)://[^\s<>\"`]{1,2000}|www\.[\w-]{1,63}\.[^\s<>\"`]{1,2000})", re.IGNORECASE
-)
+URL = re.compile(r"(?:https?|ftp|HTTPS?)://[^\s<>\"`]{1,2000}|www\.[\w-]{1,63}\.[^\s<>\"`]{1,2000}")
+URL_OPENS = re.compile(r"<\s?(?:URL: ?)?$")
 BRACKET = re.compile(r"\[[^\]\n]{0,200}\](?:[(\[:]|$)")
 ENTITY = re.compile(r"&#?[A-Za-z0-9]{1,31};")
 PUNCTUATION = frozenset("!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~")
@@ -57,14 +56,14 @@ def _words(text: str) -> str:
     out: list[str] = []
     at = 0
     for match in URL.finditer(text):
-        if match.start() < at:
-            continue
-        url, end = _whole(match[1]), match.start(1)
-        out.append(SPECIAL.sub(_sign, text[at : match.start()]))
-        end += len(url)
-        if text[match.start()] == "<":
+        start, url = match.start(), _whole(match[0])
+        end = start + len(url)
+        opened = URL_OPENS.search(text, max(at, start - 7), start) if "<" in text[max(at, start - 7) : start] else None
+        if opened is not None:
+            start = opened.start()
             closing = text[end : end + 2].lstrip()[:1] == ">"
             end = text.index(">", end) + 1 if closing else end
+        out.append(SPECIAL.sub(_sign, text[at:start]))
         out.append(f"[{url}](http://{url})" if url[:4].lower() == "www." else f"<{url}>")
         at = end
     out.append(SPECIAL.sub(_sign, text[at:]))

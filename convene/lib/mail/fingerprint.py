@@ -10,7 +10,6 @@ from hashlib import blake2b
 from itertools import islice
 
 from convene.lib.mail.dates import epoch
-from convene.lib.mail.subjects import base_subject
 
 LEADING_WORDS = 24
 MOST_WORDS = 2000
@@ -31,7 +30,7 @@ class Prints:
     is_hollow: bool
 
 
-def prints_of(name: str, address: str, date: datetime | None, subject: str, own_lines: Iterable[str]) -> Prints:
+def prints_of(name: str, address: str, date: datetime | None, base: str, own_lines: Iterable[str]) -> Prints:
     """Recognise copies of one mail in the archives of different programs, by thirty-two hexadecimal digits.
 
     Compared are the author, the second of the Date, the base subject and the first words that the author wrote. What
@@ -46,7 +45,7 @@ def prints_of(name: str, address: str, date: datetime | None, subject: str, own_
     most = LEADING_WORDS if known else MOST_WORDS
     words = _words("\n".join(islice(own_lines, most * 2)), most)
     author = sorted(_words(name, 8)) or _words(address.partition("@")[0], 8)
-    about = _words(base_subject(subject), 30)
+    about = _words(base, 30)
     outline = "\x00".join((" ".join(author), known, " ".join(about)))
     return Prints(_digest(f"{outline}\x00{' '.join(words)}"), _digest(outline) if known else "", not words)
 
@@ -56,7 +55,7 @@ def _digest(text: str) -> str:
 
 
 def _words(text: str, most: int) -> list[str]:
-    text = text[: most * 40].lower()
+    text = text[: most * 16].lower()
     if " at " in text:
         text = SPOKEN.sub(" ", text)
     if "@" in text:

@@ -11,9 +11,7 @@ STRONG = re.compile(
     r" are subscribed)",
     re.IGNORECASE,
 )
-SCRUBBED_HTML = re.compile(
-    r"^[> \t]{0,40}\[\[?(?:alternative HTML version deleted|HTML alternate version deleted)\]\]?[ \t]*$", re.I | re.M
-)
+SCRUBBED_HTML = ("\t[[alternative HTML version deleted]]", "[[alternative HTML version deleted]]")
 NEXT_PART = re.compile(
     r"^[> \t]{0,40}-{8,} (?:next part|下一部分|nächster Teil|section suivante) -{8,}[ \t]*$", re.I | re.M
 )
@@ -74,7 +72,8 @@ def take_scrubbed(text: str) -> tuple[str, list[Scrubbed]]:
     if "scrubbed" in text or "Skipped" in text or "abgetrennt" in text:
         text = SCRUBBED.sub(note, text)
     if "version deleted" in text:
-        text = SCRUBBED_HTML.sub("", text)
+        for note_left in SCRUBBED_HTML:
+            text = text.replace(note_left, "")
     return (NEXT_PART.sub("", text) if "-------- " in text else text), found
 
 

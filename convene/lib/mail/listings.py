@@ -17,7 +17,31 @@ CODE_BEGINS = re.compile(
     r"[^.?!]{0,80}$|Error in\b|[\w.\"\[\]$-]{1,40} ?= ?[^ ][^.?!]{0,100}$"
 )
 # One look at a whole paragraph: without any of these it is prose.
-MAYBE_CODE = re.compile(r"[{}()<>=;$|&\t\[\]#~]|   |\d\d:\d\d")
+MAYBE_CODE = re.compile(r"[{}()<>=;$|&\t\[\]#~]")
+KEYWORDS = frozenset(
+    [
+        "import",
+        "def",
+        "class",
+        "return",
+        "public",
+        "private",
+        "library",
+        "require",
+        "include",
+        "export",
+        "function",
+        "var",
+        "const",
+        "let",
+        "if",
+        "for",
+        "while",
+        "at",
+        "Error",
+    ]
+)
+OPERATORS = frozenset("<=:(")
 CODE_WITHIN = re.compile(r"(?:<-|==|!=|&&|\|\||->|\$\w+)[^.?!]{0,120}$")
 SENTENCE = re.compile(r"[A-Za-z\u00c0-\uffff][a-z\u00c0-\uffff']+[,;]? (?:[A-Za-z\u00c0-\uffff'’]+[,;.]? ){3,}")
 DIFF = re.compile(r"(?:diff --git |diff -|Index: \S|--- \S|@@ -\d|\+\+\+ \S|(?:Modified|Added|Removed|Deleted): \S)")
@@ -36,14 +60,14 @@ def kind_of(block: list[str]) -> str:
             indented += 1
         if (
             bare[-1] in "{};"
-            or CODE_BEGINS.match(bare) is not None
+            or (_may_begin_code(bare) and CODE_BEGINS.match(bare) is not None)
             or ("-" in bare or "=" in bare or "$" in bare or "&" in bare or "|" in bare)
             and CODE_WITHIN.search(bare) is not None
         ):
             code += 1
         if ("   " in bare or "\t" in bare) and COLUMNS.search(bare) is not None:
             columns += 1
-    if not code and not columns:
+    if code * 2 < count and columns * 2 < count:
         return "prose"
     prose = sum(1 for line in block if SENTENCE.search(line[:300]) is not None)
     if mark_of(block[0]) is not None:
@@ -55,6 +79,12 @@ def kind_of(block: list[str]) -> str:
     if indented == count and count > 1 and not prose and code:
         return "code"
     return "prose"
+
+
+def _may_begin_code(line: str) -> bool:
+    """A quick look that tells the most of prose from code: a plain word, and after it no sign."""
+    word, _, rest = line.partition(" ")
+    return not word.isalpha() or word in KEYWORDS or rest[:1] in OPERATORS
 
 
 def _is_plainly_code(line: str) -> bool:

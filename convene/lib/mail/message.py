@@ -111,7 +111,7 @@ def parse_message(
     message.attachments, message.scrubbed = body.attachments, body.scrubbed
     message.repairs += [code for code in body.repairs if code not in message.repairs]
     believable = message.date if message.date_note is None else None
-    prints = prints_of(message.author_name, message.author_address, believable, message.subject, body.own_lines)
+    prints = prints_of(message.author_name, message.author_address, believable, message.base_subject, body.own_lines)
     message.fingerprint, message.outline, message.is_hollow = prints.whole, prints.outline, prints.is_hollow
     if not body.markdown and not body.attachments and not message.base_subject:
         message.refusal = "empty"

@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
-import re
-
 from convene.lib.mail import phrases
 from convene.lib.mail.stretch import QUOTED, Kind, Stretch
 
-MARKS = re.compile(
-    r"^(?:[ *>]{0,10}[-_=]{2,} ?[^\W\d_][^\n]{3,160}|[ *_]{0,8}[^\W\d_]{1,12}(?:"
-    r" \w{2,6})?\s?[*_]{0,2}\s?[:：]\s?[*_]{0,2}\s?\S"
-    r"|Begin |Anfang |Début |Inizio |Inicio |Vidare)",
-    re.MULTILINE,
-)
+RULED = frozenset("-_=* \t")
+BEGUN = ("Begin", "Anfang", "Début", "Inizio", "Inicio", "Vidare")
+# The first letters of "From" in the languages that phrases.FROM_LABEL knows.
+LABELS = frozenset("FfVvDdEeOoLlKkОоВвΑα发發寄差보מм*_ \t")
+LONGEST_LABEL = 24
 
 
-def original_start(lines: list[str], text: str) -> tuple[int, bool] | None:
+def original_start(lines: list[str]) -> tuple[int, bool] | None:
     """Where an unmarked original or forwarded message begins, and whether it is forwarded."""
-    if not MARKS.search(text) and ">>>" not in text:
-        return None
     for number, line in enumerate(lines):
         if line[:1] == ">":
             if line[:4] == ">>> " and phrases.GROUPWISE.match(line[:400]):
                 return number, False
             continue
-        if len(line) > 400 or not (":" in line or "-" in line or "_" in line or "：" in line):
+        first = line[:1]
+        if first in RULED or line.startswith(BEGUN):
+            if phrases.FORWARDED.match(line[:400]):
+                return number, True
+            if phrases.ORIGINAL.match(line[:400]):
+                return number, False
+        if first not in LABELS or not (":" in line[:LONGEST_LABEL] or "：" in line[:LONGEST_LABEL]):
             continue
-        if phrases.FORWARDED.match(line):
-            return number, True
-        if phrases.ORIGINAL.match(line) or (phrases.FROM_LABEL.match(line) and _labels(lines, number + 1) >= 2):
+        if phrases.FROM_LABEL.match(line[:400]) and _labels(lines, number + 1) >= 2:
             before = number
             while before and not lines[before - 1].strip():
                 before -= 1
-            ruled = before and set(lines[before - 1].strip()) in ({"_"}, {"-"}) and phrases.FROM_LABEL.match(line)
+            ruled = before and set(lines[before - 1].strip()) in ({"_"}, {"-"})
             return (before - 1 if ruled else number), False
     return None
 

@@ -15,6 +15,7 @@ PROMPT = re.compile(
     r"\s?(?:[\w.$]{1,40}\s?(?:<-|=)\s?\S|(?:library|require|data|summary|plot|str|head|names|print|install\.packages|source|help|lm|glm"
     r"|for|if|attach|table|mean|c|rm|ls|options|sessionInfo|traceback|\w{1,20}\.\w{1,20}|\w{2,20})\(|[\w.]{1,30}\[|\?\w|#)"
 )
+MORE = frozenset("> ")
 SHORT_QUOTE = 6
 FEW_WORDS = 40
 
@@ -25,7 +26,7 @@ def stretches(text: str) -> list[Stretch]:
     footed = may_have_footer(text)
     if footed:
         lines = [lines[number] for number in without_footers(lines)]
-    tail = original_start(lines, text)
+    tail = original_start(lines)
     own = lines[: tail[0]] if tail else lines
     found = _runs(own) if ">" in text else [Stretch(Kind.TEXT, own)]
     if tail is not None:
@@ -54,6 +55,14 @@ def _runs(lines: list[str]) -> list[Stretch]:
     for number, line in enumerate(lines):
         match = None
         if ">" in line[:8]:
+            if quote is not None and line[:2] == "> " and line[2:3] not in MORE:
+                for _ in range(blank):
+                    quote.lines.append("")
+                    quote.depths.append(1)
+                blank = 0
+                quote.lines.append(line[2:])
+                quote.depths.append(1)
+                continue
             match = QUOTED.match(line) or SUPERCITED.match(line)
             if quote is None and line.startswith(">From "):
                 match, line = None, line[1:]

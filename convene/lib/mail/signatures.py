@@ -6,6 +6,7 @@ from convene.lib.mail import phrases
 from convene.lib.mail.stretch import Kind, Stretch
 
 LONGEST_SIGNATURE = 24
+NOTICES = frozenset("CcDdPpLlTtIiEe*_- ")
 
 
 def with_signatures(found: list[Stretch]) -> list[Stretch]:
@@ -35,6 +36,7 @@ def _signature_start(lines: list[str]) -> int | None:
                 return number
         if (
             len(line) < 400
+            and line[:1] in NOTICES
             and phrases.DISCLAIMER.match(line)
             and not any(map(str.strip, lines[max(0, number - 1) : number]))
         ):

@@ -11,7 +11,7 @@ messages; everything else is near linear); memory: one entry for each message an
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Generic, TypeVar
@@ -83,6 +83,19 @@ def assign_threads(
             else:
                 placed[header.key] = Placed(first.key, parent)
     return placed
+
+
+def joined_by_subject(
+    headers: Iterable[Header], *, has_parent: Container[str] = (), window: timedelta = WINDOW
+) -> dict[str, str]:
+    """For mails of one subject, key -> key of the mail that it goes with; those in `has_parent` have a better place."""
+    members = sorted(headers, key=_order)
+    found: dict[str, str] = {}
+    for number, header in enumerate(members):
+        near = None if header.key in has_parent else _nearest(header, number, members, (), window)
+        if isinstance(near, Header):
+            found[header.key] = near.key
+    return found
 
 
 class Groups:
