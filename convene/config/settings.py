@@ -96,7 +96,7 @@ MIDDLEWARE = [
 ROOT_URLCONF = "convene.config.urls"
 WSGI_APPLICATION = "convene.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-FORM_RENDERER = "django.forms.renderers.Jinja2"
+FORM_RENDERER = "convene.lib.ui.widgets.Widgets"
 
 TEMPLATES = [
     {

@@ -61,6 +61,11 @@ def profile(viewer: Actor, person: User) -> Profile:
     )
 
 
+def is_known_to(viewer: Actor, person: User) -> bool:
+    """Whether `viewer` can read anything that an unclaimed author wrote; else even the name is none of theirs."""
+    return bool((viewer.is_authenticated and viewer.is_staff) or _archives(viewer, person))
+
+
 def find_people(viewer: Actor, q: str) -> list[dict[str, str]]:
     """Members one may mean by the first letters of a name or handle; what is noted of them is what `viewer` may see."""
     words = folded(q.lstrip("@")).replace("-", " ").split()[:4]

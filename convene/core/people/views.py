@@ -121,6 +121,8 @@ def _person(viewer: Actor, handle: str) -> User:
     person = found and (found.merged_into or found)
     if person is None or not User.objects.visible_to(viewer).filter(pk=person.pk).exists():
         raise Http404
+    if not person.claimed_at and not queries.is_known_to(viewer, person):
+        raise Http404
     return person
 
 

@@ -24,7 +24,7 @@ from ....lib.web.unchanged import stamped, tag, unchanged
 from .. import actions, rules
 from ..forms import ReplyForm, StartForm, TitleForm
 from ..models import REACTIONS, Draft, Topic
-from ..queries import PAGE, community_topics, topic_page, topic_rows
+from ..queries import PAGE, community_page, topic_page
 from .files import taken_in
 from .find import member, visible_topic
 
@@ -36,7 +36,7 @@ LISTS = ("", "unanswered", "unresolved")
 def community(request: HttpRequest, slug: str) -> HttpResponse:
     """A community's front page: its topics."""
     alias = Alias.objects.filter(slug=slug).select_related("community").first() if slug else None
-    if alias:
+    if alias and Community.objects.visible_to(request.user).filter(pk=alias.community_id).exists():
         return HttpResponsePermanentRedirect(alias.community.get_absolute_url())
     here = find_community(request.user, slug)
     if not may_read(request.user, here):
@@ -45,7 +45,7 @@ def community(request: HttpRequest, slug: str) -> HttpResponse:
     if show not in LISTS:
         raise Http404
     number = _page_number(request)
-    rows = topic_rows(community_topics(request.user, here, show), request.user, (number - 1) * PAGE, PAGE + 1)
+    rows = community_page(request.user, here, show, number)
     if not rows and number > 1:
         raise Http404
     page = render(
@@ -75,7 +75,7 @@ def topic(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return keep(_topic_page(request, here))
     etag = tag(
         request, here.version, here.community.state, role_of(viewer, here.community), viewer.unread_notifications,
-        viewer.visibility, viewer.name, getattr(here, "mine_upto", 0), getattr(here, "mine_follow", ""), getattr(here, "draft_body", ""),
+        viewer.name, getattr(here, "mine_upto", 0), getattr(here, "mine_follow", ""), getattr(here, "draft_body", ""),
     )  # fmt: skip
     return unchanged(request, etag) or stamped(_topic_page(request, here), etag)
 
@@ -178,8 +178,9 @@ def title(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         actions.retitle(member(request), here, title=form.cleaned_data["title"])
         return redirect(here)
-    context = {"topic": here, "community": here.community, "form": form, "ruling": rules.may_retitle(request.user, here)}
-    return render(request, "discussions/title.html", context, status=422 if form.errors else 200)
+    ruling = rules.may_retitle(request.user, here)
+    context = {"topic": here, "community": here.community, "form": form, "ruling": ruling}
+    return render(request, "discussions/title.html", context, status=422 if form.errors else 200 if ruling else 403)
 
 
 def page_of(here: Topic, number: int) -> str:
