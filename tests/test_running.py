@@ -5,6 +5,7 @@ from __future__ import annotations
 import http.client
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -45,6 +46,25 @@ def test_one_command_starts_a_site_and_a_signal_ends_it(site):
     assert running.wait(15) == 0
     assert time.monotonic() - began < 10
     assert not any(_lives(child) for child in children)
+
+
+def test_a_public_site_serves_its_static_files_from_the_first_start(site):
+    site.start("run", "--port", str(site.port), DEVELOPMENT="0")
+    until(site.answers, "the first answer")
+    sheet = re.search(r'href="(/static/css/convene\.[0-9a-f]+\.css)"', site.get("/")[2])
+    assert sheet, "a name with a hash"
+    status, headers, text = site.get(sheet[1])
+    assert (status, "immutable" in headers["cache-control"]) == (200, True)
+    assert "--brand" in text
+    assert site.get("/mail/")[0] == 404
+    site.processes[0].terminate()
+    assert site.processes[0].wait(15) == 0
+    assert "Preparing the static files" in site.said()
+    again = site.start("run", "--port", str(site.port), DEVELOPMENT="0")
+    until(site.answers, "the second start")
+    again.terminate()
+    again.wait(15)
+    assert site.said().count("Preparing the static files") == 1, "nothing has changed"
 
 
 def test_a_child_that_dies_is_started_again_and_none_outlives_its_parent(site):
@@ -88,7 +108,7 @@ def test_a_run_that_cannot_start_says_why_in_one_sentence(site):
 def test_a_change_reaches_an_open_page_and_nobody_else(site):
     site.start("live", "--port", str(site.port))
     site.start("worker")
-    until(site.answers, "the live process answers")
+    until(site.answers, "the live process hears")
     assert site.get("/live/?token=made-up")[0] == 403
     with listening(site, "discussions.topic:7", person=12) as ours, listening(site, "discussions.topic:8") as theirs:
         begun = time.monotonic()
@@ -110,13 +130,15 @@ def test_without_the_cache_server_pages_and_streams_go_on(site, tmp_path):
     where = {"CACHE_URL": f"valkey://127.0.0.1:{port}/0"}
     command = [program, "--port", str(port), "--save", "", "--dir", str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:
-        site.start("run", "--port", str(site.port), **where)
-        until(site.answers, "the first answer")
-        until(lambda: site.answers(port=site.port + 1), "the live process answers")
-        with listening(site, "home:1", port=site.port + 1) as page:
-            add("publish", "home:1", 1)
-            assert page.next() == ("changed", {"channel": "home:1", "post": 1})
-        server.kill()
+        try:
+            site.start("run", "--port", str(site.port), **where)
+            until(site.answers, "the first answer")
+            until(lambda: site.answers(port=site.port + 1), "the live process hears")
+            with listening(site, "home:1", port=site.port + 1) as page:
+                add("publish", "home:1", 1)
+                assert page.next() == ("changed", {"channel": "home:1", "post": 1})
+        finally:
+            server.kill()
     for path in ("/", "/communities/", "/account/login/"):
         begun = time.monotonic()
         assert site.get(path)[0] == 200

@@ -34,6 +34,7 @@ class Streams:
 
     def __init__(self) -> None:
         self.hub = Hub()
+        self.hears = False
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
@@ -41,7 +42,8 @@ class Streams:
         elif scope["type"] == "http" and scope["method"] != "GET":
             await _answer(send, 405, "Only GET is answered here.")
         elif scope["type"] == "http" and scope["path"] == "/health/":
-            await _answer(send, 200, f"ok, {len(self.hub.streams)} streams")
+            words = f"{len(self.hub.streams)} pages listen" if self.hears else "Changes cannot be heard of now."
+            await _answer(send, 200 if self.hears else 503, words)
         elif scope["type"] == "http" and scope["path"] == "/live/":
             await self._stream(scope, receive, send)
         elif scope["type"] == "http":
@@ -82,11 +84,15 @@ class Streams:
         failures = 0
         while True:
             try:
-                await bus().listen(self._heard)
+                await bus().listen(self._heard, self._ready)
             except Exception as error:
                 failures += 1
                 logger.warning("Changes cannot be heard of now, trying again: %s", error, exc_info=failures == 1)
+            self.hears = False
             await asyncio.sleep(min(30, 2 ** min(failures, 5)))
+
+    def _ready(self) -> None:
+        self.hears = True
 
     def _heard(self, text: str) -> None:
         try:
@@ -95,7 +101,7 @@ class Streams:
         except (ValueError, KeyError, TypeError):
             return
         kind, _, name = channel.partition(":")
-        if kind == live.SIGNED_OUT:
+        if kind == live.SIGNED_OUT and name.isdecimal():
             self.hub.end_all_of(int(name))
         else:
             self.hub.tell(channel, b"event: changed\ndata: %s\n\n" % json.dumps(message).encode())

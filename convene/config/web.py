@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import socket
 from functools import cache
@@ -69,5 +70,6 @@ def claim_port(host: str, port: int) -> None:
         except PermissionError:
             raise CommandError(f"Port {port} may only be used by root. Choose one above 1023.") from None
         except OSError as error:
-            reason = "is in use by another program" if error.errno == 98 else f"cannot be used ({error.strerror})"
-            raise CommandError(f"Port {port} on {host} {reason}. Choose another with --port, or stop that one.") from None
+            is_taken = error.errno == errno.EADDRINUSE
+            reason = "is in use by another program" if is_taken else f"cannot be used ({error.strerror})"
+            raise CommandError(f"Port {port} on {host} {reason}. Choose another with --port.") from None

@@ -1,7 +1,7 @@
 """How "something changed" travels from a web process or worker to `convene live`.
 
 By Valkey where CACHE_URL is given, else by the notifications of PostgreSQL, else to a socket in DATA_DIR.
-Each module can `send(texts)` within a transaction, and `listen(heard)` for ever.
+Each module can `send(texts)` within a transaction, and `listen(heard, ready)` for ever, calling `ready` once it hears.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ class Bus(Protocol):
     """What each of the modules offers."""
 
     send: Callable[[list[str]], None]
-    listen: Callable[[Callable[[str], None]], Awaitable[None]]
+    listen: Callable[[Callable[[str], None], Callable[[], None]], Awaitable[None]]
 
 
 @cache

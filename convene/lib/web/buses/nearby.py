@@ -15,6 +15,7 @@ from tempfile import gettempdir
 from django.conf import settings
 from django.db import transaction
 
+AT_ONCE = 500  # texts in a datagram: few datagrams may wait, and the largest holds some 200 kB
 LONGEST_PATH = 100  # bytes that the system allows in the address of such a socket
 
 
@@ -35,8 +36,8 @@ def send(texts: list[str]) -> None:
 def _send(texts: list[str]) -> None:
     with contextlib.suppress(OSError):
         ours, at = _socket(os.getpid()), place()
-        for text in texts:
-            ours.sendto(text.encode(), at)
+        for begin in range(0, len(texts), AT_ONCE):
+            ours.sendto("\n".join(texts[begin : begin + AT_ONCE]).encode(), at)
 
 
 @cache
@@ -51,10 +52,11 @@ class _Ear(asyncio.DatagramProtocol):
         self.heard = heard
 
     def datagram_received(self, data: bytes, addr: object) -> None:  # noqa: ARG002
-        self.heard(data.decode("utf-8", "replace"))
+        for text in data.decode("utf-8", "replace").splitlines():
+            self.heard(text)
 
 
-async def listen(heard: Callable[[str], None]) -> None:
+async def listen(heard: Callable[[str], None], ready: Callable[[], None]) -> None:
     """Hand every text that is sent to `heard`."""
     at = place()
     with contextlib.suppress(FileNotFoundError):
@@ -63,6 +65,7 @@ async def listen(heard: Callable[[str], None]) -> None:
     ours.bind(at)
     os.chmod(at, 0o600)
     transport, _ = await asyncio.get_running_loop().create_datagram_endpoint(lambda: _Ear(heard), sock=ours)
+    ready()
     try:
         await asyncio.get_running_loop().create_future()
     finally:

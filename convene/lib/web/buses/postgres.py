@@ -16,7 +16,7 @@ def send(texts: list[str]) -> None:
         cursor.execute("SELECT pg_notify(%s, text) FROM unnest(%s::text[]) AS text", [CHANNEL, texts])
 
 
-async def listen(heard: Callable[[str], None]) -> None:
+async def listen(heard: Callable[[str], None], ready: Callable[[], None]) -> None:
     """Hand every text that is sent to `heard`. Raises psycopg.Error when the database goes away."""
     known = connection.get_connection_params()
     wanted = {"dbname", "user", "password", "host", "port", "sslmode", "sslrootcert", "service", "passfile"}
@@ -24,5 +24,6 @@ async def listen(heard: Callable[[str], None]) -> None:
     ours = await psycopg.AsyncConnection.connect(autocommit=True, connect_timeout=5, **params)
     async with ours:
         await ours.execute(f"LISTEN {CHANNEL}")
+        ready()
         async for notice in ours.notifies():
             heard(notice.payload)

@@ -39,11 +39,14 @@ def _client() -> redis.Redis:
     return redis.Redis.from_url(server_url(settings.CACHE_URL), **QUICK)
 
 
-async def listen(heard: Callable[[str], None]) -> None:
+async def listen(heard: Callable[[str], None], ready: Callable[[], None]) -> None:
     """Hand every text that is sent to `heard`. Raises redis.RedisError when the server goes away."""
     address = server_url(settings.CACHE_URL)
     client = redis.asyncio.Redis.from_url(address, decode_responses=True, health_check_interval=20)
-    async with client, client.pubsub(ignore_subscribe_messages=True) as subscription:
+    async with client, client.pubsub() as subscription:
         await subscription.subscribe(CHANNEL)
         async for message in subscription.listen():
-            heard(message["data"])
+            if message["type"] == "subscribe":
+                ready()
+            elif message["type"] == "message":
+                heard(message["data"])
