@@ -67,7 +67,7 @@ def _looks(person: User) -> tuple[object, ...]:
 
 def _front(request: HttpRequest) -> HttpResponse:
     cards = directory(request.user)
-    rows, communities = queries.public_topics(request.user)
+    rows, communities = queries.public_topics()
     context = {
         "welcome": text(Key.WELCOME),
         "cards": [card for card in cards if not card.is_archived],
