@@ -90,8 +90,7 @@ def may_have_footer(text: str) -> bool:
 
 
 def _speaks_of_lists(text: str) -> bool:
-    text = text.lower()
-    return any(hint in text for hint in HINTS)
+    return any(map(text.lower().__contains__, HINTS))
 
 
 def without_footers(lines: list[str]) -> list[int]:

@@ -18,29 +18,8 @@ CODE_BEGINS = re.compile(
 )
 # One look at a whole paragraph: without any of these it is prose.
 MAYBE_CODE = re.compile(r"[{}()<>=;$|&\t\[\]#~]")
-KEYWORDS = frozenset(
-    [
-        "import",
-        "def",
-        "class",
-        "return",
-        "public",
-        "private",
-        "library",
-        "require",
-        "include",
-        "export",
-        "function",
-        "var",
-        "const",
-        "let",
-        "if",
-        "for",
-        "while",
-        "at",
-        "Error",
-    ]
-)
+KEYWORDS = frozenset({"import", "def", "class", "return", "public", "private", "library", "require", "include"})
+KEYWORDS |= {"export", "function", "var", "const", "let", "if", "for", "while", "at", "Error"}
 OPERATORS = frozenset("<=:(")
 CODE_WITHIN = re.compile(r"(?:<-|==|!=|&&|\|\||->|\$\w+)[^.?!]{0,120}$")
 SENTENCE = re.compile(r"[A-Za-z\u00c0-\uffff][a-z\u00c0-\uffff']+[,;]? (?:[A-Za-z\u00c0-\uffff'’]+[,;.]? ){3,}")

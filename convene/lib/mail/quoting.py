@@ -184,4 +184,4 @@ def is_prompt(part: Stretch) -> bool:
 
 
 def _length(part: Stretch) -> int:
-    return sum(1 for line in part.lines if line.strip())
+    return len(list(filter(str.strip, part.lines)))

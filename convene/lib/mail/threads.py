@@ -92,7 +92,9 @@ def joined_by_subject(
     members = sorted(headers, key=_order)
     found: dict[str, str] = {}
     for number, header in enumerate(members):
-        near = None if header.key in has_parent else _nearest(header, number, members, (), window)
+        near: Header | tuple[datetime, str] | None = None
+        if header.key not in has_parent:
+            near = _nearest(header, number, members, (), window)
         if isinstance(near, Header):
             found[header.key] = near.key
     return found
