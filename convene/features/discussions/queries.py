@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import Http404
 
 from ...core.communities.models import Community
 from ...core.people.models import EVERYONE, MEMBERS, hue_of, initials_of
+from ...core.people.seen import Seen
+from ...lib.database.prepared import Prepared
 from .models import Attachment, Follow, Post, Reaction, Reading, Topic
 
 if TYPE_CHECKING:
@@ -88,15 +91,18 @@ class TopicRow(NamedTuple):
 
 def topic_rows(topics: QuerySet[Topic], actor: Actor, offset: int = 0, most: int = PAGE) -> list[TopicRow]:
     """The rows of a list of topics with, for a member, where they stopped in each. One query."""
-    fields = LISTED
-    if actor.is_authenticated:
-        topics = topics.annotate(mine=FilteredRelation("readings", condition=Q(readings__person_id=actor.pk)))
-        fields = (*LISTED, "mine__upto", "mine__follow")
-    return [TopicRow(*row) for row in topics.values_list(*fields)[offset : offset + most]]
+    return [TopicRow(*row) for row in _rows(topics, actor)[offset : offset + most]]
+
+
+def _rows(topics: QuerySet[Topic], actor: Actor) -> QuerySet[Topic, Any]:
+    if not actor.is_authenticated:
+        return topics.values_list(*LISTED)
+    topics = topics.annotate(mine=FilteredRelation("readings", condition=Q(readings__person_id=actor.pk)))
+    return topics.values_list(*LISTED, "mine__upto", "mine__follow")
 
 
 class PostRow(NamedTuple):
-    """A post on a topic's page."""
+    """A post on a topic's page, as one reader sees it."""
 
     pk: int
     number: int
@@ -105,13 +111,12 @@ class PostRow(NamedTuple):
     edited_at: datetime | None
     hidden_at: datetime | None
     is_imported: bool
-    reactions: dict[str, int]
+    reactions: tuple[tuple[str, int], ...]  # kind, how many people
     reply_to: int | None
     author_id: int | None
     author: str | None
     handle: str | None
-    institution: str | None
-    visibility: dict[str, str] | None
+    institution: str  # where the author shows it to this reader
 
     @property
     def initials(self) -> str:
@@ -120,12 +125,6 @@ class PostRow(NamedTuple):
     @property
     def hue(self) -> int:
         return hue_of(self.handle or "")
-
-    def institution_for(self, actor: Actor) -> str:
-        """The author's institution, where they show it to this reader."""
-        level = (self.visibility or {}).get("institution", MEMBERS)
-        shown = level == EVERYONE or (level == MEMBERS and actor.is_authenticated) or actor.pk == self.author_id
-        return (self.institution or "") if shown else ""
 
 
 @dataclass(slots=True)
@@ -147,6 +146,10 @@ class TopicPage:
         """Number of the first post that is new to the reader, or 0."""
         return self.upto + 1 if 0 < self.upto < self.topic.last_number else 0
 
+    def pressed(self, post: PostRow) -> tuple[str, ...]:
+        """The kinds of one's own reactions to a post."""
+        return tuple(kind for kind, _count in post.reactions if (post.pk, kind) in self.mine)
+
     @property
     def new_here(self) -> bool:
         """Whether the first unread post stands further down on this page."""
@@ -163,16 +166,29 @@ def find_topic(actor: Actor, slug: str, pk: int) -> Topic:
 
     raises: Http404 for what is missing and for what is hidden, alike.
     """
-    topics = Topic.objects.visible_to(actor).select_related("community", "author")
+    found = _FOUND(actor, pk=pk) if pk <= LARGEST else []
+    if not found:
+        raise Http404
+    row, middle = found[0], len(TOPIC)
+    topic = Topic.from_db(None, TOPIC, row[:middle])
+    topic.community = Community.from_db(None, COMMUNITY, row[middle : middle + len(COMMUNITY)])
+    if topic.community.slug != slug:
+        raise Http404
+    if actor.is_authenticated:
+        topic.mine_upto, topic.mine_follow, topic.draft_body = row[middle + len(COMMUNITY) :]
+    return topic
+
+
+def _found(actor: Actor, pk: int) -> QuerySet[Topic, Any]:
+    topics = Topic.objects.visible_to(actor).filter(pk=pk)
+    fields = [*TOPIC, *(f"community__{name}" for name in COMMUNITY)]
     if actor.is_authenticated:
         topics = topics.annotate(
             mine=FilteredRelation("readings", condition=Q(readings__person_id=actor.pk)),
             my_draft=FilteredRelation("drafts", condition=Q(drafts__person_id=actor.pk)),
-        ).annotate(mine_upto=F("mine__upto"), mine_follow=F("mine__follow"), draft_body=F("my_draft__body"))
-    topic = topics.filter(pk=pk, community__slug=slug).first()
-    if topic is None:
-        raise Http404
-    return topic
+        )
+        fields += ["mine__upto", "mine__follow", "my_draft__body"]
+    return topics.values_list(*fields)
 
 
 def topic_page(actor: Actor, topic: Topic, number: int | None) -> TopicPage:
@@ -183,37 +199,77 @@ def topic_page(actor: Actor, topic: Topic, number: int | None) -> TopicPage:
         number = (min(upto + 1, topic.last_number) - 1) // PAGE + 1 if upto else 1
     if not 1 <= number <= pages:
         raise Http404
-    start = (number - 1) * PAGE
-    shown = Q(number__gt=start, number__lte=start + PAGE)
+    shown = {"topic": topic.pk, "after": (number - 1) * PAGE, "upto": number * PAGE}
     if number == 1 and topic.accepted_post_id:
-        shown |= Q(pk=topic.accepted_post_id)
-    posts = post_rows(topic.posts.filter(shown).order_by("number"))
+        rows = _POSTS_AND_ANSWER(**shown, answer=topic.accepted_post_id)
+    else:
+        rows = _POSTS(**shown)
+    posts = [_post_row(actor, row) for row in rows]
     answer = next((post for post in posts if post.pk == topic.accepted_post_id), None) if number == 1 else None
-    reacted = [post.pk for post in posts if post.reactions] if actor.is_authenticated else []
-    mine = set(Reaction.objects.filter(person_id=actor.pk, post__in=reacted).values_list("post_id", "kind")) if reacted else set()
+    posts = posts[:PAGE] if answer and answer.number > PAGE else posts
+    may_have_reacted = actor.is_authenticated and any(post.reactions for post in posts)
     return TopicPage(
         topic=topic,
-        posts=[post for post in posts if start < post.number <= start + PAGE],
+        posts=posts,
         answer=answer,
         number=number,
         pages=pages,
         upto=upto,
         follow=getattr(topic, "mine_follow", None) or Follow.NORMAL,
         draft=getattr(topic, "draft_body", None) or "",
-        mine=mine,
+        mine=set(_REACTED(person=actor.pk, **shown)) if may_have_reacted else set(),
     )
 
 
-def post_rows(posts: QuerySet[Post]) -> list[PostRow]:
-    """Posts as rows with what is shown of their authors. One query."""
-    rows = posts.values_list(
+def _post_row(actor: Actor, row: tuple[Any, ...]) -> PostRow:
+    *post, institution, visibility = row
+    post[REACTIONS_AT] = tuple(post[REACTIONS_AT].items())
+    level = (visibility or {}).get("institution", MEMBERS)
+    shown = level == EVERYONE or (level == MEMBERS and actor.is_authenticated) or actor.pk == post[AUTHOR_AT]
+    return PostRow(*post, (institution or "") if shown else "")
+
+
+def _posts(shown: Q) -> QuerySet[Post, Any]:
+    return Post.objects.filter(shown).order_by("number").values_list(
         "pk", "number", "html", "created_at", "edited_at", "hidden_at", "is_imported", "reactions", "reply_to__number",
         "author_id", "author__name", "author__handle", "author__institution", "author__visibility",
     )  # fmt: skip
-    return [PostRow(*row) for row in rows]
 
 
-def community_topics(actor: Actor, community: Community, only: str = "") -> QuerySet[Topic]:
+LARGEST = 2**63 - 1
+TOPIC = [field.attname for field in Topic._meta.concrete_fields]
+COMMUNITY = [field.attname for field in Community._meta.concrete_fields]
+REACTIONS_AT, AUTHOR_AT = PostRow._fields.index("reactions"), PostRow._fields.index("author_id")
+_FOUND = Seen(_found, pk=int)
+_POSTS = Prepared(
+    lambda topic, after, upto: _posts(Q(topic=topic, number__gt=after, number__lte=upto)), topic=int, after=int, upto=int
+)
+_POSTS_AND_ANSWER = Prepared(
+    lambda topic, after, upto, answer: _posts(Q(topic=topic) & (Q(number__gt=after, number__lte=upto) | Q(pk=answer))),
+    topic=int, after=int, upto=int, answer=int,
+)  # fmt: skip
+_REACTED = Prepared(
+    lambda person, topic, after, upto: Reaction.objects.filter(
+        person=person, post__topic=topic, post__number__gt=after, post__number__lte=upto
+    ).values_list("post_id", "kind"),
+    person=int, topic=int, after=int, upto=int,
+)  # fmt: skip
+
+
+def community_page(actor: Actor, community: Community, only: str, number: int) -> list[TopicRow]:
+    """A page of a community's list, and one row more when there are further ones. One query."""
+    return [TopicRow(*row) for row in _listed(only, number)(actor, community=community.pk)]
+
+
+@lru_cache(maxsize=64)
+def _listed(only: str, number: int) -> Seen:
+    def build(actor: Actor, community: int) -> QuerySet[Topic, Any]:
+        return _rows(community_topics(actor, community, only), actor)[(number - 1) * PAGE : number * PAGE + 1]
+
+    return Seen(build, community=int)
+
+
+def community_topics(actor: Actor, community: Community | int, only: str = "") -> QuerySet[Topic]:
     """The topics of a community's list; `only` is "", "unanswered" or "unresolved" (then the oldest wait first)."""
     topics = Topic.objects.visible_to(actor).filter(community=community)
     if only == "unanswered":

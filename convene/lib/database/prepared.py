@@ -16,7 +16,7 @@ from typing import Any
 from django.db import connection
 from django.db.models import QuerySet
 
-Value = int | dt.datetime
+Value = int | str | dt.datetime
 FIRST = 2_000_000_011  # stand-ins while compiling: values that no query says by itself
 CENTURY = dt.datetime(1801, 1, 1, tzinfo=dt.UTC)
 
@@ -49,8 +49,7 @@ class Prepared:
 
     def _compile(self) -> _Compiled:
         stand_ins: dict[str, Value] = {
-            name: FIRST + number if kind is int else CENTURY + dt.timedelta(days=number)
-            for number, (name, kind) in enumerate(self.types.items())
+            name: _stand_in(kind, number) for number, (name, kind) in enumerate(self.types.items())
         }
         compiler = self.build(**stand_ins).query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
@@ -67,6 +66,12 @@ class Prepared:
         compiled = _Compiled(sql, tuple(params), slots, convert)
         self.compiled[connection.vendor] = compiled
         return compiled
+
+
+def _stand_in(kind: type[Value], number: int) -> Value:
+    if kind is int:
+        return FIRST + number
+    return f"stand-in {number}" if kind is str else CENTURY + dt.timedelta(days=number)
 
 
 def _adapted(value: Value, kind: type[Any]) -> Any:

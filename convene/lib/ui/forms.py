@@ -19,11 +19,16 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 KINDS = {"checkbox": CheckboxInput, "select": Select, "textarea": Textarea, "file": ClearableFileInput}
+_FIELD = "_convene_csrf_field"
 
 
 def csrf_field(request: HttpRequest) -> SafeString:
-    """The hidden field that every form with method="post" carries."""
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+    """The hidden field that every form with method="post" carries; the forms of a page carry the same one."""
+    field: SafeString | None = getattr(request, _FIELD, None)
+    if field is None:
+        field = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
+        setattr(request, _FIELD, field)
+    return field
 
 
 def kind_of(field: BoundField) -> str:

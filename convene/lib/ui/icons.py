@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 DRAWINGS = {
@@ -50,6 +50,24 @@ def icon(name: str, size: int = 20) -> SafeString:
         size,
         DRAWINGS[name],
     )
+
+
+@cache
+def drawings(*names: str) -> SafeString:
+    """Drawings that a page shows many times, given once: `icon_again(name)` refers to them."""
+    symbols = format_html_join(
+        "",
+        '<symbol id="i-{}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"'
+        ' stroke-linejoin="round"><path d="{}"/></symbol>',
+        ((name, DRAWINGS[name]) for name in names),
+    )
+    return format_html('<svg width="0" height="0" class="visually-hidden" aria-hidden="true">{}</svg>', symbols)
+
+
+@cache
+def icon_again(name: str, size: int = 20) -> SafeString:
+    """The drawing of that name, which `drawings` gave to the page."""
+    return format_html('<svg class="icon" width="{0}" height="{0}" aria-hidden="true"><use href="#i-{1}"/></svg>', size, name)
 
 
 @cache

@@ -17,11 +17,12 @@ from ..text import safe
 from . import dates, numbers
 from .emblem import emblem
 from .forms import cards, csrf_field, errors_of, kind_of, widget
-from .kept import kept
 from .frame import frame_part
-from .icons import icon, logo
+from .icons import drawings, icon, icon_again, logo
+from .kept import keeper, kept
 from .marks import state_mark
 from .paging import page_steps
+from .words import word, word_for
 
 OWN_TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -45,6 +46,9 @@ def environment(**options: Any) -> jinja2.Environment:
     i18n: Any = env
     i18n.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
     env.globals |= {
+        "_": word,
+        "gettext": word,
+        "ngettext": word_for,
         "url": address,
         "static": static if settings.DEVELOPMENT else cache(static),
         "csrf_field": csrf_field,
@@ -60,6 +64,9 @@ def environment(**options: Any) -> jinja2.Environment:
         "cards": cards,
         "errors_of": errors_of,
         "kept": kept,
+        "keeper": keeper,
+        "drawings": drawings,
+        "icon_again": icon_again,
     }
     env.filters |= {
         "cooked": safe,

@@ -18,7 +18,6 @@ from ....core.communities.rules import is_member, may_moderate, may_read, role_o
 from ....core.ledger.pages import keep
 from ....lib.errors import Refusal
 from ....lib.text import quote_markdown
-from ....lib.ui.marks import state_mark
 from ....lib.web import live
 from ....lib.web.unchanged import stamped, tag, unchanged
 from .. import actions, rules
@@ -84,6 +83,7 @@ def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None
     number = _page_number(request) if "page" in request.GET else None
     page = topic_page(request.user, here, number)
     viewer = request.user
+    may_reply, may_keep_order = rules.may_reply(viewer, here), bool(may_moderate(viewer, here.community))
     return render(
         request,
         "discussions/topic.html",
@@ -94,15 +94,18 @@ def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None
             "topic": here,
             "community": here.community,
             "role": role_of(viewer, here.community),
-            "may_reply": rules.may_reply(viewer, here),
-            "may_moderate": bool(may_moderate(viewer, here.community)),
-            "may_accept": bool(rules.may_accept(viewer, here)),
+            "may_reply": may_reply,
+            "may_moderate": may_keep_order,
             "may_hide_topic": bool(rules.may_hide_topic(viewer, here)),
             "may_retitle": bool(rules.may_retitle(viewer, here)),
             "form": form or ReplyForm(initial={"body": page.draft + _quoted(request, here), "key": uuid.uuid4()}),
-            "may_react": bool(is_member(viewer, here.community)) and not here.community.is_archived,
-            "reactions": list(REACTIONS.items()),
-            "imported": state_mark("imported"),
+            "reactions": tuple((kind, str(words)) for kind, words in REACTIONS.items()),
+            "may": (
+                bool(is_member(viewer, here.community)) and not here.community.is_archived,
+                bool(may_reply),
+                bool(rules.may_accept(viewer, here)),
+                may_keep_order,
+            ),
             "file_largest": settings.FILE_LARGEST,
         },
         status=status,
