@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import pytest
 from django.core.mail import EmailMultiAlternatives
+from django.urls import reverse
 
 from convene.core.outbox import letters
+from convene.core.outbox.models import Letter
+from convene.core.outbox.reading import OpenLetter
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +53,15 @@ def test_a_site_without_mails_says_what_will_be_here(client):
 
 def test_a_mail_that_is_not_there_is_missing(client):
     assert client.get("/mail/99999/").status_code == 404
+
+
+def test_a_sign_in_code_is_found_among_the_mails_and_nothing_was_sent(client, person, settings):
+    settings.EMAIL_BACKEND = "convene.core.outbox.mail.OutboxBackend"
+    ben = person("Ben Osei")
+    client.post(reverse("account_request_login_code"), {"email": ben.email})
+    letter = Letter.objects.get()
+    assert (letter.recipient, letter.sent_at) == (ben.email, None)
+    (code,) = OpenLetter(letter).codes
+    assert code in client.get("/mail/").content.decode()
+    client.post(reverse("account_confirm_login_code"), {"code": code})
+    assert client.get("/").wsgi_request.user == ben
