@@ -142,7 +142,7 @@ def _fold(_self: object, tokens: Sequence[Token], index: int, _options: object, 
 
 
 def _table(_self: object, tokens: Sequence[Token], index: int, _options: object, _env: object) -> str:
-    return '<div class="wide"><table>\n' if tokens[index].nesting > 0 else "</table></div>\n"
+    return '<div class="wide" tabindex="0"><table>\n' if tokens[index].nesting > 0 else "</table></div>\n"
 
 
 def _build() -> MarkdownIt:

@@ -28,7 +28,7 @@ ATTRIBUTES: dict[str, set[str]] = {
     "img": {"src", "alt", "loading", "decoding"},
     "code": {"class"},
     "details": {"class"},
-    "div": {"class"},
+    "div": {"class", "tabindex"},
     "ol": {"start"},
     "td": {"class", "colspan", "rowspan"},
     "th": {"class", "colspan", "rowspan"},
@@ -54,6 +54,8 @@ def _attribute(tag: str, name: str, value: str) -> str | None:
             return value if value in CLASSES.get(tag, ()) else None
         case "start" | "colspan" | "rowspan":
             return value if _NUMBER.fullmatch(value) else None
+        case "tabindex":
+            return value if value == "0" else None
         case "loading":
             return "lazy"
         case "decoding":

@@ -13,7 +13,7 @@ ALLOWED = {
     "code": {"class"},
     "pre": {"tabindex"},
     "details": {"class"},
-    "div": {"class"},
+    "div": {"class", "tabindex"},
     "ol": {"start"},
     "td": {"class", "colspan", "rowspan"},
     "th": {"class", "colspan", "rowspan"},

@@ -36,7 +36,7 @@ def html(source: str) -> str:
         ("open setup.py first", "<p>open setup.py first</p>\n"),
         (
             "> |a|\n> |-|\n>",
-            '<blockquote>\n<div class="wide"><table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n'
+            '<blockquote>\n<div class="wide" tabindex="0"><table>\n<thead>\n<tr>\n<th>a</th>\n</tr>\n</thead>\n'
             "</table></div>\n</blockquote>\n",
         ),
         ("", ""),
