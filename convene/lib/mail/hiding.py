@@ -42,9 +42,10 @@ def hide_addresses(text: str, hidden: str = HIDDEN) -> str:
         text = _hide(text, "@", hidden)
     if " at " in text:
         text = _hide(text, " at ", hidden)
-    if f"{hidden}<{hidden}>" in text or f"{hidden} <{hidden}>" in text:
-        twice = f"{hidden}<{hidden}>"
-        text = text.replace(f"{hidden} <{hidden}>", twice).replace(f" <{twice}>", "").replace(twice, hidden)
+    twice = f"{hidden}<{hidden}>"
+    if twice in text or f"{hidden} <{hidden}>" in text or f"{hidden}\n<{hidden}>" in text:
+        text = text.replace(f"{hidden} <{hidden}>", twice).replace(f"{hidden}\n<{hidden}>", twice)
+        text = text.replace(f" <{twice}>", "").replace(twice, hidden)
     return text
 
 

@@ -11,7 +11,7 @@ CODE_BEGINS = re.compile(
     r"[}{]|//|/\*|\*/|<[/!?]?[A-Za-z][\w:.-]*[\s/>]|#(?:include|!|\s|$)|at [\w.$<>]+\(|\$ \w|[\w.]+@[\w-]+[:~]"
     r"|\d{4}-\d\d-\d\d[ T]\d\d:"
     r"|\[[A-Z]+\]|\[[A-Z][a-z]{2} [A-Z][a-z]{2} \d|\[\d{1,4}\] [\d\"TFN-]|[\w.$\[\]]+ ?(?:<-|<<-|:=) ?\S"
-    r"|[\w.$]{1,40}\([^()\n]{0,200}\)\s*$|\+ {2,}\S"
+    r"|[\w.$]{1,40}\(.{0,280}\)$|\+ {2,}\S"
     r"|(?:if|for|while) ?\(|(?:import|def|class|return|public|private|library|require|include|export|function"
     r"|var|const|let)\b"
     r"[^.?!]{0,80}$|Error in\b|[\w.\"\[\]$-]{1,40} ?= ?[^ ][^.?!]{0,100}$"
