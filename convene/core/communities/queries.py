@@ -11,6 +11,7 @@ from django.http import Http404
 
 from ...lib.database.prepared import Prepared
 from ..people.models import EVERYONE, MEMBERS, hue_of, initials_of
+from ..people.seen import Seen
 from .models import Community, Invitation, JoinRequest, Membership, Role, State, Visibility
 from .rules import role_of
 
@@ -71,10 +72,10 @@ CARD = (
 
 def find_community(actor: Actor, slug: str) -> Community:
     """The community at an address that `actor` may know of; Http404 otherwise."""
-    community = Community.objects.visible_to(actor).filter(slug=slug).first()
-    if community is None:
+    found = _AT_ADDRESS(actor, slug=slug)
+    if not found:
         raise Http404
-    return community
+    return Community.from_db(None, COLUMNS, found[0])
 
 
 def directory(actor: Actor) -> list[Card]:
@@ -107,6 +108,10 @@ def _for_person(person: int) -> QuerySet[Community, Any]:
     return seen.annotate(asked=_asked_by(person)).values_list(*CARD, "asked")
 
 
+COLUMNS = [column.attname for column in Community._meta.concrete_fields]
+_AT_ADDRESS = Seen(
+    lambda actor, slug: Community.objects.visible_to(actor).filter(slug=slug).order_by().values_list(*COLUMNS), slug=str
+)
 _FOR_PERSON = Prepared(_for_person, person=int)
 _LEADERS = Prepared(
     lambda: (

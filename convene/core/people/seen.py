@@ -23,6 +23,7 @@ class Seen:
         self.visitors = Prepared(lambda **values: build(AnonymousUser(), **values), **types)
         self.members = Prepared(lambda reader, **values: build(User(pk=reader), **values), reader=int, **types)
         self.staff = Prepared(lambda reader, **values: build(User(pk=reader, is_staff=True), **values), reader=int, **types)
+        self.staff.may_lack = {"reader"}  # who may see everything
 
     def __call__(self, actor: Actor, **values: Value) -> list[tuple[Any, ...]]:
         """The rows that `actor` may see. One query."""

@@ -35,6 +35,7 @@ class Prepared:
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], **types: type[Value]) -> None:
         self.build = build
         self.types = types
+        self.may_lack: set[str] = set()  # values that the SQL can do without
         self.compiled: dict[str, _Compiled] = {}
 
     def __call__(self, **values: Value) -> list[tuple[Any, ...]]:
@@ -55,7 +56,7 @@ class Prepared:
         sql, params = compiler.as_sql()
         names = {_adapted(value, type(value)): name for name, value in stand_ins.items()}
         slots = tuple((place, names[param]) for place, param in enumerate(params) if param in names)
-        if {name for _place, name in slots} != self.types.keys():
+        if self.types.keys() - {name for _place, name in slots} - self.may_lack:
             raise TypeError("each value of a prepared query must stand in its SQL")
         columns = [column for column, *_more in compiler.select[: compiler.col_count]]
         converters = compiler.get_converters(columns)

@@ -7,12 +7,13 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_GET, require_http_methods
 
-from ....core.communities.models import Alias, Community
+from ....core.communities.models import Community
+from ....core.communities.pages import in_community
 from ....core.communities.queries import find_community
 from ....core.communities.rules import is_member, may_moderate, may_read, role_of
 from ....core.ledger.pages import keep
@@ -32,14 +33,11 @@ LISTS = ("", "unanswered", "unresolved")
 
 @login_not_required
 @require_GET
-def community(request: HttpRequest, slug: str) -> HttpResponse:
+@in_community
+def community(request: HttpRequest, here: Community) -> HttpResponse:
     """A community's front page: its topics."""
-    alias = Alias.objects.filter(slug=slug).select_related("community").first() if slug else None
-    if alias and Community.objects.visible_to(request.user).filter(pk=alias.community_id).exists():
-        return HttpResponsePermanentRedirect(alias.community.get_absolute_url())
-    here = find_community(request.user, slug)
     if not may_read(request.user, here):
-        return redirect("communities:about", slug)
+        return redirect("communities:about", here.slug)
     show = request.GET.get("show", "")
     if show not in LISTS:
         raise Http404
