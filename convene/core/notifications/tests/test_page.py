@@ -4,20 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from convene.core.communities import actions as communities
 from convene.core.ledger.actions import record
 from convene.core.notifications.actions import notify
 from convene.core.notifications.models import Notification
-from convene.core.people.models import User
 
 
 def tell(verb, who, subject, community, *people):
     entry = record(who, verb, subject, community=community)
     notify(entry, people, reason="watching", group=community.group)
-
-
-def bell(person):
-    return User.objects.get(pk=person.pk).unread_notifications
 
 
 def test_lines_about_the_same_are_put_together(ana, ben, cleo, dora, community, as_):
@@ -26,27 +20,6 @@ def test_lines_about_the_same_are_put_together(ana, ben, cleo, dora, community, 
     page = as_(ana).get("/notifications/").text
     assert page.count("joined Citizen Science") == 1
     assert "<b>Ben Osei</b> and 2 others joined Citizen Science" in page
-
-
-def test_opening_what_it_is_about_marks_it_read(ana, cleo, listed, as_):
-    request = communities.ask_to_join(cleo, listed, answer="At a dome.")
-    assert "would like to join Fundraisers" in as_(ana).get("/notifications/").text
-    assert bell(ana) == 1
-    as_(ana).get("/communities/fundraisers/requests/")
-    assert bell(ana) == 0
-    communities.refuse_request(ana, request, reason="This is for fundraisers.")
-    assert "not accepted: This is for fundraisers." in as_(cleo).get("/notifications/").text
-
-
-def test_what_one_can_no_longer_see_is_left_out_and_not_counted(ana, hidden, person, as_):
-    member = person("Mia Bell", hidden)
-    tell("communities.edited", ana, hidden, hidden, member)
-    assert "Directors" in as_(member).get("/notifications/").text
-    communities.remove_member(ana, hidden, member)
-    assert bell(member) == 1
-    page = as_(member).get("/notifications/")
-    assert "Directors" not in page.text
-    assert bell(member) == 0
 
 
 def test_all_can_be_marked_read(ana, ben, community, as_):

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.contrib.auth import get_user_model
 from django.db.models import Value
 from django.utils import timezone
 
-from convene.core.people.models import User
 from convene.lib.database.prepared import Prepared
+
+User = get_user_model()
 
 
 def test_rows_come_back_as_from_the_query_set_itself(ana, ben):
