@@ -64,8 +64,10 @@ def may_accept(actor: Actor, topic: Topic) -> Ruling:
         return no(_("Only questions have an accepted answer."))
     if may_moderate(actor, topic.community):
         return is_open_for_writing(topic.community)
-    return is_member(actor, topic.community) and only_if(
-        actor.pk == topic.author_id, _("Only the person who asked, or a leader, can accept an answer.")
+    return (
+        is_member(actor, topic.community)
+        and only_if(actor.pk == topic.author_id, _("Only the person who asked, or a leader, can accept an answer."))
+        and is_open_for_writing(topic.community)
     )
 
 
