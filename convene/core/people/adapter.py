@@ -15,6 +15,7 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from ...lib.web import live
 from . import actions
 
 if TYPE_CHECKING:
@@ -60,6 +61,11 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
         return confirmed
 
     @transaction.atomic
+    def logout(self, request: HttpRequest) -> None:
+        """Somebody signs out; their pages that are still open hear no more."""
+        live.end_streams(request.user.pk)
+        super().logout(request)
+
     def login(self, request: HttpRequest, user: User) -> None:
         """Somebody signs in, having proven their address.
 

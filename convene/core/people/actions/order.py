@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from ....lib.text.names import clean_name
+from ....lib.web import live
 from ...ledger.actions import record
 from .. import rules
 
@@ -34,6 +35,7 @@ def suspend(actor: User, person: User, *, reason: str) -> None:
     person.is_active = False
     person.save(update_fields=["suspended_at", "suspended_because", "is_active"])
     person.sessions.all().delete()
+    live.end_streams(person.pk)
     record(actor, "people.suspended", person)
     _tell(person, "suspended")
 
@@ -43,6 +45,7 @@ def end_session(actor: User, session: UserSession) -> None:
     """Sign a browser of one's own out, from another."""
     require(rules.may_end(actor, session))
     session.end()
+    live.end_streams(actor.pk)
     record(actor, "people.signed_out", actor)
 
 
