@@ -63,7 +63,8 @@ class Accounts(DefaultAccountAdapter):  # type: ignore[misc]
     @transaction.atomic
     def logout(self, request: HttpRequest) -> None:
         """Somebody signs out; their pages that are still open hear no more."""
-        live.end_streams(request.user.pk)
+        if request.user.pk:
+            live.end_streams(request.user.pk)
         super().logout(request)
 
     def login(self, request: HttpRequest, user: User) -> None:

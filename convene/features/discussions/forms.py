@@ -29,14 +29,14 @@ class ReplyForm(forms.Form):
     body = forms.CharField(label=_("Your reply"), strip=False, widget=forms.Textarea(attrs=SOURCE_SIZE))
     reply_to = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    files = MultipleFiles(label=_("Attach files"), required=False)
+    uploads = MultipleFiles(label=_("Attach files"), required=False)
 
 
 class EditForm(forms.Form):
     """A post's new wording."""
 
     body = forms.CharField(label=_("Your text"), strip=False, widget=forms.Textarea(attrs=SOURCE_SIZE))
-    files = MultipleFiles(label=_("Attach files"), required=False)
+    uploads = MultipleFiles(label=_("Attach files"), required=False)
 
 
 class StartForm(forms.Form):
@@ -46,7 +46,7 @@ class StartForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=200)
     body = forms.CharField(label=_("Your text"), strip=False, widget=forms.Textarea(attrs=SOURCE_SIZE))
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
-    files = MultipleFiles(label=_("Attach files"), required=False)
+    uploads = MultipleFiles(label=_("Attach files"), required=False)
 
 
 class TitleForm(forms.Form):

@@ -217,7 +217,7 @@ def topic_page(actor: Actor, topic: Topic, number: int | None) -> TopicPage:
         upto=upto,
         follow=getattr(topic, "mine_follow", None) or Follow.NORMAL,
         draft=getattr(topic, "draft_body", None) or "",
-        mine=set(_REACTED(person=actor.pk, **shown)) if may_have_reacted else set(),
+        mine=set(_REACTED(person=actor.pk or 0, **shown)) if may_have_reacted else set(),
     )
 
 
@@ -226,7 +226,7 @@ def _post_row(actor: Actor, row: tuple[Any, ...]) -> PostRow:
     post[REACTIONS_AT] = tuple(post[REACTIONS_AT].items())
     level = (visibility or {}).get("institution", MEMBERS)
     shown = level == EVERYONE or (level == MEMBERS and actor.is_authenticated) or actor.pk == post[AUTHOR_AT]
-    return PostRow(*post, (institution or "") if shown else "")
+    return PostRow._make([*post, (institution or "") if shown else ""])
 
 
 def _posts(shown: Q) -> QuerySet[Post, Any]:

@@ -128,7 +128,7 @@ def test_a_topic_is_started_and_found_in_the_list(as_, ben, community):
 
 def test_a_file_can_come_without_script(as_, ana, topic):
     note = SimpleUploadedFile("notes.txt", b"Three lines\nof plain\ntext.\n", "text/plain")
-    as_(ana).post(f"{topic.get_absolute_url()}reply/", {"body": "See this.", "files": note})
+    as_(ana).post(f"{topic.get_absolute_url()}reply/", {"body": "See this.", "uploads": note})
     post = topic.posts.get(number=2)
     assert post.attachments.get().file.name == "notes.txt"
     assert "notes.txt" in post.html
@@ -136,7 +136,7 @@ def test_a_file_can_come_without_script(as_, ana, topic):
 
 def test_a_file_that_is_not_what_it_says_is_refused_with_a_sentence(as_, ana, topic):
     fake = SimpleUploadedFile("photo.png", b"PK\x03\x04" + b"\0" * 100, "image/png")
-    page = as_(ana).post(f"{topic.get_absolute_url()}reply/", {"body": "See this.", "files": fake})
+    page = as_(ana).post(f"{topic.get_absolute_url()}reply/", {"body": "See this.", "uploads": fake})
     assert page.status_code == 422
     assert "photo.png" in page.content.decode()
     assert topic.posts.count() == 1

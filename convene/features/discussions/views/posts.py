@@ -37,7 +37,7 @@ def edit(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                body = form.cleaned_data["body"] + taken_in(member(request), form.cleaned_data["files"])
+                body = form.cleaned_data["body"] + taken_in(member(request), form.cleaned_data["uploads"])
                 actions.edit(member(request), here, body=body)
                 return redirect(page_of(here.topic, number))
             except Refusal as no:

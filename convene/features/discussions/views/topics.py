@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.conf import settings
@@ -96,7 +98,7 @@ def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None
             "may_moderate": may_keep_order,
             "may_hide_topic": bool(rules.may_hide_topic(viewer, here)),
             "may_retitle": bool(rules.may_retitle(viewer, here)),
-            "form": form or ReplyForm(initial={"body": page.draft + _quoted(request, here), "key": uuid.uuid4()}),
+            "reply": Begun.of(form) if form else Begun(page.draft + _quoted(request, here)),
             "reactions": tuple((kind, str(words)) for kind, words in REACTIONS.items()),
             "may": (
                 bool(is_member(viewer, here.community)) and not here.community.is_archived,
@@ -108,6 +110,22 @@ def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None
         },
         status=status,
     )
+
+
+@dataclass(slots=True)
+class Begun:
+    """A reply as it stands in the composer."""
+
+    body: str = ""
+    reply_to: str = ""
+    errors: Sequence[str] = ()
+    key: str = field(default_factory=lambda: str(uuid.uuid4()))
+
+    @classmethod
+    def of(cls, form: ReplyForm) -> Begun:
+        """What was sent and could not be posted."""
+        sent = {name: str(form[name].value() or "") for name in ("body", "reply_to", "key")}
+        return cls(sent["body"], sent["reply_to"], form.errors.get("body", ()), sent["key"] or str(uuid.uuid4()))
 
 
 def _quoted(request: HttpRequest, here: Topic) -> str:
@@ -129,7 +147,7 @@ def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _topic_page(request, here, form, status=422)
     try:
-        body = form.cleaned_data["body"] + taken_in(member(request), form.cleaned_data["files"])
+        body = form.cleaned_data["body"] + taken_in(member(request), form.cleaned_data["uploads"])
         post = actions.reply(
             member(request), here, body=body, reply_to=form.cleaned_data["reply_to"], key=form.cleaned_data["key"]
         )
@@ -157,7 +175,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     if not form.is_valid():
         return _start_page(request, here, form, ruling, 422)
     try:
-        files = form.cleaned_data.pop("files")
+        files = form.cleaned_data.pop("uploads")
         form.cleaned_data["body"] += taken_in(member(request), files)
         started = actions.start(member(request), here, **form.cleaned_data)
     except Refusal as no:
