@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.messages import get_messages
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 
+from .forms import csrf_token
 from .navigation import current, navigation
 
 NOBODY = AnonymousUser()
@@ -32,5 +35,6 @@ def page(request: HttpRequest) -> dict[str, Any]:
         "frame": navigation(),
         "section": current(match.namespace, match.view_name) if match else "",
         "messages": get_messages(request),
+        "csrf_token": SimpleLazyObject(partial(csrf_token, request)),
         "live": getattr(request, "live", ""),
     }

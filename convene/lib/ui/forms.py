@@ -19,16 +19,21 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 KINDS = {"checkbox": CheckboxInput, "select": Select, "textarea": Textarea, "file": ClearableFileInput}
-_FIELD = "_convene_csrf_field"
+_TOKEN = "_convene_csrf_token"
+
+
+def csrf_token(request: HttpRequest) -> str:
+    """The token that proves that a form came from us; one for all forms of a page, for each is costly to make."""
+    token: str | None = getattr(request, _TOKEN, None)
+    if token is None:
+        token = get_token(request)
+        setattr(request, _TOKEN, token)
+    return token
 
 
 def csrf_field(request: HttpRequest) -> SafeString:
-    """The hidden field that every form with method="post" carries; the forms of a page carry the same one."""
-    field: SafeString | None = getattr(request, _FIELD, None)
-    if field is None:
-        field = format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', get_token(request))
-        setattr(request, _FIELD, field)
-    return field
+    """The hidden field that every form with method="post" carries."""
+    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', csrf_token(request))
 
 
 def kind_of(field: BoundField) -> str:
