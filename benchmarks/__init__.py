@@ -1,0 +1,1 @@
+"""What a page of Convene costs, beside a ruler: `make bench`."""

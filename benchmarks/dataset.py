@@ -1,0 +1,48 @@
+"""Find the data set: a generator that lies beside the project and is loaded from there."""
+
+from __future__ import annotations
+
+import importlib.util
+import itertools
+import os
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+PROJECT = Path(__file__).resolve().parent.parent
+BESIDE = PROJECT.parent / "shared" / "data"
+OWN = 40_200  # posts of the data set as it is
+
+
+class NoDataset(Exception):
+    """The generator is not where it should be."""
+
+
+def generator() -> Path:
+    """Where the generator lies. Raises NoDataset with a sentence."""
+    path = Path(os.environ.get("CONVENE_DATA") or BESIDE).parent / "bench" / "dataset.py"
+    if not path.is_file():
+        raise NoDataset(
+            f"The data set is made by {path}, which is not there. "
+            "It lies beside the project; say where with CONVENE_DATA=/path/to/shared/data."
+        )
+    return path
+
+
+def rows(posts: int = 0) -> Iterator[dict[str, Any]]:
+    """People, communities and topics of the data set; with `posts`, its topics again and again until there are so many."""
+    spec = importlib.util.spec_from_file_location("bench_dataset", generator())
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    made, topics = 0, []
+    for row in module.Gen():
+        made += len(row.get("posts", ()))
+        if row["k"] == "topic" and posts > OWN:
+            topics.append(row)
+        yield row
+    for row in itertools.cycle(topics):
+        if made >= posts:
+            return
+        made += len(row["posts"])
+        yield row
