@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from convene.lib.mail.headers import Headers, body_charset, decode_words, header_text, one_line
+from .headers import Headers, body_charset, decode_words, header_text, one_line
 
 ANGLED = re.compile(r'\s*"?([^"<>]*?)"?\s*<([^<>]*)>')
 TRAILED = re.compile(r"([^\s()<>\"]{1,200}(?: at [^\s()<>\"]{1,200})?)\s*\((.*)\)\s*")

@@ -14,9 +14,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from convene.lib.mail.files import bytes_used, open_archive
-from convene.lib.mail.mbox import MAX_MESSAGE_BYTES, RawMessage, split_mbox
-from convene.lib.mail.sniff import Kind, is_mail_name, look_at
+from .files import bytes_used, open_archive
+from .mbox import MAX_MESSAGE_BYTES, RawMessage, split_mbox
+from .sniff import Kind, is_mail_name, look_at
 
 MAX_FILES = 200_000
 NOT_MAIL = {

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from convene.lib.mail.headers import one_line
-from convene.lib.mail.mime import Part
-from convene.lib.mail.sniff import sniff
-from convene.lib.mail.transfer import undo
+from .headers import one_line
+from .mime import Part
+from .sniff import sniff
+from .transfer import undo
 
 UNSAFE = re.compile(r"[\x00-\x1f\x7f<>:\"/\\|?*]+")
 SUFFIX = re.compile(r"\.[A-Za-z0-9]{1,10}$")

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from convene.lib.mail.escape import escape
-from convene.lib.mail.hiding import HIDDEN
-from convene.lib.mail.items import BARE_BULLETS, MARK_BEGINS, counts_up, is_long_item, mark_of
-from convene.lib.mail.listings import COLUMNS, DIFF, DIFF_GOES_ON, MAYBE_CODE, fenced, is_diff, kind_of
-from convene.lib.mail.phrases import ATTRIBUTION
+from .escape import escape
+from .hiding import HIDDEN
+from .items import BARE_BULLETS, MARK_BEGINS, counts_up, is_long_item, mark_of
+from .listings import COLUMNS, DIFF, DIFF_GOES_ON, MAYBE_CODE, fenced, is_diff, kind_of
+from .phrases import ATTRIBUTION
 
 RULE = re.compile(r"\s{0,12}(?:-{2,}|[-_=*~#]{3,}|(?:[-_=*~] ){4,}[-_=*~]?)\s*$")
 RULES = ("--", "__", "==", "**", "~~", "##", "- -", "* *", "_ _", "= =")

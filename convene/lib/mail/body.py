@@ -5,20 +5,20 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from convene.lib.mail.addresses import author_of
-from convene.lib.mail.attachments import Attachment, attachment_of
-from convene.lib.mail.charset import decode
-from convene.lib.mail.escape import escape
-from convene.lib.mail.flowed import is_flowed, unenrich, unflow
-from convene.lib.mail.footers import Scrubbed, take_scrubbed, without_armour
-from convene.lib.mail.headers import Headers, header_text, read_headers, split_headers
-from convene.lib.mail.hiding import hide_addresses
-from convene.lib.mail.html import html_to_markdown, html_to_text
-from convene.lib.mail.mime import Part, Walk, parts_of
-from convene.lib.mail.quoting import stretches
-from convene.lib.mail.render import render
-from convene.lib.mail.stretch import Kind, Stretch
-from convene.lib.mail.transfer import PLAIN, undo
+from .addresses import author_of
+from .attachments import Attachment, attachment_of
+from .charset import decode
+from .escape import escape
+from .flowed import is_flowed, unenrich, unflow
+from .footers import Scrubbed, take_scrubbed, without_armour
+from .headers import Headers, header_text, read_headers, split_headers
+from .hiding import hide_addresses
+from .html import html_to_markdown, html_to_text
+from .mime import Part, Walk, parts_of
+from .quoting import stretches
+from .render import render
+from .stretch import Kind, Stretch
+from .transfer import PLAIN, undo
 
 MAX_TEXT = 8_000_000
 FAR_TOO_LONG = 10

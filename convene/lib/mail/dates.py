@@ -7,7 +7,7 @@ from calendar import timegm
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_tz
 
-from convene.lib.mail.headers import Headers
+from .headers import Headers
 
 MONTHS = {
     name: number

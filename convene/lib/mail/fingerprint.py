@@ -9,7 +9,7 @@ from datetime import datetime
 from hashlib import blake2b
 from itertools import islice
 
-from convene.lib.mail.dates import epoch
+from .dates import epoch
 
 LEADING_WORDS = 24
 MOST_WORDS = 2000

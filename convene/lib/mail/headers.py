@@ -5,7 +5,7 @@ from __future__ import annotations
 import binascii
 import re
 
-from convene.lib.mail.charset import decode
+from .charset import decode
 
 MAX_HEADERS = 262_144
 MAX_VALUE = 16_384

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from convene.lib.mail.items import mark_of
+from .items import mark_of
 
 COLUMNS = re.compile(r"\S(?: {3,}|\t+)\S")
 CODE_BEGINS = re.compile(

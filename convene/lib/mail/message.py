@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from hashlib import blake2b
 
-from convene.lib.mail.addresses import author_of
-from convene.lib.mail.attachments import Attachment
-from convene.lib.mail.body import body_of
-from convene.lib.mail.dates import date_of
-from convene.lib.mail.fingerprint import prints_of
-from convene.lib.mail.footers import Scrubbed
-from convene.lib.mail.headers import Headers, body_charset, header_text, read_headers, split_headers
-from convene.lib.mail.hiding import HIDDEN
-from convene.lib.mail.mbox import RawMessage
-from convene.lib.mail.subjects import base_subject, is_reply, subject_of, thread_key, title_of
-from convene.lib.mail.threads import Header
+from .addresses import author_of
+from .attachments import Attachment
+from .body import body_of
+from .dates import date_of
+from .fingerprint import prints_of
+from .footers import Scrubbed
+from .headers import Headers, body_charset, header_text, read_headers, split_headers
+from .hiding import HIDDEN
+from .mbox import RawMessage
+from .subjects import base_subject, is_reply, subject_of, thread_key, title_of
+from .threads import Header
 
 BODY_LIMIT = 30_000
 MOST_REFERENCES = 64

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from email.message import Message as StdlibMessage
 from email.utils import collapse_rfc2231_value
 
-from convene.lib.mail.headers import Headers, header_text, read_headers, split_headers
+from .headers import Headers, header_text, read_headers, split_headers
 
 MAX_DEPTH = 12
 MAX_PARTS = 300

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from convene.lib.mail import phrases
-from convene.lib.mail.stretch import QUOTED, Kind, Stretch
+from . import phrases
+from .stretch import QUOTED, Kind, Stretch
 
 RULED = frozenset("-_=* \t")
 BEGUN = ("Begin", "Anfang", "Début", "Inizio", "Inicio", "Vidare")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
-from convene.lib.mail import phrases
-from convene.lib.mail.footers import may_have_footer, without_footers
-from convene.lib.mail.originals import original, original_start, with_unmarked
-from convene.lib.mail.signatures import with_signatures
-from convene.lib.mail.stretch import QUOTED, Kind, Stretch
+from . import phrases
+from .footers import may_have_footer, without_footers
+from .originals import original, original_start, with_unmarked
+from .signatures import with_signatures
+from .stretch import QUOTED, Kind, Stretch
 
 SUPERCITED = re.compile(r" ?[A-Za-z]{1,4}>+ ")
 PROMPT = re.compile(

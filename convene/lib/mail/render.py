@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from convene.lib.mail.blocks import broken_lines, to_markdown
-from convene.lib.mail.escape import escape
-from convene.lib.mail.listings import fenced
-from convene.lib.mail.quoting import is_prompt
-from convene.lib.mail.stretch import Kind, Stretch
+from .blocks import broken_lines, to_markdown
+from .escape import escape
+from .listings import fenced
+from .quoting import is_prompt
+from .stretch import Kind, Stretch
 
 DEEPEST = 8
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from convene.lib.mail import phrases
-from convene.lib.mail.stretch import Kind, Stretch
+from . import phrases
+from .stretch import Kind, Stretch
 
 LONGEST_SIGNATURE = 24
 NOTICES = frozenset("CcDdPpLlTtIiEe*_- ")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from enum import Enum
 from pathlib import Path
 
-from convene.lib.mail.files import open_archive
-from convene.lib.mail.mbox import DATED, KNOWN_HEADER
+from .files import open_archive
+from .mbox import DATED, KNOWN_HEADER
 
 HEAD = 65_536
 MAIL_NAMES = (".mbox", ".mbx", ".eml", ".mbox.gz", ".mbx.gz")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from convene.lib.mail.headers import header_text, one_line
-from convene.lib.mail.hiding import HIDDEN, hide_addresses
+from .headers import header_text, one_line
+from .hiding import HIDDEN, hide_addresses
 
 # Reply and forward signs of mail programs in some thirty languages.
 REPLY_WORDS = (
