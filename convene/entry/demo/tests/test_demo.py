@@ -1,0 +1,54 @@
+"""Demo content: an empty site becomes a lively one, through actions."""
+
+from __future__ import annotations
+
+import pytest
+
+from convene.core.communities.models import Community
+from convene.core.ledger.models import Entry
+from convene.core.people.models import User
+from convene.entry.demo import content
+from convene.entry.demo.actions import fill
+from convene.features.discussions.models import Post, Topic
+from convene.lib.errors import NotPossible
+
+
+@pytest.mark.slow
+@pytest.mark.django_db
+def test_an_empty_site_becomes_a_lively_one():
+    people = fill("only for a test")
+    assert Community.objects.exclude(state="archived").count() == 25
+    assert Post.objects.count() == sum(len(each["posts"]) for each in content.topics())
+    assert Entry.objects.filter(verb="discussions.replied").count() == Post.objects.exclude(number=1).count()
+    assert Topic.objects.unanswered().exists()
+    assert Topic.objects.exclude(accepted_post=None).exists()
+    assert not Topic.objects.filter(community__state="archived", last_post_at=None).exists()
+    assert User.objects.filter(is_staff=True).exists()
+    assert people["marisol"].check_password("only for a test")
+
+
+@pytest.mark.django_db
+def test_a_site_with_communities_is_left_as_it_is(community):
+    with pytest.raises(NotPossible, match="only onto an empty site"):
+        fill("x")
+    assert Community.objects.get() == community
+
+
+def test_the_content_fits_together():
+    keys = {each["key"] for each in content.people()}
+    homes = {each["key"]: set(each["communities"]) for each in content.people()}
+    slugs = {each["slug"] for each in content.communities()}
+    assert len(slugs) == 26
+    for topic in content.topics():
+        assert topic["community"] in slugs
+        for post in topic["posts"]:
+            assert post["by"] in keys
+            assert topic["community"] in homes[post["by"]]
+        assert topic.get("answer") is None or topic["answer"] < len(topic["posts"])
+
+
+def test_every_community_has_something_to_read():
+    counts = {each["slug"]: 0 for each in content.communities()}
+    for topic in content.topics():
+        counts[topic["community"]] += len(topic["posts"])
+    assert min(counts.values()) >= 5
