@@ -207,3 +207,9 @@ def test_a_post_taken_down_says_so_and_nothing_more(as_, client, ana, ben, topic
     assert "This post was taken down." in page
     assert "regrettable" not in page
     assert client.get(f"{topic.get_absolute_url()}2/history/").status_code == 404
+
+
+def test_whoever_revives_an_old_topic_is_told_so(as_, ana, topic):
+    assert "The last post here is from" not in as_(ana).get(topic.get_absolute_url()).content.decode()
+    Topic.objects.update(last_post_at="2019-05-02T12:00Z")
+    assert "The last post here is from May 2019." in as_(ana).get(topic.get_absolute_url()).content.decode()

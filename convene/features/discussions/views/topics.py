@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,6 +13,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 
 from ....core.communities.models import Community
@@ -31,6 +33,7 @@ from .files import taken_in
 from .find import member, visible_topic
 
 LISTS = ("", "unanswered", "unresolved")
+OLD = timedelta(days=180)  # whoever replies to an older topic is told so
 
 
 @login_not_required
@@ -106,6 +109,7 @@ def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None
                 bool(rules.may_accept(viewer, here)),
                 may_keep_order,
             ),
+            "is_old": here.last_post_at < timezone.now() - OLD,
             "file_largest": settings.FILE_LARGEST,
         },
         status=status,
