@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..ledger.models import Entry
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def notify(entry: Entry, to: Iterable[User] | QuerySet[User], *, reason: str, group: str) -> int:
     """Tell people of what happened: each once, never the one who did it, and only people who have an account.
 
@@ -29,7 +29,7 @@ def notify(entry: Entry, to: Iterable[User] | QuerySet[User], *, reason: str, gr
         to = list(to)
         if not to:
             return 0
-    told = list(_who_is_told(entry, to, group))
+    told = list(_who_is_told(entry, to, group)) if isinstance(to, QuerySet) or (to := list(to)) else []
     if not told:
         return 0
     newly = [pk for pk, _unread, already in told if not already]  # one more at the bell for each group, not each line

@@ -69,8 +69,10 @@ def attach_files(actor: User, post: Post, text: Cooked) -> None:
 
 def made_before(actor: User, key: uuid.UUID | None) -> Post | None:
     """The post that this key made already; a writer's browser may send the same post twice."""
-    post = Post.objects.filter(key=key).select_related("topic__community").first() if key else None
-    if post and post.author_id != actor.pk:
+    if not key or not Post.objects.filter(key=key).exists():
+        return None
+    post = Post.objects.select_related("topic__community").get(key=key)
+    if post.author_id != actor.pk:
         raise NotPossible(_("This form was used already. Reload the page and try again; your text is still here."))
     return post
 
@@ -83,8 +85,8 @@ def mentioned_in(text: Cooked, community: Community) -> list[User]:
 
 
 def watchers_of(topic: Topic) -> list[User]:
-    """The people who watch a topic and may still read it."""
-    return list(readers_of(topic.community).filter(readings__topic=topic, readings__follow="watching"))
+    """The people who watch a topic and may still read it; their numbers alone are fetched."""
+    return list(readers_of(topic.community).filter(readings__topic=topic, readings__follow="watching").only("pk"))
 
 
 def readers_of(community: Community) -> QuerySet[User]:
