@@ -10,6 +10,7 @@ from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from ...lib.database.inserts import insert_new
 from ...lib.web import live
 from ..people.models import User
 from .models import Notification
@@ -34,9 +35,10 @@ def notify(entry: Entry, to: Iterable[User] | QuerySet[User], *, reason: str, gr
         return 0
     newly = [pk for pk, _unread, already in told if not already]  # one more at the bell for each group, not each line
     User.objects.filter(pk__in=newly).update(unread_notifications=F("unread_notifications") + 1)
-    Notification.objects.bulk_create(
-        [Notification(person_id=pk, entry=entry, reason=reason, group=group) for pk, *_numbers in told],
-        ignore_conflicts=True,
+    insert_new(
+        Notification,
+        {"entry_id": entry.pk, "reason": reason, "group": group, "created_at": timezone.now()},
+        person_id=[pk for pk, *_numbers in told],
     )
     live.publish_each({f"person:{pk}": {"unread": unread + 1} for pk, unread, already in told if not already})
     return len(told)

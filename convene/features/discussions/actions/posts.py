@@ -51,12 +51,10 @@ def reply(
         _count(topic, post, _reads_and_follows(actor, topic, post.number))
         Draft.objects.filter(person=actor, topic=topic).delete()
         entry = record(actor, "discussions.replied", post, community=topic.community, facts={"topic": topic.pk})
-        told = mentioned_in(text, topic.community)
-        notify(entry, told, reason="mentioned", group=topic.group)
-        answered = {post.reply_to.author_id} if post.reply_to else set()
-        watchers = [person for person in watchers_of(topic) if person not in told]
-        notify(entry, [p for p in watchers if p.pk in answered], reason="answered", group=topic.group)
-        notify(entry, [p for p in watchers if p.pk not in answered], reason="watching", group=topic.group)
+        notify(entry, mentioned_in(text, topic.community), reason="mentioned", group=topic.group)
+        if post.reply_to:
+            notify(entry, watchers_of(topic).filter(pk=post.reply_to.author_id), reason="answered", group=topic.group)
+        notify(entry, watchers_of(topic), reason="watching", group=topic.group)  # whoever was told already is not told again
         publish(topic.group, {"number": post.number})
     return post
 

@@ -84,9 +84,9 @@ def mentioned_in(text: Cooked, community: Community) -> list[User]:
     return [user for user in readers_of(community).filter(handle__in=text.mentions)]
 
 
-def watchers_of(topic: Topic) -> list[User]:
-    """The people who watch a topic and may still read it; their numbers alone are fetched."""
-    return list(readers_of(topic.community).filter(readings__topic=topic, readings__follow="watching").only("pk"))
+def watchers_of(topic: Topic) -> QuerySet[User]:
+    """The people who watch a topic and may still read it."""
+    return readers_of(topic.community).filter(readings__topic=topic, readings__follow="watching")
 
 
 def readers_of(community: Community) -> QuerySet[User]:
