@@ -1,0 +1,208 @@
+"""Every request there is to try: an address, the state of what it names, and the least that a form needs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from world import PASSWORD, Place, Talk, World
+
+from convene.core.outbox.models import Letter
+from convene.core.people.models import PROFILE_FIELDS
+
+NEXT = {"organizing": "operating", "operating": "dormant", "dormant": "operating", "archived": "operating"}
+ABOUT = {
+    "name": "New name", "short_name": "", "line": "New line", "purpose": "", "audience": "", "eligibility": "",
+    "linked_body": "", "needs": "", "join_question": "",
+}  # fmt: skip
+PROFILE = {
+    "name": "New Name",
+    **dict.fromkeys(PROFILE_FIELDS, "new"),
+    **{f"see_{name}": "nobody" for name in PROFILE_FIELDS},
+}
+FORMS: dict[str, dict[str, Any]] = {
+    "home:edit": {"title": "About us", "body": "New words"},
+    "communities:roles": {"role": "moderator"},
+    "communities:ask": {"answer": "In a museum"},
+    "communities:invite": {"addresses": "somebody@example.org"},
+    "discussions:preview": {"body": "*New*"},
+    "discussions:start": {"kind": "question", "title": "New", "body": "New"},
+    "discussions:draft": {"body": "New"},
+    "discussions:reply": {"body": "New"},
+    "discussions:reply_draft": {"body": "New"},
+    "discussions:title": {"title": "New"},
+    "discussions:read": {"upto": "9"},
+    "discussions:follow": {"level": "muted"},
+    "discussions:edit": {"body": "New"},
+    "discussions:react": {"kind": "heart"},
+    "people:edit": PROFILE,
+    "people:preferences": {"time_zone": "Europe/Vienna", "language": "en"},
+    "people:suspend": {"reason": "Spam"},
+    "account_signup": {"name": "New Person", "email": "new@example.org", "password1": PASSWORD},
+    "account_request_login_code": {"email": "nobody@example.org"},
+    "account_reset_password": {"email": "nobody@example.org"},
+    "account_reauthenticate": {"password": PASSWORD},
+    "account_email": {"email": "second@example.org", "action_add": ""},
+    "account_change_password": {"oldpassword": PASSWORD, "password1": "a new long password"},
+    "mfa_reauthenticate": {"code": "000000"},
+    "mfa_activate_totp": {"code": "000000"},
+    "mfa_authenticate": {"code": "000000"},
+}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A request to try as everybody."""
+
+    route: str
+    address: str
+    states: frozenset[str] = frozenset()
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+
+def routes(resolver: URLResolver | None = None, names: str = "", path: str = "") -> Iterator[tuple[str, str]]:
+    """The name and the pattern of every address; those of the records by their path."""
+    for one in (resolver or get_resolver()).url_patterns:
+        here = path + str(one.pattern)
+        if isinstance(one, URLResolver):
+            yield from routes(one, names + (f"{one.namespace}:" if one.namespace else ""), here)
+        elif isinstance(one, URLPattern):
+            yield names + (one.name or here), here
+
+
+def cells(world: World) -> Iterator[Cell]:
+    """All of them."""
+    for name, pattern in routes():
+        if name.startswith("admin:"):
+            if "<" not in pattern and name != "admin:logout" and not pattern.endswith("$"):
+                yield Cell("admin", f"/{pattern}", frozenset({"sign-in"} if name == "admin:login" else {}))
+        elif pattern.startswith("c/<slug:slug>/t/<int:pk>/"):
+            yield from _in_topics(world, name, pattern)
+        elif pattern.startswith(("c/<", "communities/<")):
+            yield from _in_communities(world, name, pattern)
+        else:
+            yield from SPECIAL.get(name, _alone)(world, name)
+
+
+def _alone(_world: World, name: str) -> Iterator[Cell]:
+    yield Cell(name, reverse(name), data=FORMS.get(name, {}))
+
+
+def _states(place: Place, talk: Talk | None = None) -> set[str]:
+    found = {place.community.visibility, place.community.state}
+    return found | {talk.state} if talk else found
+
+
+def _in_communities(world: World, name: str, pattern: str) -> Iterator[Cell]:
+    for place in world.places:
+        words = {"slug": place.slug} | ({"handle": "target"} if "handle" in pattern else {})
+        address, states = reverse(name, kwargs=words), frozenset(_states(place))
+        data = FORMS.get(name, {})
+        if name == "communities:settings":
+            data = ABOUT | {"visibility": place.community.visibility, "join_policy": place.community.join_policy}
+        elif name == "communities:state":
+            data = {"state": NEXT[place.community.state]}
+        elif name == "communities:requests":
+            assert place.request
+            data = {"request": place.request.pk, "answer": "yes"}
+            another = next(other.request for other in world.places if other is not place and other.request)
+            yield Cell(name, address, states | {"of-another"}, data | {"request": another.pk})
+        yield Cell(name, address, states, data)
+
+
+def _in_topics(world: World, name: str, pattern: str) -> Iterator[Cell]:
+    for place in world.places:
+        for talk in place.talks:
+            words: dict[str, Any] = {"slug": place.slug, "pk": talk.topic.pk}
+            states = _states(place, talk)
+            if "<int:number>" not in pattern:
+                yield Cell(name, reverse(name, kwargs=words), frozenset(states), FORMS.get(name, {}))
+                continue
+            for state, post in talk.posts.items():
+                address = reverse(name, kwargs=words | {"number": post.number})
+                yield Cell(name, address, frozenset(states | {f"post:{state}"}), FORMS.get(name, {}))
+
+
+def _texts(_world: World, name: str) -> Iterator[Cell]:
+    for key in ("about", "welcome"):
+        yield Cell(name, reverse(name, args=[key]), data=FORMS[name])
+
+
+def _invitations(world: World, name: str) -> Iterator[Cell]:
+    yield Cell(name, reverse(name, args=["forged:token"]), frozenset({"forged", "yes"}), {"answer": "yes"})
+    for place in world.places:
+        for state, invitation in place.invitations.items():
+            for word in ("yes", "no"):
+                yield Cell(
+                    name, invitation.get_absolute_url(), frozenset({*_states(place), state, word}), {"answer": word}
+                )
+
+
+def _files(world: World, name: str) -> Iterator[Cell]:
+    for place in world.places:
+        for talk in place.talks:
+            for state, file in talk.files.items():
+                words = {"key": file.key, "name": file.name} | ({"width": 1} if name == "files:sized" else {})
+                states = _states(place, talk) | {state if state == "loose" else f"post:{state}"}
+                yield Cell(name, reverse(name, kwargs=words), frozenset(states))
+
+
+def _bring_in(_world: World, name: str) -> Iterator[Cell]:
+    yield Cell(name, reverse(name), data={"file": SimpleUploadedFile("notes.txt", b"A few words.", "text/plain")})
+
+
+def _sessions(world: World, name: str) -> Iterator[Cell]:
+    for owner in ("author", "target"):
+        session = world.people[owner].usersession_set.get()
+        state = "of-author" if owner == "author" else "of-another"
+        yield Cell(name, reverse(name, args=[session.pk]), frozenset({state}))
+
+
+def _people(world: World, name: str) -> Iterator[Cell]:
+    kinds = {"target": "member", "suspended": "suspended", "staff": "staff"}
+    if name == "people:profile":
+        kinds |= {"unverified": "unverified", "merged": "merged"} | {
+            f"archive-{one}": f"archive-{one}" for one in ("public", "listed", "hidden")
+        }
+    for handle, state in kinds.items():
+        yield Cell(name, reverse(name, args=[handle]), frozenset({state}), FORMS.get(name, {}))
+
+
+def _letters(_world: World, name: str) -> Iterator[Cell]:
+    letter = Letter.objects.order_by("pk").first()
+    assert letter
+    yield Cell(name, reverse(name, args=[letter.pk]))
+
+
+def _samples(_world: World, name: str) -> Iterator[Cell]:
+    yield Cell(name, reverse(name, args=["404"]))
+
+
+def _login(world: World, name: str) -> Iterator[Cell]:
+    yield Cell(name, reverse(name), data={"login": world.people["target"].email, "password": PASSWORD})
+
+
+def _keys(_world: World, name: str) -> Iterator[Cell]:
+    yield Cell(name, reverse(name, args=[1]))
+
+
+SPECIAL = {
+    "home:edit": _texts,
+    "communities:invitation": _invitations,
+    "files:file": _files,
+    "files:sized": _files,
+    "files:bring_in": _bring_in,
+    "people:end_session": _sessions,
+    "people:profile": _people,
+    "people:suspend": _people,
+    "people:reinstate": _people,
+    "outbox:letter": _letters,
+    "outbox:letter_html": _letters,
+    "ui:sample": _samples,
+    "account_login": _login,
+    "mfa_remove_webauthn": _keys,
+    "mfa_edit_webauthn": _keys,
+}

@@ -1,0 +1,39 @@
+"""One world for all tests of this folder, inside a transaction that is never committed."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Iterator
+
+import pytest
+from django.db import transaction
+from django.template import engines
+from django.test import override_settings
+from django.urls import get_resolver
+from stage import Stage
+
+HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(scope="package")
+def db(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """Takes the place of the fixture that begins a transaction for each test: here each request has its savepoint."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="package")
+def world(db, tmp_path_factory) -> Iterator[Stage]:
+    """Everybody and everything, and a browser for each role."""
+    _ = engines["jinja2"].env, get_resolver().url_patterns  # as in development, before pages are drawn as elsewhere
+    quiet = logging.getLogger("django")
+    level = quiet.level
+    quiet.setLevel(logging.CRITICAL)  # refusals are what is wanted here
+    files = tmp_path_factory.mktemp("files")
+    with override_settings(
+        MEDIA_ROOT=files, EMAIL_BACKEND="convene.core.outbox.mail.OutboxBackend", PASSWORD_HASHERS=HASHERS,
+        ACCOUNT_RATE_LIMITS=False, DEBUG_PROPAGATE_EXCEPTIONS=True, DEVELOPMENT=False,
+    ):  # fmt: skip
+        yield Stage()
+    quiet.setLevel(level)

@@ -1,0 +1,120 @@
+"""Nobody reads, counts or hears of what is not theirs, wherever links lead."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from crawl import channels, crawl, told
+from django.urls import reverse
+from reader import undone
+from stage import Stage
+from world import ROLES, readers
+
+from convene.core.communities.actions import set_role
+from convene.core.communities.models import Alias, Community, Membership
+from convene.features.discussions import actions
+
+OUTSIDE = ("anonymous", "stranger", "elsewhere")
+PASSING = re.compile(
+    r'<time\b.*?</time>|name="csrfmiddlewaretoken" value="[^"]*"|data-token="[^"]*"|token=[^"&]*'
+    r'|name="key" value="[^"]*"',
+    re.DOTALL,
+)
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_tells_what_is_not_the_readers(role: str, world: Stage) -> None:
+    leaks = [
+        f"{address} tells {role} the {secret}"
+        for address, answer in world.walk(role).items()
+        for secret in told(world, role, f"{answer.text}\n{answer.headers}")
+    ]
+    assert not leaks, "\n".join(leaks[:40])
+
+
+@pytest.mark.parametrize("role", ["anonymous", "stranger", "member", "leader", "staff"])
+def test_the_walk_goes_everywhere_that_is_open(role: str, world: Stage) -> None:
+    walk = world.walk(role)
+    wrong = [(address, answer.status) for address, answer in walk.items() if answer.status >= 400]
+    assert not [one for one in wrong if not one[0].endswith("/leave/")], (
+        "only to the last leader's way out something is said"
+    )
+    for place in world.places:
+        for talk in place.talks:
+            is_open = role in readers(place.community.visibility) and talk.state != "taken-down"
+            assert (talk.topic.get_absolute_url() in walk) == is_open, talk.topic.get_absolute_url()
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_pages_listen_to_what_they_show_and_to_their_reader_alone(role: str, world: Stage) -> None:
+    mine = {f"person:{world.people[role].pk}"} if role in world.people else set()
+    topics = {talk.topic.get_absolute_url(): talk.topic.group for place in world.places for talk in place.talks}
+    heard = 0
+    for address, answer in world.walk(role).items():
+        allowed = mine | {topics.get(address.partition("?")[0], "")}
+        assert channels(answer.text) <= allowed, address
+        heard += len(channels(answer.text))
+    assert bool(heard) == (role in ROLES[3:])
+
+
+def test_a_mention_finds_members_and_neither_addresses_nor_authors_of_archives(world: Stage) -> None:
+    for role in ("stranger", "member", "staff"):
+        for word, (where, who) in world.secrets.items():
+            text = world.readers[role].get(f"/people/suggest/?q={word}").text
+            assert text == "[]" or role in who, f"{where} is suggested to {role}"
+
+
+def test_a_former_address_tells_nobody_where_a_hidden_community_went(world: Stage) -> None:
+    with undone():
+        here = world.place("hidden").community
+        Alias.objects.create(slug="former-name", community=here)
+        for name in ("discussions:community", "communities:about"):
+            address = reverse(name, args=["former-name"])
+            assert [world.reader(role).get(address).status for role in OUTSIDE] == [404, 404, 404], address
+            assert world.readers["member"].get(address).status == 301
+
+
+def test_nothing_that_happens_out_of_sight_changes_what_others_see(world: Stage) -> None:
+    before = {role: _still(world, role) for role in OUTSIDE}
+    with undone():
+        _stir(world)
+        for role in OUTSIDE:
+            after = _still(world, role)
+            changed = [address for address in before[role] if after.get(address) != before[role][address]]
+            assert not changed, (
+                f"{role} sees a change at {changed[:10]}: {set(after[changed[0]]) ^ set(before[role][changed[0]])}"
+            )
+            assert after.keys() == before[role].keys()
+
+
+def _still(world: Stage, role: str) -> dict[str, list[str]]:
+    """What somebody sees, less what changes with every look, and less its order: the liveliest come first."""
+    with undone():
+        return {
+            address: sorted(re.split(r"(?=<)", PASSING.sub("", answer.text)))
+            for address, answer in crawl(world.reader(role)).items()
+        }
+
+
+def _stir(world: Stage) -> None:
+    """Write where outsiders do not read, mention them there, and take down what they could have read."""
+    people = world.people
+    for visibility in ("hidden", "listed"):
+        here = world.place(visibility).community
+        topic = actions.start(
+            people["author"], here, title="Out of sight", body="For @stranger and @elsewhere", kind="question"
+        )
+        post = actions.reply(people["member"], topic, body="Yes, @stranger")
+        actions.accept(people["author"], post)
+        actions.pin(people["leader"], topic)
+    hidden = world.place("hidden").community
+    Membership.objects.filter(community=hidden, person=people["target"]).delete()
+    set_role(people["leader"], hidden, people["member"], role="moderator")
+    Community.objects.create(
+        slug="more-hidden", name="More", line="Hidden", visibility="hidden", join_policy="invited", state="operating"
+    )
+    here = world.place("public").community
+    actions.hide_topic(
+        people["leader"], actions.start(people["author"], here, title="Taken down", body="At once, @stranger")
+    )
