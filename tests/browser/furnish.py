@@ -1,0 +1,122 @@
+"""Run beside a new site: demo content, and what a demo lacks because it is rare: the long, the empty, the taken down.
+
+`main` runs in a process of its own with DATA_DIR, and says where things are, as JSON. With the word `plain` there is
+the demo content alone.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from allauth.account.models import EmailAddress
+from django.core.management import call_command
+
+from convene.core.communities import actions as communities
+from convene.core.communities.models import Community
+from convene.core.people import actions as people
+from convene.core.people.models import User
+from convene.entry.demo.actions import fill
+from convene.features.discussions import actions as discussions
+from convene.features.discussions.models import Post, Topic
+
+PASSWORD = "science-center"
+LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Bartholomew Maximilian"
+LONG_TITLE = (
+    "What we learned when the Donaudampfschifffahrtsgesellschaftskapitänsmuseum lent us forty-one cases, nine of them "
+    "without a lock, and why the paperwork took longer than the whole of the exhibit itself"
+)
+EVERYTHING = """### A heading
+
+Some **bold**, some *italic*, `code`, and https://example.org/a/very/long/address/that/does/not/end/{tail}
+
+| Sensor | Reading | What the county monitor said | Difference | A column that is rather wide | Remark |
+| --- | ---: | ---: | ---: | --- | --- |
+| A-1 | 12.5 | 11.9 | 0.6 | eleven words in a cell make a table wide on every phone | fine |
+
+```
+one_line_of_code = that(runs, far, beyond, the, edge, of, a, telephone) + and_then(some, more, of, the, same)
+```
+
+> Somebody said this, and it is quoted here.
+
+1. First
+2. Second
+   - inside
+
+::: details What else we tried
+Folded words.
+:::
+"""
+
+
+def main() -> None:
+    """Fill the site in DATA_DIR."""
+    call_command("migrate", verbosity=0)
+    cast = fill(PASSWORD)
+    sys.stdout.write("\n" + json.dumps({} if "plain" in sys.argv else furnish(cast)))
+
+
+def furnish(cast: dict[str, User]) -> dict[str, object]:
+    """Add what is rare; returns where it is."""
+    marisol, priya, staff = cast["marisol"], cast["priya"], next(user for user in cast.values() if user.is_staff)
+    home = Community.objects.get(slug="citizen-science")
+    newcomer, long_named = arrive("newcomer", "Nia Newcomer"), arrive("long", LONG_NAME)
+    suspended = arrive("suspended", "Sol Suspended")
+    for person in (long_named, suspended, priya):
+        if not home.memberships.filter(person=person).exists():
+            communities.join(person, home)
+    long = discussions.start(
+        long_named, home, title=LONG_TITLE, body=EVERYTHING.format(tail="x" * 120), kind="question"
+    )
+    for number in range(2, 48):
+        discussions.reply(
+            priya if number % 2 else marisol, long, body=f"Reply number {number}, with a thought of its own."
+        )
+    worded, gone = long.posts.get(number=2), long.posts.get(number=3)
+    discussions.edit(worded.author, worded, body="Reply number 2, worded **better**.")
+    discussions.hide_post(marisol, gone)
+    bare = discussions.start(priya, home, title="Nobody has answered this yet", body="Anybody?", kind="question")
+    shut = discussions.start(marisol, home, title="This one is closed", body="All said.")
+    discussions.close(marisol, shut)
+    people.suspend(staff, suspended, reason="Advertised a crypto coin in four communities.")
+    quiet = communities.found(
+        staff, slug="quiet-room", name="Quiet Room", line="Nobody has said a word.", needs="Two more leaders.", order=90
+    )
+    communities.join(marisol, quiet)
+    communities.set_role(staff, quiet, marisol, role="leader")
+    asked = Community.objects.filter(join_policy="request").first()
+    assert asked
+    communities.ask_to_join(newcomer, asked, answer="I raise funds for a small museum.")
+    closed_shop = Community.objects.filter(join_policy="invited", state="operating").first()
+    assert closed_shop
+    (invitation,) = communities.invite(staff, closed_shop, addresses=["newcomer@example.org"], note="Come and see.")
+    answered = Topic.objects.exclude(accepted_post=None).filter(community=home).first()
+    assert answered
+    mine = Post.objects.filter(author=marisol, topic__community=home, topic__closed_at=None).exclude(topic=long).first()
+    assert mine
+    leader = asked.memberships.filter(role="leader").select_related("person").first()
+    assert leader
+    return {
+        "long": long.pk,
+        "bare": bare.pk,
+        "shut": shut.pk,
+        "answered": answered.pk,
+        "mine": [mine.topic_id, mine.number],
+        "asked": asked.slug,
+        "asked_leader": leader.person.email,
+        "invited": closed_shop.slug,
+        "invitation": invitation.token,
+        "marisol": marisol.handle,
+        "priya": priya.handle,
+        "long_named": long_named.handle,
+        "suspended": suspended.handle,
+        "staff": staff.email,
+    }
+
+
+def arrive(key: str, name: str) -> User:
+    """Somebody with an account and nothing else."""
+    person = User.objects.create_user(f"{key}@example.org", PASSWORD, name=name, handle=people.new_handle(name)[:40])
+    EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
+    return person

@@ -1,0 +1,190 @@
+"""Every page there is, as each kind of reader sees it, and why the other addresses are no pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+Places = dict[str, Any]
+HOME = "citizen-science"
+
+NO_PAGES = {
+    "home:read_all",
+    "discussions:preview",
+    "discussions:draft",
+    "discussions:reply_draft",
+    "discussions:read",
+    "discussions:follow",
+    "discussions:pin",
+    "discussions:unpin",
+    "discussions:close",
+    "discussions:reopen",
+    "discussions:unaccept",
+    "discussions:react",
+    "discussions:accept",
+    "discussions:restore_post",
+    "communities:state",
+    "communities:join",
+    "communities:remove",
+    "people:end_session",
+    "people:suspend",
+    "people:reinstate",
+    "notifications:read",
+    "files:bring_in",  # only take something in
+    "discussions:reply",
+    "discussions:post",
+    "people:settings",
+    "mfa_list_webauthn",  # lead to another page
+    "home:robots",
+    "home:sitemap",
+    "people:suggest",
+    "notifications:count",
+    "files:sized",
+    "files:file",
+    "alive",
+    "ready",
+    "mfa_download_recovery_codes",
+    "mfa_login_webauthn",
+    "outbox:letter_html",  # not for eyes, or not ours
+    "account_email_verification_sent",
+    "account_confirm_login_code",
+    "account_confirm_password_reset_code",
+    "account_complete_password_reset",
+    "account_password_reset_completed",
+    "mfa_authenticate",
+    "mfa_reauthenticate",
+    "mfa_reauthenticate_webauthn",
+    "mfa_deactivate_totp",
+    "mfa_view_recovery_codes",
+    "mfa_generate_recovery_codes",
+    "mfa_remove_webauthn",
+    "mfa_edit_webauthn",
+    "account_reauthenticate",
+    "account_set_password",
+    # only there in the middle of something: test_entrance.py looks at them on the way
+}
+
+
+def visitor(at: Places) -> Iterator[str]:
+    """What one sees before signing in."""
+    yield from named(
+        "home:home", "home:about", "home:guidelines", "home:privacy", "home:accessibility", "communities:list"
+    )
+    yield from (
+        reverse(name, args=[HOME]) for name in ("discussions:community", "communities:about", "communities:members")
+    )
+    yield reverse("discussions:topic", args=[HOME, at["answered"]])
+    yield reverse("discussions:topic", args=[HOME, at["shut"]])
+    yield reverse("communities:about", args=[at["asked"]])
+    yield reverse("people:profile", args=[at["marisol"]])
+    yield reverse("communities:invitation", args=[at["invitation"]])
+    yield from named(
+        "account_login", "account_signup", "account_reset_password", "account_request_login_code", "account_inactive"
+    )
+    yield "/no/such/page/"
+    yield reverse("communities:invitation", args=["not-a-token"])
+    yield reverse("communities:about", args=["traveling-exhibits"])
+    yield reverse("outbox:letters")
+
+
+def newcomer(at: Places) -> Iterator[str]:
+    """What somebody sees who has just come: empty pages."""
+    yield from named("home:home", "home:mine", "notifications:list", "communities:list", "people:edit")
+    yield reverse("discussions:community", args=["quiet-room"])
+    yield reverse("communities:about", args=["quiet-room"])
+    yield reverse("communities:about", args=[HOME])
+    yield reverse("communities:about", args=[at["asked"]])
+    yield reverse("communities:ask", args=["membership-managers"])
+    yield reverse("communities:invitation", args=[at["invitation"]])
+    yield reverse("discussions:topic", args=[HOME, at["bare"]])
+    yield reverse("discussions:start", args=[HOME])
+    yield reverse("communities:requests", args=[HOME])
+    yield reverse("people:profile", args=["nia-newcomer"])
+
+
+def member(at: Places) -> Iterator[str]:
+    """What a busy member sees."""
+    yield from named("home:home", "home:mine", "notifications:list", "communities:list")
+    yield from (reverse("home:mine") + f"?show={show}" for show in ("wrote", "drafts"))
+    community = reverse("discussions:community", args=[HOME])
+    yield from (community, community + "?show=unanswered", community + "?show=unresolved")
+    long = reverse("discussions:topic", args=[HOME, at["long"]])
+    yield from (long + "?page=1", long + "?page=3", long + "?page=1&quote=2")
+    yield reverse("discussions:topic", args=[HOME, at["bare"]])
+    yield reverse("discussions:topic", args=[HOME, at["shut"]])
+    yield reverse("discussions:start", args=[HOME])
+    yield reverse("discussions:history", args=[HOME, at["long"], 2])
+    yield reverse("discussions:edit", args=[HOME, at["long"], 4])
+    yield reverse("discussions:edit", args=[HOME, at["long"], 5])
+    yield reverse("discussions:title", args=[HOME, at["bare"]])
+    yield reverse("communities:leave", args=[HOME])
+    yield from (reverse("people:profile", args=[at[name]]) for name in ("priya", "marisol", "long_named"))
+    yield from named(
+        "people:edit",
+        "people:preferences",
+        "people:security",
+        "usersessions_list",
+        "account_email",
+        "account_change_password",
+    )
+    yield from named("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_logout")
+
+
+def leader(at: Places) -> Iterator[str]:
+    """What is there for those who lead."""
+    yield reverse("discussions:community", args=[HOME])
+    yield reverse("discussions:community", args=["quiet-room"])
+    yield reverse("communities:members", args=[HOME])
+    yield reverse("communities:roles", args=[HOME, at["priya"]])
+    yield reverse("communities:invite", args=[HOME])
+    yield reverse("communities:requests", args=[HOME])
+    yield reverse("communities:settings", args=[HOME])
+    yield reverse("discussions:topic", args=[HOME, at["long"]]) + "?page=1"
+    yield reverse("discussions:hide_topic", args=[HOME, at["bare"]])
+    yield reverse("discussions:hide_post", args=[HOME, at["long"], 4])
+    yield reverse("discussions:title", args=[HOME, at["long"]])
+
+
+def staff(at: Places) -> Iterator[str]:
+    """What the staff of the network sees."""
+    yield reverse("communities:settings", args=["quiet-room"])
+    yield reverse("communities:requests", args=[at["asked"]])
+    yield from (reverse("people:profile", args=[at[name]]) for name in ("priya", "suspended"))
+    yield from (reverse("home:edit", args=[key]) for key in ("welcome", "about"))
+    yield reverse("outbox:letters")
+    yield "/mail/1/"
+
+
+def catalogue(_at: Places) -> Iterator[str]:
+    """Every component, and the pages that are hard to reach."""
+    yield reverse("ui:catalogue")
+    yield from (
+        reverse("ui:sample", args=[name])
+        for name in ("400", "403", "404", "429", "500", "503", "refusal", "confirm", "text")
+    )
+
+
+READERS: dict[str, Callable[[Places], Iterator[str]]] = {
+    "": visitor,
+    "newcomer": newcomer,
+    "member": member,
+    "leader": leader,
+    "staff": staff,
+    "cataloguer": catalogue,
+}
+
+
+def named(*names: str) -> Iterator[str]:
+    """Addresses of pages that need no more than a name."""
+    yield from map(reverse, names)
+
+
+def routes(resolver: Any = None, space: str = "") -> Iterator[str]:
+    """The names of all addresses of ours."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver) and one.namespace != "admin":
+            yield from routes(one, f"{space}{one.namespace}:" if one.namespace else space)
+        elif isinstance(one, URLPattern):
+            yield f"{space}{one.name}"

@@ -1,0 +1,54 @@
+"""What leaders do: let people in, pin, close, take down."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from .doing import HOME, more, post, reply, start
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_leader_lets_somebody_in(page, site):
+    newcomer, leader = page("abel@example.org"), page("meredith@example.org")
+    newcomer.goto("/communities/membership-managers/about/")
+    newcomer.get_by_role("link", name="Ask to join").click()
+    newcomer.locator("main textarea").fill("I keep the desk at a small museum.")
+    newcomer.locator("main form").get_by_role("button").click()
+    expect(newcomer.get_by_role("main")).to_contain_text("Asked to join")
+
+    leader.goto("/")
+    leader.get_by_role("link", name="Read and answer").first.click()
+    leader.get_by_role("button", name="Let Abel Tesfamariam in").click()
+    expect(leader.get_by_text("Answered lately")).to_be_visible()
+
+    newcomer.goto("/c/membership-managers/")
+    expect(newcomer.get_by_role("link", name="Start a discussion")).to_be_visible()
+
+
+def test_a_leader_keeps_order(page):
+    leader, member = page("leader"), page("member")
+    address = start(member, "Order, please", "First.")
+    reply(member, "Buy my coin.")
+    leader.goto(address)
+    leader.get_by_role("button", name="Pin to the top").click()
+    expect(leader.get_by_role("button", name="Unpin")).to_be_visible()
+    more(leader, 2, "Take it down")
+    leader.get_by_role("button", name="Take it down").click()
+    leader.goto(address)
+    expect(post(leader, 2)).to_contain_text("This post was taken down.")
+    leader.get_by_role("button", name="Close the discussion").click()
+    expect(leader.get_by_role("button", name="Open it again")).to_be_visible()
+
+    member.goto(address)
+    expect(member.get_by_text("Buy my coin.")).to_have_count(0)
+    expect(member.locator("#reply.notice")).to_be_visible()
+    leader.get_by_role("link", name="Take it down", exact=True).last.click()
+    leader.get_by_role("button", name="Take it down").click()
+    expect(leader).to_have_url(re.compile(f"{HOME}$"))
+    expect(leader.get_by_text("Order, please")).to_have_count(0)
+    answer = member.goto(address)
+    assert answer.status == 404

@@ -1,0 +1,36 @@
+"""Every page for every kind of reader: at a desk and on a phone, light and dark, larger and mirrored."""
+
+from __future__ import annotations
+
+import pytest
+from django.urls import resolve
+
+from . import places
+from .look import faults
+from .watch import show
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.mark.parametrize("who", list(places.READERS))
+def test_every_page_holds(who, page, site):
+    reader = page("" if who == "cataloguer" else who)
+    found = []
+    for address in places.READERS[who](site.places):
+        answer = show(reader, address)
+        assert reader.url.endswith(address), f"{address} leads to {reader.url}"
+        found += [f"{who} {address} ({answer.status}): {fault}" for fault in faults(reader)]
+    assert not found, "\n" + "\n".join(found)
+
+
+def test_no_page_is_forgotten(site):
+    opened = {
+        resolve(address.partition("?")[0]).view_name
+        for pages in places.READERS.values()
+        for address in pages(site.places)
+        if address != "/no/such/page/"
+    }
+    names = set(places.routes())
+    assert names - opened - places.NO_PAGES == set()
+    assert not places.NO_PAGES - names, "addresses that are gone"
+    assert not places.NO_PAGES & opened, "addresses that are pages after all"

@@ -1,0 +1,33 @@
+"""The site as it is put on the network: hashed files, no pages for developers."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from .site import furnished, start
+from .watch import Watch
+
+pytestmark = pytest.mark.browser
+
+
+def test_static_files_carry_hashed_names_and_the_composer_works(browser, shared, tmp_path):
+    site = start(furnished(shared), tmp_path / "site")
+    watch = Watch(browser, site)
+    try:
+        member = watch.open("member")
+        files = []
+        member.on("response", lambda answer: files.append(answer) if "/static/" in answer.url else None)
+        member.goto(f"/c/citizen-science/t/{site.places['bare']}/")
+        expect(member.locator("cv-composer .ProseMirror")).to_be_visible()
+        assert files
+        assert not [file.url for file in files if not re.search(r"\.[0-9a-f]{12}\.\w+$", file.url)]
+        assert not [file.url for file in files if "immutable" not in file.headers.get("cache-control", "")]
+        assert member.goto("/ui/").status == 404
+        assert member.goto("/mail/").status == 404
+    finally:
+        watch.close()
+        site.stop()
+    assert not watch.troubles, "\n".join(watch.troubles)
