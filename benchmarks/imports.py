@@ -23,7 +23,28 @@ SIZES = (10_000, 30_000)  # messages
 PEOPLE = 400
 TOPIC = 5  # messages in a thread, on average
 START = datetime(2012, 1, 2, tzinfo=UTC)
-SYLLABLES = "ba ce di fo gu la me ni po ru sa te vi wo ya ke mu ra si to".split()
+SYLLABLES = [
+    "ba",
+    "ce",
+    "di",
+    "fo",
+    "gu",
+    "la",
+    "me",
+    "ni",
+    "po",
+    "ru",
+    "sa",
+    "te",
+    "vi",
+    "wo",
+    "ya",
+    "ke",
+    "mu",
+    "ra",
+    "si",
+    "to",
+]
 
 
 def archive(path: Path, messages: int) -> None:
@@ -45,7 +66,9 @@ def archive(path: Path, messages: int) -> None:
             references.append(f"<{number}@list.example>")
 
 
-def _message(rng: random.Random, words: list[str], number: int, at: datetime, subject: str, references: list[str]) -> str:
+def _message(
+    rng: random.Random, words: list[str], number: int, at: datetime, subject: str, references: list[str]
+) -> str:
     who = rng.randrange(PEOPLE)
     name = f"{words[who].capitalize()} {words[who + 500].capitalize()}"
     quoted = "".join(f"> {_line(rng, words)}\n" for _line_number in range(rng.randint(2, 6))) if references else ""
@@ -126,7 +149,10 @@ def main(paths: list[str]) -> None:
         for size in sizes:
             path = Path(room, f"{size}.mbox")
             archive(path, size)
-            print(f"made, {path.stat().st_size / size / 1000:.1f} kB each: {measure(path, Path(room, f'site-{size}'))}", flush=True)
+            print(
+                f"made, {path.stat().st_size / size / 1000:.1f} kB each: {measure(path, Path(room, f'site-{size}'))}",
+                flush=True,
+            )
             path.unlink()
         for number, given in enumerate(paths):
             print(f"{given}: {measure(Path(given), Path(room, f'site-{number}'))}", flush=True)

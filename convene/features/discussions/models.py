@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
+from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -35,6 +36,7 @@ class Follow(models.TextChoices):
     MUTED = "muted", _("Muted")  # never told, out of lists of new things
 
 
+IS_PINNED = IsNull(models.F("pinned_at"), False)
 REACTIONS = {"heart": _("Like"), "thanks": _("Thank you"), "idea": _("Good idea")}
 
 
@@ -59,7 +61,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def freshest_first(self) -> TopicQuerySet:
         """Pinned ones on top, then by the last post."""
-        return self.order_by(models.F("pinned_at").desc(nulls_last=True), "-last_post_at", "-pk")
+        return self.order_by(IS_PINNED.desc(), "-last_post_at", "-pk")
 
 
 class Topic(models.Model):
@@ -85,10 +87,14 @@ class Topic(models.Model):
     version = models.PositiveIntegerField(default=1)  # grows with every change that a reader could see
 
     objects = TopicQuerySet.as_manager()
+    mine_upto: int | None  # of the topic of a page alone: where its reader stopped, how they follow it, what they began
+    mine_follow: str | None
+    draft_body: str | None
 
     class Meta:
         indexes = [
             models.Index(fields=["community", "-last_post_at"]),
+            models.Index("community", IS_PINNED.desc(), models.F("last_post_at").desc(), models.F("id").desc(), name="community_list"),
             models.Index(fields=["-last_post_at"]),
             models.Index(fields=["author", "-last_post_at"]),
             models.Index(
@@ -258,7 +264,7 @@ class MailId(models.Model):
     """
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="+")
-    digest = models.BinaryField(max_length=16)  # see archives/known.py
+    digest = models.BinaryField(max_length=16)  # see archives/mails.py
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="mail_ids")
     post = models.ForeignKey(Post, on_delete=models.CASCADE, null=True, related_name="mail_ids")
 
@@ -269,14 +275,22 @@ class MailId(models.Model):
         return f"mail of {self.post_id}"
 
 
-class MailSubject(models.Model):
-    """A subject under which a topic came by mail; replies that name no parent find it by this."""
+class MailHeader(models.Model):
+    """What an imported post's place in a topic was found by, so that it can be found anew when more mail comes."""
 
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="mail_subjects")
-    digest = models.BinaryField(max_length=16)
+    post = models.OneToOneField(Post, on_delete=models.CASCADE, related_name="mail")
+    key = models.BinaryField(max_length=16)
+    references = models.BinaryField(blank=True)  # digests of 16 bytes, from the oldest to the parent
+    subject = models.BinaryField(max_length=16, null=True)  # of community and subject
+    follows = models.BinaryField(max_length=16, null=True)  # key of the mail that it is joined to by subject alone
+    author = models.BinaryField(max_length=16)
+    is_reply = models.BooleanField(default=False)
+    has_parent = models.BooleanField(default=False)  # whether a mail that it refers to is here
+    written_at = models.DateTimeField(null=True)  # None when it does not say
+    title = models.CharField(max_length=200, blank=True)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["digest", "topic"], name="one_row_a_subject")]
+        indexes = [models.Index(fields=["subject"], name="mail_by_subject")]
 
     def __str__(self) -> str:
-        return f"subject of {self.topic_id}"
+        return f"header of {self.post_id}"

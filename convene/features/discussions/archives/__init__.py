@@ -1,1 +1,1 @@
-"""Mail archives become topics: read and cook in other processes, find what is known, write in batches."""
+"""Mail archives become topics: read and cook in other processes, tell copies apart, find each mail's place, write."""

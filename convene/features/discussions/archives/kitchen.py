@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+import signal
+import threading
+from collections import deque
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
-from multiprocessing import get_context
-from typing import TypeVar
+from multiprocessing import get_context, parent_process
 
 import django
 
@@ -15,31 +17,51 @@ from ....lib.mail.mbox import RawMessage
 from ....lib.mail.message import Message, parse_message
 from ....lib.text import Cooked, cook
 
-CHUNK = 50  # messages that travel together to another process
+CHUNK = 25  # messages that travel together to another process
+AHEAD = 2  # batches that are being prepared while one is written
 WORTH_PROCESSES = 2_000_000  # bytes; a smaller archive is done before the processes have started
 
-Given = TypeVar("Given")
-Made = TypeVar("Made")
+Served = tuple[Message, Cooked | None]
 
 
 class Kitchen:
-    """Parses and cooks; with `pool`, elsewhere."""
+    """Parses and cooks; with `pool`, elsewhere and ahead of time."""
 
     def __init__(self, pool: ProcessPoolExecutor | None = None) -> None:
         self.pool = pool
+        self.eager = True  # cook what is parsed at once; not worth it while everything turns out to be here already
 
-    def parse(self, messages: Sequence[RawMessage]) -> list[Message]:
-        """Each message, mended as far as possible."""
-        return self._each(_parse_all, messages)
+    def serve(self, batches: Iterable[list[RawMessage]]) -> Iterator[tuple[int, list[Served]]]:
+        """Each batch parsed, with the place that it reaches to; texts without files are cooked already when eager."""
+        coming: deque[tuple[list[RawMessage], list[Future[list[Served]]]]] = deque()
+        for batch in batches:
+            coming.append((batch, self._start(batch)))
+            if len(coming) > AHEAD or not self.pool:
+                yield self._finish(*coming.popleft())
+        while coming:
+            yield self._finish(*coming.popleft())
 
-    def cook(self, texts: Sequence[str]) -> list[Cooked]:
-        """Each text as HTML; nobody is mentioned in an archive."""
-        return self._each(_cook_all, texts)
+    def _start(self, batch: Sequence[RawMessage]) -> list[Future[list[Served]]]:
+        if not self.pool:
+            return []
+        try:
+            return [
+                self.pool.submit(serve, list(batch[start : start + CHUNK]), eager=self.eager)
+                for start in range(0, len(batch), CHUNK)
+            ]
+        except BrokenExecutor:
+            self.pool = None
+            return []
 
-    def _each(self, work: Callable[[list[Given]], list[Made]], given: Sequence[Given]) -> list[Made]:
-        chunks = [list(given[start : start + CHUNK]) for start in range(0, len(given), CHUNK)]
-        done = self.pool.map(work, chunks) if self.pool else map(work, chunks)
-        return [each for chunk in done for each in chunk]
+    def _finish(self, batch: list[RawMessage], started: Sequence[Future[list[Served]]]) -> tuple[int, list[Served]]:
+        """Wait for the others; when one of them died, do it here."""
+        try:
+            served = [each for chunk in started for each in chunk.result()]
+        except BrokenExecutor:
+            self.pool, served = None, []
+        if len(served) < len(batch):
+            served = serve(batch, eager=self.eager)
+        return batch[-1].used, served
 
 
 @contextmanager
@@ -49,13 +71,42 @@ def kitchen(size: int) -> Iterator[Kitchen]:
     if size < WORTH_PROCESSES or cores == 1:
         yield Kitchen()
         return
-    with ProcessPoolExecutor(cores, mp_context=get_context("spawn"), initializer=django.setup) as pool:
+    pool = ProcessPoolExecutor(cores, mp_context=get_context("spawn"), initializer=_begin)
+    try:
         yield Kitchen(pool)
+    finally:
+        pool.shutdown(cancel_futures=True)
 
 
-def _parse_all(messages: list[RawMessage]) -> list[Message]:
-    return [parse_message(message) for message in messages]
+def serve(batch: Sequence[RawMessage], *, eager: bool) -> list[Served]:
+    """Parse messages and, when eager, cook those that need nothing else first."""
+    messages = [_fit(parse_message(raw)) for raw in batch]
+    return [
+        (message, cook(message.body_markdown) if eager and not message.refusal and not message.attachments else None)
+        for message in messages
+    ]
 
 
-def _cook_all(texts: list[str]) -> list[Cooked]:
-    return [cook(text) for text in texts]
+def _fit(message: Message) -> Message:
+    """The message without signs that no database keeps: zero bytes and halves of characters."""
+    for field in ("body_markdown", "title", "author_name", "author_address"):
+        text = getattr(message, field)
+        if not text.isascii() or "\0" in text:
+            setattr(message, field, text.replace("\0", "\ufffd").encode("utf-8", "replace").decode())
+    for file in message.attachments:
+        file.name = file.name.replace("\0", "").encode("utf-8", "replace").decode()
+    return message
+
+
+def _begin() -> None:
+    """Get ready in another process: the first one alone hears Ctrl+C, and when it is gone, so are the others."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_first, daemon=True).start()
+    django.setup()
+
+
+def _end_with_the_first() -> None:
+    first = parent_process()
+    if first is not None:
+        first.join()
+        os._exit(1)

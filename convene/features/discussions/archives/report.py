@@ -40,7 +40,10 @@ REFUSALS: dict[str, Promise] = {
 
 @dataclass(slots=True)
 class FileReport:
-    """read = added + duplicates + refused; `repaired` are those of the added ones that had to be mended."""
+    """read = added + duplicates + refused; `repaired` are those of the added ones that had to be mended.
+
+    `topics` is how many more topics there are than before: a mail that joins two leaves one less.
+    """
 
     path: Path
     read: int = 0
@@ -69,9 +72,17 @@ class FileReport:
     def lines(self) -> list[str]:
         """The report of one file for people."""
         told = [
-            _("%(file)s: %(read)s read, %(added)s added in %(topics)s new topics, %(duplicates)s already there, %(refused)s refused")
-            % {"file": self.path, "read": self.read, "added": self.added, "topics": self.topics,
-               "duplicates": self.duplicates, "refused": self.refused}  # fmt: skip
+            _(
+                "%(file)s: %(read)s read, %(added)s added in %(topics)s new topics, %(duplicates)s already there, %(refused)s refused"
+            )
+            % {
+                "file": self.path,
+                "read": self.read,
+                "added": self.added,
+                "topics": self.topics,
+                "duplicates": self.duplicates,
+                "refused": self.refused,
+            }  # fmt: skip
         ]
         told += [f"  {count} × {_('mended')}: {REPAIRS[code]}" for code, count in self.repairs.most_common()]
         told += [f"  {count} × {_('refused')}: {REFUSALS[code]}" for code, count in self.refusals.most_common()]

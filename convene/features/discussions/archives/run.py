@@ -2,32 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from itertools import islice
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING
 
-from django.utils import timezone
+from django.db import transaction
 
+from ....core.communities.models import Community
 from ....lib.mail.archive import Archive
 from ....lib.mail.mbox import RawMessage
 from ....lib.mail.message import Message
-from ....lib.mail.threads import assign_threads
 from ....lib.ruling import require
+from ....lib.text import Cooked, cook
 from .. import rules
-from .files import with_attachments
-from .kitchen import Kitchen, kitchen
-from .known import Known, id_digest, print_digest
+from .clock import Clock
+from .files import try_attachments, with_attachments
+from .imagined import Imagined
+from .kitchen import Served, kitchen
+from .mails import Mail
+from .placing import Placing, Plan
 from .report import FileReport
+from .sorting import Sorted, sort
+from .store import Kept
 from .write import Arrival, write
 
 if TYPE_CHECKING:
-    from ....core.communities.models import Community
     from ....core.people.models import User
 
-BATCH = 2000  # messages held at a time
-Advance = Callable[[int], None]
+BATCH = 500  # messages written at a time
+BATCH_BYTES = 16_000_000  # and no more than so much of them is held, beyond the last message
+Advance = Callable[[int], object]
 
 
 def import_archives(
@@ -46,101 +51,118 @@ def import_archives(
     raises: NotAllowed for people who are not staff; NotAnArchive for a file that vanished.
     """
     require(rules.may_import(actor))
-    known = Known(community)
+    taking = _Imagining(community) if dry_run else _Writing(actor, community)
     with kitchen(sum(archive.size for archive in archives)) as cooks:
         for archive in archives:
-            report = FileReport(archive.path)
-            done = 0
-            for batch in _batches(archive.messages()):
-                _take_in(actor, community, batch, report, known, cooks, dry_run=dry_run)
-                advance(batch[-1].used - done)
-                done = batch[-1].used
+            report, clock, done = FileReport(archive.path), Clock(archive), 0
+            for used, batch in cooks.serve(_batches(archive.messages())):
+                fresh = taking.take_in(_readable(batch, clock, report), report)
+                cooks.eager = fresh * 2 >= len(batch)
+                advance(used - done)
+                done = used
             advance(archive.size - done)
             yield report
 
 
-@dataclass(slots=True)
-class _Sorted:
-    """A batch, sorted into what is new and what is not."""
+@dataclass(slots=True, eq=False)
+class _Reading:
+    """A message that can be read, its time, and its text when it is cooked already."""
 
-    fresh: list[Message] = field(default_factory=list)
-    places: dict[bytes, tuple[str | int, bool]] = field(default_factory=dict)
-
-
-def _take_in(
-    actor: User | None,
-    community: Community,
-    batch: Sequence[RawMessage],
-    report: FileReport,
-    known: Known,
-    cooks: Kitchen,
-    *,
-    dry_run: bool,
-) -> None:
-    found = _sort(cooks.parse(batch), report, known)
-    if not found.fresh:
-        return
-    headers = [message.header() for message in found.fresh]
-    placed = assign_threads(
-        headers,
-        known={
-            name: found.places[id_digest(name)][0]
-            for header in headers
-            for name in (header.key, *header.references)
-            if id_digest(name) in found.places
-        },
-        known_subjects=known.subjects({header.subject_key for header in headers}),
-    )
-    _date(found.fresh)
-    arrivals = [Arrival(message, placed[message.key]) for message in found.fresh]
-    report.topics += len({each.place.thread for each in arrivals} - known.threads)
-    report.added += len(arrivals)
-    if dry_run:
-        known.imagine(arrivals)
-    else:
-        for arrival, text in zip(arrivals, with_attachments(found.fresh), strict=True):
-            arrival.body = text
-        for arrival, text in zip(arrivals, cooks.cook([a.body for a in arrivals]), strict=True):
-            arrival.cooked = text
-        known.threads |= write(actor, community, arrivals)
-    for message in found.fresh:
-        report.repaired += bool(message.repairs)
-        report.repairs.update(message.repairs)
-
-
-def _sort(messages: Sequence[Message], report: FileReport, known: Known) -> _Sorted:
-    report.read += len(messages)
-    readable = [message for message in messages if message.refusal is None]
-    for message in messages:
-        if message.refusal is not None:
-            report.refused += 1
-            report.refusals[message.refusal] += 1
-    asked = {print_digest(message) for message in readable}
-    asked |= {id_digest(name) for message in readable for name in (message.key, *message.references)}
-    result = _Sorted(places=known.places(asked))
-    seen = {name for name, (_place, has_come) in result.places.items() if has_come}
-    for message in readable:
-        names = {id_digest(message.key), print_digest(message)}
-        if names & seen:
-            report.duplicates += 1
-        else:
-            result.fresh.append(message)
-        seen |= names
-    return result
-
-
-def _date(messages: Iterable[Message]) -> None:
-    """Give every message a time: one without stands right after its parent, or after the one before it in the file."""
-    times: dict[str, datetime] = {message.key: message.date for message in messages if message.date}
-    before = min(times.values(), default=timezone.now())
-    for message in messages:
-        if message.date is None:
-            parent = next((times[name] for name in reversed(message.references) if name in times), before)
-            message.date = parent + timedelta(seconds=1)
-            times[message.key] = message.date
-        before = message.date
+    message: Message
+    at: datetime
+    cooked: Cooked | None
 
 
 def _batches(messages: Iterator[RawMessage]) -> Iterator[list[RawMessage]]:
-    while batch := list(islice(messages, BATCH)):
+    batch: list[RawMessage] = []
+    size = 0
+    for message in messages:
+        batch.append(message)
+        size += len(message.data)
+        if len(batch) >= BATCH or size >= BATCH_BYTES:
+            yield batch
+            batch, size = [], 0
+    if batch:
         yield batch
+
+
+def _readable(batch: Sequence[Served], clock: Clock, report: FileReport) -> list[_Reading]:
+    report.read += len(batch)
+    readable = []
+    for message, cooked in batch:
+        if message.refusal is None:
+            readable.append(_Reading(message, clock.time(message), cooked))
+        else:
+            report.refused += 1
+            report.refusals[message.refusal] += 1
+    return readable
+
+
+def _note(report: FileReport, found: Sorted, plan: Plan) -> int:
+    """Add a batch to the report; returns how many were new."""
+    report.added += len(found.fresh)
+    report.duplicates += found.duplicates
+    report.topics += len(plan.new) - len(plan.gone)
+    for message, _mail in found.fresh:
+        report.repaired += bool(message.repairs)
+        report.repairs.update(message.repairs)
+    return len(found.fresh)
+
+
+class _Imagining:
+    """A dry run."""
+
+    def __init__(self, community: Community) -> None:
+        self.community = community
+        self.store = Imagined(Kept(community))
+        self.lowest = 0
+
+    def take_in(self, batch: Sequence[_Reading], report: FileReport) -> int:
+        """Find out what a batch would add."""
+        found = sort([(each.message, each.at) for each in batch], self.store, self.community.pk)
+        placing = Placing(self.store, [mail for _message, mail in found.fresh], found.copies, self.lowest)
+        plan = placing.plan()
+        self.lowest = placing.lowest
+        self.store.apply(plan)
+        for message, _mail in found.fresh:
+            try_attachments(message)
+        return _note(report, found, plan)
+
+
+class _Writing:
+    """The real thing."""
+
+    def __init__(self, actor: User | None, community: Community) -> None:
+        self.actor, self.community = actor, community
+        self.store = Kept(community)
+
+    def take_in(self, batch: Sequence[_Reading], report: FileReport) -> int:
+        """Write what is new of a batch. What takes long is done before, so that the site waits for no more than writing."""
+        dated = [(each.message, each.at) for each in batch]
+        expected = sort(dated, self.store, self.community.pk)
+        if not expected.fresh and not expected.copies:
+            report.duplicates += expected.duplicates
+            return 0
+        texts = {id(each.message): (each.message.body_markdown, each.cooked) for each in batch}
+        for message, _mail in expected.fresh:
+            texts[id(message)] = _text(message, texts[id(message)][1])
+        with transaction.atomic():
+            community = Community.objects.select_for_update().get(pk=self.community.pk)
+            found = sort(dated, self.store, community.pk)
+            plan = Placing(self.store, [mail for _message, mail in found.fresh], found.copies).plan()
+            write(
+                self.actor,
+                community,
+                plan,
+                [_arrival(message, mail, *texts[id(message)]) for message, mail in found.fresh],
+            )
+        return _note(report, found, plan)
+
+
+def _text(message: Message, cooked: Cooked | None) -> tuple[str, Cooked]:
+    body = with_attachments(message) if message.attachments else message.body_markdown
+    return body, cooked or cook(body)
+
+
+def _arrival(message: Message, mail: Mail, body: str, cooked: Cooked | None) -> Arrival:
+    return Arrival(message, mail, body, cooked or cook(body))

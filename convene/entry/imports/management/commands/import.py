@@ -5,16 +5,18 @@ from __future__ import annotations
 import json
 import sys
 from collections import Counter
+from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
 
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import OperationalError
 from tqdm import tqdm
 
 from convene.core.communities.models import Community
 from convene.features.discussions.archives.report import FileReport
 from convene.features.discussions.archives.run import import_archives
-from convene.lib.errors import Refusal
+from convene.lib.errors import NotPossible, Refusal
 from convene.lib.mail.archive import Archive, NotAnArchive, find_archives
 
 
@@ -32,52 +34,81 @@ class Command(BaseCommand):
         mbox.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
         mbox.add_argument("--json", action="store_true", help="print one JSON object for each file")
 
-    def handle(self, *_args: Any, paths: list[Path], community: str, dry_run: bool, json: bool, **_options: Any) -> None:
+    def handle(
+        self, *_args: Any, paths: list[Path], community: str, dry_run: bool, json: bool, **_options: Any
+    ) -> None:
         """Import, with a bar that shows how far it is, and report."""
-        place = Community.objects.filter(slug=community).first()
-        if place is None:
-            self._refuse(f"There is no community “{community}”..")
         try:
+            place = self._community(community)
             archives = _archives(paths)
-        except NotAnArchive as no:
-            self._refuse(str(no))
-        size = sum(archive.size for archive in archives)
-        reports: list[FileReport] = []
-        try:
-            with tqdm(total=size, unit="B", unit_scale=True, disable=None, file=sys.stderr) as bar:
-                for report in import_archives(None, place, archives, dry_run=dry_run, advance=bar.update):
-                    reports.append(report)
-                    self._say(report, as_json=json)
+            reports = self._import(archives, place, dry_run=dry_run, as_json=json)
         except (NotAnArchive, Refusal) as no:
-            self._refuse(str(no))
+            self._end(str(no), code=2)
+        except OperationalError as fault:
+            self._end(_sentence(fault), code=1)
+        except KeyboardInterrupt:
+            self._end("Stopped. What was imported so far stays; start it again and it goes on from there.", code=130)
         if not json:
             self._sum_up(reports, place, dry_run=dry_run)
+
+    def _community(self, slug: str) -> Community:
+        place = Community.objects.filter(slug=slug).first()
+        if place is not None:
+            return place
+        near = get_close_matches(slug, Community.objects.values_list("slug", flat=True), n=3, cutoff=0.5)
+        meant = (
+            f" Did you mean {' or '.join(f'“{name}”' for name in near)}?"
+            if near
+            else " Give its last word in the address: /c/…/."
+        )
+        raise NotPossible(f"There is no community “{slug}”.{meant}")
+
+    def _import(self, archives: list[Archive], place: Community, *, dry_run: bool, as_json: bool) -> list[FileReport]:
+        reports = []
+        size = sum(archive.size for archive in archives)
+        with tqdm(total=size, unit="B", unit_scale=True, disable=None, file=sys.stderr) as bar:
+            for report in import_archives(None, place, archives, dry_run=dry_run, advance=bar.update):
+                reports.append(report)
+                self._say(report, as_json=as_json)
+        return reports
 
     def _say(self, report: FileReport, *, as_json: bool) -> None:
         lines = [_dumps(report)] if as_json else report.lines()
         with tqdm.external_write_mode(file=sys.stderr):
             for line in lines:
                 self.stdout.write(line)
+            self.stdout.flush()
 
     def _sum_up(self, reports: list[FileReport], place: Community, *, dry_run: bool) -> None:
         total = Counter[str]()
         for report in reports:
-            total.update(read=report.read, added=report.added, duplicates=report.duplicates, refused=report.refused, topics=report.topics)
+            total.update(
+                read=report.read,
+                added=report.added,
+                duplicates=report.duplicates,
+                refused=report.refused,
+                topics=report.topics,
+            )
         would = "would be added" if dry_run else "added"
         self.stdout.write(
             f"In all: {total['read']} read, {total['added']} {would} to {place.name} in {total['topics']} new topics, "
             f"{total['duplicates']} already there, {total['refused']} refused."
         )
 
-    def _refuse(self, sentence: str) -> NoReturn:
+    def _end(self, sentence: str, *, code: int) -> NoReturn:
         self.stderr.write(sentence)
-        raise SystemExit(2)
+        raise SystemExit(code)
 
 
 def _archives(paths: list[Path]) -> list[Archive]:
     """Every archive at the paths, each once."""
     found = {archive.path.resolve(): archive for path in paths for archive in find_archives(path)}
     return list(found.values())
+
+
+def _sentence(fault: OperationalError) -> str:
+    """What is wrong with the database, for the operator."""
+    return f"The database could not be written: {str(fault).strip()}. What was imported so far stays; start it again later."
 
 
 def _dumps(report: FileReport) -> str:
