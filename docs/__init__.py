@@ -1,0 +1,1 @@
+"""What is written about Convene, and the script that draws its pictures."""
