@@ -35,7 +35,6 @@ class Figure:
     p50_alone: float = 0.0  # ms at one connection
     p50: float = 0.0  # ms at sixteen
     p99: float = 0.0
-    queries: int | None = None
     size: int = 0
 
     @property
@@ -103,9 +102,11 @@ def _figures(web: Server, bare: Server, asked: list[Page], database: str, quick:
     everything = [(bare, ruler()), *((web, page) for page in asked)]
     figures = [Figure(page.name, float("inf"), mark=page.mark) for _server, page in everything]
     for server, page in everything:
+        page.begin()
         burst(server.port, page.request, connections=4, seconds=0.4, status=page.status)  # warm
     for number in range(rounds):
         for figure, (server, page) in zip(figures, everything, strict=True):
+            page.begin()
             many, cost = _cost(server, page, database, seconds)
             if many.wrong:
                 print(f"{page.name}: {many.wrong} of {len(many.took)} answers were not {page.status}", file=sys.stderr)

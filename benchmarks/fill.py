@@ -81,7 +81,7 @@ def _person(row: dict[str, Any]) -> User:
 
 
 def _community(row: dict[str, Any]) -> Community:
-    slug = slugify(row["name"])[:50] or f"community-{row['i']}"
+    slug = "-".join(slugify(row["name"]).split("-")[:2])
     return Community(slug=slug, name=row["name"].title(), line=row["desc"][:200], state="operating", order=row["i"])
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import uuid
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
@@ -22,6 +23,7 @@ class Page:
     mark: float | None = None  # most that it may cost, in rulers
     status: int = 200
     only_many: bool = False  # not at one connection
+    begin: Callable[[], None] = lambda: None  # before each burst
 
 
 def ruler() -> Page:
@@ -37,8 +39,8 @@ def pages(site: dict[str, Any], port: int) -> list[Page]:
     mine = f"session={site['session']}; csrf={TOKEN}"
     found = [Page(f"{name}, member", _same(path, mine), 0.6) for name, path in places.items()]
     for name, path in (("topic", topic), ("home", "/")):
-        if etag := _etag(port, path, mine):
-            found.append(Page(f"{name}, member, unchanged (304)", _same(path, mine, etag), 0.2, status=304))
+        held = _Held(port, path, mine)
+        found.append(Page(f"{name}, member, unchanged (304)", held, 0.2, status=304, begin=held.look))
     found += [Page(f"{name}, signed out, kept", _same(path), 0.1) for name, path in places.items()]
     found += [Page(f"{name}, signed out, first", _ever_new(path), None) for name, path in places.items()]
     found.append(Page("2,000 topics in turn, member", _in_turn(site["topics"], mine), None))
@@ -83,6 +85,19 @@ def _replies(path: str, cookies: str) -> Request:
     return write
 
 
-def _etag(port: int, path: str, cookies: str) -> str:
-    head, _body = answer(port, _get(path, cookies))
-    return next((line.partition(": ")[2] for line in head.splitlines() if line.lower().startswith("etag:")), "")
+class _Held:
+    """Asks for a page that the browser holds already."""
+
+    def __init__(self, port: int, path: str, cookies: str) -> None:
+        self.port, self.path, self.cookies = port, path, cookies
+        self.data = b""
+
+    def look(self) -> None:
+        """Fetch the page as it is now, for its ETag."""
+        head, _body = answer(self.port, _get(self.path, self.cookies))
+        lines = (line.partition(": ") for line in head.splitlines())
+        etag = next((value for name, _colon, value in lines if name.lower() == "etag"), "")
+        self.data = _get(self.path, self.cookies, etag)
+
+    def __call__(self) -> bytes:
+        return self.data

@@ -238,7 +238,7 @@ def _posts(shown: Q) -> QuerySet[Post, Any]:
 
 LARGEST = 2**63 - 1
 TOPIC = [field.attname for field in Topic._meta.concrete_fields]
-COMMUNITY = [field.attname for field in Community._meta.concrete_fields]
+COMMUNITY = ["id", "slug", "name", "short_name", "line", "state", "visibility", "join_policy"]  # what a topic's page shows
 REACTIONS_AT, AUTHOR_AT = PostRow._fields.index("reactions"), PostRow._fields.index("author_id")
 _FOUND = Seen(_found, pk=int)
 _POSTS = Prepared(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -10,7 +10,7 @@ import jinja2
 from django.apps import apps
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils.translation import gettext, ngettext, npgettext, pgettext
 
 from ..text import safe
@@ -90,4 +90,11 @@ def template_folders() -> list[str]:
 
 def address(name: str, *args: Any, **kwargs: Any) -> str:
     """The address of a named route: `url("discussions:topic", community.slug, topic.pk)`."""
-    return reverse(name, args=args, kwargs=kwargs or None)
+    return _address(name, get_urlconf(), get_script_prefix(), args, tuple(kwargs.items()))
+
+
+@lru_cache(maxsize=4096)
+def _address(
+    name: str, _urlconf: str | None, _prefix: str, args: tuple[Any, ...], named: tuple[tuple[str, Any], ...]
+) -> str:
+    return reverse(name, args=args, kwargs=dict(named) or None)

@@ -25,14 +25,14 @@ def kept(template: str, macro: str, *args: Any) -> Markup:
 
 
 def keeper(template: str, macro: str) -> Callable[..., Markup]:
-    """The same for many rows: `{% set row_kept = keeper("discussions/_rows.html", "topic_row") %}{{ row_kept(row, new) }}`."""
+    """The same for many rows: `{% set kept_row = keeper("discussions/_rows.html", "topic_row") %}{{ kept_row(row) }}`."""
     reader = (timezone.get_current_timezone_name(), get_language(), timezone.localtime().year)
     return partial(_draw if settings.DEVELOPMENT else _kept, template, macro, reader)
 
 
-def _draw(template: str, macro: str, _reader: tuple[Any, ...], *args: Any) -> Markup:
+def _draw(template: str, macro: str, _reader: tuple[Any, ...], *args: Any, **named: Any) -> Markup:
     engine: Any = engines["jinja2"]
-    drawn: Markup = getattr(engine.env.get_template(template).module, macro)(*args)
+    drawn: Markup = getattr(engine.env.get_template(template).module, macro)(*args, **named)
     return drawn
 
 

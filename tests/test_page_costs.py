@@ -1,0 +1,78 @@
+"""What the busy pages cost: a ceiling for their queries and their size, whatever the number of topics."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.http import HttpResponse
+from django.test import Client
+
+from convene.features.discussions import actions
+
+LARGEST = 60_000  # bytes of HTML
+
+
+@pytest.fixture
+def topics(ana, ben, community) -> Callable[[int], list[str]]:
+    """Starts so many topics, each with a reply and a reaction; gives their addresses."""
+
+    def start(number: int) -> list[str]:
+        made = []
+        for n in range(number):
+            topic = actions.start(ben, community, title=f"Sensor {n}", body="It *drifts*.", kind="question" if n % 2 else "discussion")
+            post = actions.reply(ana, topic, body="Have you warmed it up?")
+            actions.react(ben, post, kind="heart")
+            made.append(topic.get_absolute_url())
+        return made
+
+    return start
+
+
+def queries(browser: Client, path: str) -> tuple[int, HttpResponse]:
+    """How many queries a page asks, when the process is warm, and the page."""
+    browser.get(path)
+    asked: list[str] = []
+
+    def count(execute, sql, params, many, context):
+        asked.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(count):
+        page = browser.get(path)
+    assert page.status_code == 200
+    assert len(page.content) <= LARGEST
+    return len(asked), page
+
+
+@pytest.mark.parametrize(
+    ("path", "most"), [("topic", 4), ("/c/citizen-science/", 4), ("/", 4), ("/communities/", 4), ("/mine/", 4)]
+)
+def test_a_page_of_a_member_asks_few_queries_however_many_topics_there_are(path, most, topics, as_, ben):
+    browser = as_(ben)
+    asked = []
+    for more in (5, 45):
+        made = topics(more)
+        asked.append(queries(browser, made[0] if path == "topic" else path)[0])
+    assert asked[0] == asked[1] <= most
+
+
+@pytest.mark.parametrize(("path", "most"), [("topic", 3), ("/c/citizen-science/", 3), ("/communities/", 3), ("/", 5)])
+def test_a_page_of_a_visitor_is_made_with_few_queries_and_then_kept(path, most, topics, client):
+    first_topic = topics(3)[0]
+    here = first_topic if path == "topic" else path
+    first, _page = queries(client, f"{here}?never=1")
+    assert first <= most
+    again, _page = queries(client, f"{here}?never=1")
+    assert again <= 1
+
+
+def test_a_full_page_of_a_topic_is_not_large(ana, ben, topic, as_):
+    for _number in range(19):
+        post = actions.reply(ana, topic, body="word " * 80)
+        for kind in ("heart", "thanks"):
+            actions.react(ben, post, kind=kind)
+    asked, page = queries(as_(ben), f"{topic.get_absolute_url()}?page=1")
+    assert page.text.count('class="post') == 20
+    assert asked <= 4
