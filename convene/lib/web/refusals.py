@@ -9,6 +9,7 @@ from collections.abc import Callable
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 from django.views import defaults
 
@@ -18,19 +19,34 @@ log = logging.getLogger(__name__)
 
 
 class Refusals:
-    """Answers a `Refusal` with its sentence, and a lost database with 503."""
+    """Answers a `Refusal` with its sentence, a lost database with 503, and a dead end with a way back."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        is_dead_end = answer.status_code == 405 and request.method == "GET" and not answer.content
+        return dead_end(request, answer) if is_dead_end else answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Django calls this with whatever a view raised."""
         if isinstance(error, OperationalError | InterfaceError):
             return lost_database(request, error)
         return refusal(request, error) if isinstance(error, Refusal) else None
+
+
+def dead_end(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """The page for an address that only takes something in: one comes there by signing in between."""
+    above = request.path_info
+    while above != "/":
+        above = above.rstrip("/").rpartition("/")[0] + "/"
+        if is_valid_path(above):
+            break
+    words = {"sentence": _("This was not done yet. Go back and press the button once more."), "status": 405, "back": above}
+    page = render(request, "refusal.html", words, status=405)
+    page["Allow"] = answer["Allow"]
+    return page
 
 
 def lost_database(request: HttpRequest, error: BaseException) -> HttpResponse:
