@@ -151,6 +151,7 @@ class World:
             line=f"Line {self.secret(f'line of {slug}', known)}", visibility=visibility,
             purpose_html=f"<p>{self.secret(f'purpose of {slug}', known)}</p>", join_policy=JOINED_BY[visibility],
             join_question="Where do you work?" if visibility == "listed" else "", member_count=5,
+            last_active_at=timezone.now(),
         )  # fmt: skip
 
     def _place(self, visibility: str, state: str) -> Place:
