@@ -26,7 +26,7 @@ WORDS = (
 NO_LOCAL_PART = frozenset(WORDS.split())
 LOCAL = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._+%'=-&!#*~…")
 HOST = re.compile(r"\[?(?:[\w-]{1,63}\.){1,8}[\w-]{2,63}\]?|\.{3}[\w.-]{0,100}|…[\w.-]{0,100}")
-DOTTED_HOST = re.compile(r"((?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w/:@])")
+DOTTED_HOST = re.compile(r"((?:[\w-]{1,63}\.){1,8}[A-Za-z]{2,24})(?![\w/@]|:[\d/])")
 SPELT = re.compile(r"\s?(?:\(at\)|\[at\]|<at>|_at_|\(a\)|\{at\})\s?(?=[\w-]+\.)", re.IGNORECASE)
 URL_SPOKEN = re.compile(r"(://[^\s<>\"]{1,300}) at ((?:[\w-]{1,63}\.){1,8}[\w-]{2,24}/)")
 LONGEST_LOCAL = 128
@@ -42,6 +42,8 @@ def hide_addresses(text: str, hidden: str = HIDDEN) -> str:
         text = _hide(text, "@", hidden)
     if " at " in text:
         text = _hide(text, " at ", hidden)
+    if "%40" in text:
+        text = _hide(text, "%40", hidden)  # in links that name whom they were sent to
     twice = f"{hidden}<{hidden}>"
     if twice in text or f"{hidden} <{hidden}>" in text or f"{hidden}\n<{hidden}>" in text:
         text = text.replace(f"{hidden} <{hidden}>", twice).replace(f"{hidden}\n<{hidden}>", twice)

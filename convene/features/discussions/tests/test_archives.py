@@ -285,7 +285,7 @@ def test_a_damaged_message_stops_nothing(bring_in, real_data):
     reports = bring_in(folder / "cpython-email", folder / "ruby-mail", folder / "perceval-forum-exports" / "mbox")
     assert sum(report.read for report in reports) > 100
     assert sum(report.added for report in reports) > 70
-    odd = b"From a@b.example\nFrom: A\0 <a\0@b.example>\nSubject: N\0thing \xed\xa0\x80\nMessage-ID: <n@l>\n\nBy\0tes \xed\xa0\x80.\n"
+    odd = b"From a@b.example\nFrom: A\0 <a\0@b.example>\nSubject: N\0thing \xed\xa0\x80\nMessage-ID: <n@l>\n\nBy\0tes \xed\xa0\x80.\n\n"
     [report] = bring_in(mail(1, "Fine. " * 400).encode() + odd + mail(2, "As well.").encode())
     assert (report.added, report.refused) == (3, 0)
 
