@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ..people.models import Actor
 
 PAGE = 50  # members on a page
+LAST_PAGE = 100_000
 
 
 class Face(NamedTuple):

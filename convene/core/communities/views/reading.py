@@ -63,7 +63,8 @@ def about(request: HttpRequest, community: Community) -> HttpResponse:
 def members(request: HttpRequest, community: Community) -> HttpResponse:
     """Who belongs to a community."""
     require(rules.may_see_members(request.user, community))
-    number = int(request.GET["page"]) if request.GET.get("page", "").isdecimal() else 1
+    asked = request.GET.get("page", "")
+    number = min(int(asked), queries.LAST_PAGE) if asked.isdecimal() and len(asked) < 10 else 1
     named = request.GET.get("q", "").strip()[:80]
     rows = queries.members(community, named=named, page=max(number, 1))
     return render(

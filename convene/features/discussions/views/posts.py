@@ -37,7 +37,8 @@ def edit(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             try:
-                body = form.cleaned_data["body"] + taken_in(member(request), form.cleaned_data["uploads"])
+                body, ruling = form.cleaned_data["body"], rules.may_edit(request.user, here)
+                body += taken_in(member(request), form.cleaned_data["uploads"], ruling, body)
                 actions.edit(member(request), here, body=body)
                 return redirect(page_of(here.topic, number))
             except Refusal as no:

@@ -151,7 +151,8 @@ def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _topic_page(request, here, form, status=422)
     try:
-        body = form.cleaned_data["body"] + taken_in(member(request), form.cleaned_data["uploads"])
+        body = form.cleaned_data["body"]
+        body += taken_in(member(request), form.cleaned_data["uploads"], rules.may_reply(request.user, here), body)
         post = actions.reply(
             member(request), here, body=body, reply_to=form.cleaned_data["reply_to"], key=form.cleaned_data["key"]
         )
@@ -180,7 +181,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         return _start_page(request, here, form, ruling, 422)
     try:
         files = form.cleaned_data.pop("uploads")
-        form.cleaned_data["body"] += taken_in(member(request), files)
+        form.cleaned_data["body"] += taken_in(member(request), files, ruling, form.cleaned_data["body"])
         started = actions.start(member(request), here, **form.cleaned_data)
     except Refusal as no:
         form.add_error(None, no.sentence)
