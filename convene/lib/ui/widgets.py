@@ -16,4 +16,6 @@ class Widgets(Jinja2):
 
     def get_template(self, template_name: str) -> Any:
         """The template of a field."""
-        return (self.records if template_name.startswith("admin/") else super()).get_template(template_name)
+        if template_name.startswith("admin/"):
+            return self.records.get_template(template_name)
+        return super().get_template(template_name)
