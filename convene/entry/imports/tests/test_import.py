@@ -293,6 +293,18 @@ class TestInProcesses:
         process.communicate()
         assert is_gone(process.pid)
 
+    @pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="processes are found in /proc")
+    def test_when_another_process_dies_the_first_does_its_work(self, tmp_path, long_archive):
+        site = Site(tmp_path / "site")
+        process = site.start(long_archive)
+        site.wait_for_posts(process, 1)
+        for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
+            if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
+                os.kill(int(child), signal.SIGKILL)
+        out, complaints = process.communicate(timeout=120)
+        assert (process.returncode, complaints) == (0, "")
+        assert "3000 read, 3000 added" in out
+
     def test_a_dry_run_touches_no_byte(self, tmp_path, real_data):
         site = Site(tmp_path / "site")
         before = site.bytes()

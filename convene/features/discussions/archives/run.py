@@ -30,7 +30,7 @@ from .write import Arrival, write
 if TYPE_CHECKING:
     from ....core.people.models import User
 
-BATCH = 500  # messages written at a time
+BATCH = 250  # messages written at a time
 BATCH_BYTES = 16_000_000  # and no more than so much of them is held, beyond the last message
 Advance = Callable[[int], object]
 

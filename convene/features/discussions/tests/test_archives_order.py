@@ -120,7 +120,13 @@ def files_of(mails: Sequence[Mail], cuts: Sequence[int]) -> list[list[Mail]]:
 
 
 @pytest.mark.django_db
-@settings(max_examples=60, deadline=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
+@settings(
+    max_examples=25,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
 @given(st.data())
 def test_the_same_topics_whatever_the_order_and_the_portions(data):
     mails = data.draw(forests())
