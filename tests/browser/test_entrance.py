@@ -29,8 +29,9 @@ SEEN_WITH_A_KEY = (
 )
 
 
-def found_on(page) -> list[str]:
-    """What is wrong with the page that is open."""
+def found_on(page, address: str = "") -> list[str]:
+    """What is wrong with the page that is open, once it is the one at `address`."""
+    page.wait_for_url(re.compile(address))
     return [f"{page.url}: {fault}" for fault in faults(page)]
 
 
@@ -66,12 +67,12 @@ def test_a_passkey_opens_the_door(page):
     for choice in ("Rename", "Remove"):
         person.goto("/account/2fa/webauthn/")
         person.get_by_role("link", name=choice).click()
-        found += found_on(person)
+        found += found_on(person, "/keys/")
 
     person.context.clear_cookies()
     sign_in(person, "long@example.org")
     expect(person.get_by_label("Your menu")).to_have_count(0)  # a password is not enough any more
-    found += found_on(person)
+    found += found_on(person, "/2fa/authenticate/")
     person.goto("/account/login/")
     person.get_by_role("button", name="Use a passkey").click()
     expect(person.get_by_label("Your menu")).to_be_visible()
@@ -101,7 +102,7 @@ def test_a_mailed_code_is_enough(page):
     person.goto("/account/login/code/")
     person.get_by_label("E-mail address").fill("carys@example.org")
     person.get_by_role("button", name="Mail me a code").click()
-    found = found_on(person)
+    found = found_on(person, "/code/confirm/")
     person.get_by_label("Code").fill(mailed_code(person.context.new_page(), "carys@example.org"))
     person.locator("main form").first.get_by_role("button").first.click()
     expect(person.get_by_label("Your menu")).to_be_visible()
@@ -113,10 +114,10 @@ def test_a_forgotten_password_is_replaced(page):
     person.goto("/account/password/reset/")
     person.get_by_label("E-mail address").fill("gordon@example.org")
     person.locator("main form").first.get_by_role("button").first.click()
-    found = found_on(person)
+    found = found_on(person, "/reset/confirm/")
     person.get_by_label("Code").fill(mailed_code(person.context.new_page(), "gordon@example.org"))
     person.locator("main form").first.get_by_role("button").first.click()
-    found += found_on(person)
+    found += found_on(person, "/reset/complete/")
     for box in person.locator("input[type=password]").all():
         box.fill("a kettle of hawks")
     person.locator("main form").first.get_by_role("button", name=re.compile("password|save", re.I)).last.click()
