@@ -237,7 +237,10 @@ class Draft(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "community", "topic"], nulls_distinct=False, name="one_draft_a_place")
+            models.UniqueConstraint(fields=["person", "community", "topic"], name="one_draft_a_topic"),
+            models.UniqueConstraint(
+                fields=["person", "community"], condition=models.Q(topic=None), name="one_draft_of_a_new_topic"
+            ),
         ]
 
     def __str__(self) -> str:
