@@ -45,7 +45,7 @@ class Figure:
 def main() -> int:
     """Measure on SQLite and, with an address, on PostgreSQL; returns 1 when a mark does not hold."""
     words = argparse.ArgumentParser(prog="make bench", description=__doc__)
-    words.add_argument("--postgres", default=os.environ.get("BENCH_POSTGRES", ""), metavar="URL", help="postgres://user@host/name; name is made anew")
+    words.add_argument("--postgres", default="", metavar="URL", help="also on postgres://user@host/bench…; made anew")
     words.add_argument("--only-postgres", action="store_true", help="leave SQLite out")
     words.add_argument("--quick", action="store_true", help="short bursts: rough figures in two minutes")
     words.add_argument("--posts", type=int, default=0, help="so many posts instead of 40,200")
@@ -72,8 +72,8 @@ def measure(name: str, url: str, posts: int, quick: bool) -> dict[str, Any]:
     with tempfile.TemporaryDirectory(prefix="convene-bench-") as folder:
         port, bare = free_port(), free_port()
         site = {
-            "DATA_DIR": folder, "DATABASE_URL": url, "SITE_URL": f"http://127.0.0.1:{port}", "DEVELOPMENT": "0", "DEBUG": "0",
-            "SECRET_KEY": "of-the-benchmark-alone-0123456789-0123456789-0123456789", "WEB_WORKERS": str(WORKERS),
+            "DATA_DIR": folder, "DATABASE_URL": url, "SITE_URL": f"http://127.0.0.1:{port}", "DEVELOPMENT": "0",
+            "SECRET_KEY": "of-the-benchmark-alone-0123456789-0123456789", "WEB_WORKERS": str(WORKERS), "DEBUG": "0",
             "CONVENE_DATA": str(dataset.generator().parent.parent / "data"), "LOG_LEVEL": "ERROR", "CACHE_URL": "",
         }  # fmt: skip
         if url:
@@ -140,8 +140,8 @@ def table(name: str, posts: int, figures: list[Figure], memory: list[float]) -> 
     for one in figures:
         mark = "" if one.mark is None else f"≤ {one.mark:g}" + ("" if one.holds else " **over**")
         lines.append(
-            f"| {one.name} | {one.milliseconds:.2f} | {one.rulers:.2f} | {mark} | {one.a_second:.0f} | {one.p50_alone:.1f} |"
-            f" {one.p50:.1f} | {one.p99:.1f} | {one.size / 1000:.1f} |"
+            f"| {one.name} | {one.milliseconds:.2f} | {one.rulers:.2f} | {mark} | {one.a_second:.0f} |"
+            f" {one.p50_alone:.1f} | {one.p50:.1f} | {one.p99:.1f} | {one.size / 1000:.1f} |"
         )
     said = ", ".join(f"{one:.0f}" for one in memory)
     lines.append(f"\nResident after the run, each web process: {said} MB (mark: {MEMORY}).")
@@ -152,7 +152,11 @@ def table(name: str, posts: int, figures: list[Figure], memory: list[float]) -> 
 
 def _said(environment: dict[str, str], module: str, *words: str) -> dict[str, Any]:
     done = subprocess.run(
-        python("-m", module, *words), env=os.environ | environment, cwd=dataset.PROJECT, stdout=subprocess.PIPE, check=True
+        python("-m", module, *words),
+        env=os.environ | environment,
+        cwd=dataset.PROJECT,
+        stdout=subprocess.PIPE,
+        check=True,
     )
     found: dict[str, Any] = json.loads(done.stdout)
     return found
@@ -163,7 +167,7 @@ def _make_database(url: str) -> None:
     parts = urlsplit(url)
     name = parts.path.lstrip("/")
     if not name.startswith("bench") or not name.isidentifier():
-        raise SystemExit(f"The benchmark makes its database anew, so the name has to begin with bench: not {name or 'nothing'}.")
+        raise SystemExit(f"The database is made anew, so its name has to begin with bench: not {name or 'nothing'}.")
     import psycopg  # noqa: PLC0415 (not needed for SQLite alone)
 
     with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as connection:

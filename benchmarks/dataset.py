@@ -30,9 +30,10 @@ def generator() -> Path:
 
 
 def rows(posts: int = 0) -> Iterator[dict[str, Any]]:
-    """People, communities and topics of the data set; with `posts`, its topics again and again until there are so many."""
+    """People, communities and topics; with `posts`, the topics again and again until there are so many."""
     spec = importlib.util.spec_from_file_location("bench_dataset", generator())
-    assert spec and spec.loader
+    assert spec
+    assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     made, topics = 0, []

@@ -46,7 +46,7 @@ KINDS = ("heart", "thanks", "idea")
 
 def fill(posts: int) -> dict[str, Any]:
     """Write everything; returns the addresses and the cookies of the reader."""
-    prepare(lambda words: None, demo=False)
+    prepare(lambda _words: None, demo=False)
     rng = random.Random(1)
     people: list[User] = []
     communities: list[Community] = []
@@ -74,7 +74,8 @@ def _batches(rows: Iterable[dict[str, Any]], size: int) -> Iterator[list[dict[st
 
 
 def _person(row: dict[str, Any]) -> User:
-    person = User(email=row["email"], name=row["name"], handle=f"person-{row['i']}", institution="Museum of Rivers", claimed_at=_at(0))
+    person = User(email=row["email"], name=row["name"], handle=f"person-{row['i']}", claimed_at=_at(0))
+    person.institution = "Museum of Rivers"
     person.set_unusable_password()
     person.find_as = f" {person.name.lower()} {person.handle}"
     return person
@@ -91,10 +92,13 @@ def _memberships(rng: random.Random, people: list[User], communities: list[Commu
         for place, community in enumerate(communities):
             leads = number // 3 == place + 10
             if number == READER or leads or (number + place) % 5 < 2:
-                yield Membership(community=community, person=person, role="leader" if leads else "member", joined_at=_at(rng.random()))
+                role = "leader" if leads else "member"
+                yield Membership(community=community, person=person, role=role, joined_at=_at(rng.random()))
 
 
-def _write(rng: random.Random, batch: list[dict[str, Any]], people: list[User], communities: list[Community]) -> None:
+def _write(
+    rng: random.Random, batch: list[dict[str, Any]], people: list[User], communities: list[Community]
+) -> None:
     topics = Topic.objects.bulk_create([_topic(row, people, communities) for row in batch])
     given: list[Counter[str]] = []
     posts = []
@@ -103,8 +107,8 @@ def _write(rng: random.Random, batch: list[dict[str, Any]], people: list[User], 
             given.append(Counter(rng.choices(KINDS, k=rng.randint(1, 5))) if rng.random() < 0.3 else Counter())
             posts.append(
                 Post(
-                    topic=topic, number=number, author=people[post["u"]], body=post["md"], html=post["html"], cooked_with=1,
-                    created_at=_at(post["t"]), reactions=dict(given[-1]),
+                    topic=topic, number=number, author=people[post["u"]], body=post["md"], html=post["html"],
+                    cooked_with=1, created_at=_at(post["t"]), reactions=dict(given[-1]),
                 )
             )  # fmt: skip
     posts = Post.objects.bulk_create(posts, batch_size=1000)
@@ -116,7 +120,10 @@ def _write(rng: random.Random, batch: list[dict[str, Any]], people: list[User], 
     ]
     Reaction.objects.bulk_create(reactions, batch_size=2000)
     readings = [
-        Reading(topic=topic, person=person, upto=max(1, topic.last_number - rng.choice((0, 0, 0, 5))), follow=follow, at=topic.last_post_at)
+        Reading(
+            topic=topic, person=person, follow=follow, at=topic.last_post_at,
+            upto=max(1, topic.last_number - rng.choice((0, 0, 0, 5))),
+        )  # fmt: skip
         for topic in topics
         for person, follow in _readers(rng, topic, people)
     ]
@@ -169,7 +176,8 @@ def _addresses(reader: User, communities: list[Community]) -> dict[str, Any]:
         "long": long.get_absolute_url(),
         "community": communities[0].get_absolute_url(),
         "topics": [
-            f"/c/{slug}/t/{pk}/" for pk, slug in Topic.objects.order_by("pk").values_list("pk", "community__slug")[:2000]
+            f"/c/{slug}/t/{pk}/"
+            for pk, slug in Topic.objects.order_by("pk").values_list("pk", "community__slug")[:2000]
         ],
         "posts": Post.objects.count(),
     }

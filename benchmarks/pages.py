@@ -75,7 +75,8 @@ def _in_turn(paths: list[str], cookies: str) -> Request:
 def _replies(path: str, cookies: str) -> Request:
     def write() -> bytes:
         key = uuid.uuid4()
-        form = urlencode({"body": f"A **reply** of some words, *{key}*.\n\nAnd more.", "key": key, "csrfmiddlewaretoken": TOKEN})
+        body = f"A **reply** of some words, *{key}*.\n\nAnd more."
+        form = urlencode({"body": body, "key": key, "csrfmiddlewaretoken": TOKEN})
         head = (
             f"POST {path}reply/ HTTP/1.1\r\nHost: 127.0.0.1\r\nCookie: {cookies}\r\n"
             f"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: {len(form)}\r\n\r\n"

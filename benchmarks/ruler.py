@@ -1,4 +1,5 @@
-"""The ruler: a bare Django project with one page of 20 rows through a Django template, on the same database.
+"""The ruler: a bare Django project, with the middleware that `startproject` gives it, and one page of 20 rows through a
+Django template, on the same database.
 
 Nothing of Convene runs here but the settings of its database. `python -m benchmarks.ruler PORT WORKERS` serves it.
 """
@@ -30,7 +31,8 @@ ROWS = """<!doctype html>
 <body><h1>Twenty rows</h1>
 {% for post in posts %}
 <article id="post-{{ post.number }}">
-<p><a href="{% url "person" post.author.handle %}">{{ post.author.name }}</a> {{ post.created_at|date:"j M Y, H:i" }}</p>
+<p><a href="{% url "person" post.author.handle %}">{{ post.author.name }}</a>
+{{ post.created_at|date:"j M Y, H:i" }}</p>
 <div>{{ post.html|safe }}</div>
 <p><a href="{% url "post" post.pk %}">{{ post.number }}</a>{% if post.edited_at %} edited{% endif %}</p>
 </article>
@@ -42,11 +44,30 @@ if not settings.configured:
         SECRET_KEY="only-for-the-ruler",
         ALLOWED_HOSTS=["127.0.0.1"],
         ROOT_URLCONF=__name__,
-        DATABASES={"default": database(os.environ.get("DATABASE_URL", ""), Path(os.environ["DATA_DIR"]) / "convene.sqlite3")},
+        INSTALLED_APPS=[f"django.contrib.{name}" for name in ("auth", "contenttypes", "sessions", "messages")],
+        MIDDLEWARE=[
+            "django.middleware.security.SecurityMiddleware",
+            "django.contrib.sessions.middleware.SessionMiddleware",
+            "django.middleware.common.CommonMiddleware",
+            "django.middleware.csrf.CsrfViewMiddleware",
+            "django.contrib.auth.middleware.AuthenticationMiddleware",
+            "django.contrib.messages.middleware.MessageMiddleware",
+            "django.middleware.clickjacking.XFrameOptionsMiddleware",
+        ],
+        DATABASES={
+            "default": database(os.environ.get("DATABASE_URL", ""), Path(os.environ["DATA_DIR"]) / "convene.sqlite3")
+        },
         TEMPLATES=[
             {
                 "BACKEND": "django.template.backends.django.DjangoTemplates",
-                "OPTIONS": {"loaders": [("django.template.loaders.cached.Loader", [("django.template.loaders.locmem.Loader", {"rows.html": ROWS})])]},
+                "OPTIONS": {
+                    "loaders": [
+                        (
+                            "django.template.loaders.cached.Loader",
+                            [("django.template.loaders.locmem.Loader", {"rows.html": ROWS})],
+                        )
+                    ]
+                },
             }
         ],
         DEFAULT_AUTO_FIELD="django.db.models.BigAutoField",

@@ -13,7 +13,7 @@ from .models import Actor, User
 
 
 class Seen:
-    """Built as `build(actor, …)`, where `visible_to(actor)` is asked as everywhere; called with the reader and the values.
+    """Built as `build(actor, …)`, which asks `visible_to(actor)` as everywhere; called with the reader and the values.
 
     What is compiled knows of a reader whether they are signed in, on the staff, and their number: no rule that it asks
     may look at more of a person than what it finds in the database.
@@ -22,7 +22,9 @@ class Seen:
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], **types: type[Value]) -> None:
         self.visitors = Prepared(lambda **values: build(AnonymousUser(), **values), **types)
         self.members = Prepared(lambda reader, **values: build(User(pk=reader), **values), reader=int, **types)
-        self.staff = Prepared(lambda reader, **values: build(User(pk=reader, is_staff=True), **values), reader=int, **types)
+        self.staff = Prepared(
+            lambda reader, **values: build(User(pk=reader, is_staff=True), **values), reader=int, **types
+        )
         self.staff.may_lack = {"reader"}  # who may see everything
 
     def __call__(self, actor: Actor, **values: Value) -> list[tuple[Any, ...]]:

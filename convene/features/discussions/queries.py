@@ -242,10 +242,13 @@ COMMUNITY = ["id", "slug", "name", "short_name", "line", "state", "visibility", 
 REACTIONS_AT, AUTHOR_AT = PostRow._fields.index("reactions"), PostRow._fields.index("author_id")
 _FOUND = Seen(_found, pk=int)
 _POSTS = Prepared(
-    lambda topic, after, upto: _posts(Q(topic=topic, number__gt=after, number__lte=upto)), topic=int, after=int, upto=int
-)
+    lambda topic, after, upto: _posts(Q(topic=topic, number__gt=after, number__lte=upto)),
+    topic=int, after=int, upto=int,
+)  # fmt: skip
 _POSTS_AND_ANSWER = Prepared(
-    lambda topic, after, upto, answer: _posts(Q(topic=topic) & (Q(number__gt=after, number__lte=upto) | Q(pk=answer))),
+    lambda topic, after, upto, answer: _posts(
+        Q(topic=topic) & (Q(number__gt=after, number__lte=upto) | Q(pk=answer))
+    ),
     topic=int, after=int, upto=int, answer=int,
 )  # fmt: skip
 _REACTED = Prepared(

@@ -17,7 +17,7 @@ def insert_new(model: type[Model], same: Mapping[str, Any], **each: Sequence[Any
     quote = connection.ops.quote_name
     fields = {field.attname: field for field in model._meta.concrete_fields}
     shared = [fields[key].get_db_prep_save(value, connection) for key, value in same.items()]
-    columns = ", ".join(quote(fields[key].column) for key in (*same, name))
+    columns = ", ".join(quote(str(fields[key].column)) for key in (*same, name))
     row = f"({', '.join(['%s'] * (len(same) + 1))})"
     with connection.cursor() as cursor:
         for start in range(0, len(values), AT_ONCE):

@@ -52,7 +52,7 @@ def reply(
         Draft.objects.filter(person=actor, topic=topic).delete()
         entry = record(actor, "discussions.replied", post, community=topic.community, facts={"topic": topic.pk})
         notify(entry, mentioned_in(text, topic.community), reason="mentioned", group=topic.group)
-        if post.reply_to:
+        if post.reply_to and post.reply_to.author_id:
             notify(entry, watchers_of(topic).filter(pk=post.reply_to.author_id), reason="answered", group=topic.group)
         notify(entry, watchers_of(topic), reason="watching", group=topic.group)  # whoever was told already is not told again
         publish(topic.group, {"number": post.number})

@@ -129,7 +129,7 @@ class Begun:
     def of(cls, form: ReplyForm) -> Begun:
         """What was sent and could not be posted."""
         sent = {name: str(form[name].value() or "") for name in ("body", "reply_to", "key")}
-        return cls(sent["body"], sent["reply_to"], form.errors.get("body", ()), sent["key"] or str(uuid.uuid4()))
+        return cls(sent["body"], sent["reply_to"], [str(error) for error in form["body"].errors], sent["key"] or str(uuid.uuid4()))
 
 
 def _quoted(request: HttpRequest, here: Topic) -> str:
