@@ -20,6 +20,7 @@ def mark_of(line: str) -> re.Match[str] | None:
 
 
 def is_long_item(block: list[str]) -> bool:
+    """Whether an item goes on in lines that stand further in."""
     return len(block) > 1 and block[1][:2].isspace()
 
 

@@ -75,6 +75,7 @@ def _is_plainly_code(line: str) -> bool:
 
 
 def is_diff(lines: list[str], at: int) -> bool:
+    """Whether what a program prints as differences begins within eight lines."""
     return any(line.startswith(("@@ -", "+++ ", "--- ", "diff --git ")) for line in lines[at : at + 8])
 
 

@@ -37,6 +37,7 @@ def original_start(lines: list[str]) -> tuple[int, bool] | None:
 
 
 def original(lines: list[str], *, forwarded: bool) -> Stretch:
+    """The mail that is answered or passed on, as a quotation, with the quotations in it one step deeper."""
     depths, contents = [], []
     if lines and phrases.GROUPWISE.match(lines[0]):
         lines = [lines[0].strip("> "), "", *lines[1:]]
