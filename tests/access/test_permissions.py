@@ -92,6 +92,8 @@ def _told(world: Stage, role: str, cell: Cell, answer: Answer) -> list[str]:
     text = answer.text
     for word in SECRET.findall(cell.address):
         text = text.replace(word, "")
+    if cell.route.startswith("outbox:"):  # in development alone
+        return []
     found = told(world, role, text)
     if cell.route == "communities:invitation":  # whoever holds its link was told by mail what the community is
         found = [secret for secret in found if not secret.startswith(("name of ", "line of ", "purpose of "))]
