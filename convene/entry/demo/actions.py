@@ -189,6 +189,7 @@ def _body(post: content.Described, people: dict[str, User]) -> str:
 def _settle(now: dt.datetime) -> None:
     """Times that follow from the others; notifications of long ago are read, and nobody made up is mailed."""
     Letter.objects.filter(recipient__endswith="@example.org").delete()
+    Membership.objects.update(joined_at=now - dt.timedelta(days=190))
     old = Notification.objects.filter(read_at=None, created_at__lt=now - dt.timedelta(days=6))
     old.update(read_at=now - dt.timedelta(days=5))
     for person in User.objects.all():

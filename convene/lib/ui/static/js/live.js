@@ -3,7 +3,7 @@
  *
  *   <cv-live data-url="/live/?token=…" data-shown="37" data-bell="#bell-count"
  *            data-text-one="1 new reply" data-text-other="{n} new replies">
- *     <button type="button" class="btn" hidden><span role="status"></span> · Show</button>
+ *     <div role="status"><button type="button" class="btn" hidden><span></span> · Show</button></div>
  *   </cv-live>
  *
  * Listens to {data-url} (server-sent events; the signed token in it says for what). An event `changed` has JSON with
@@ -86,7 +86,7 @@ customElements.define('cv-live', class extends HTMLElement {
   tell(number) {
     if (!this.button) return
     this.button.hidden = false
-    this.button.querySelector('[role="status"]').textContent = this.words(number - this.shown)
+    this.button.querySelector('span').textContent = this.words(number - this.shown)
   }
 
   words(n) {
