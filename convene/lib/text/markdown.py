@@ -16,7 +16,7 @@ from .addresses import may_link, own_file, whole_file
 from .links import Links
 from .mentions import mention
 
-EXCERPT = 300  # characters
+EXCERPT = 240  # characters; columns that hold one are as wide
 FOLDS = ("quote", "signature")
 HEADING_DOWN = 2  # the page itself has h1 and h2
 MOST_EMPTY_CELLS = 500  # that a table may add by itself, or it multiplies what was written

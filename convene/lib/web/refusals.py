@@ -13,7 +13,7 @@ from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 from django.views import defaults
 
-from ..errors import NotAllowed, Refusal, TooMuch, Unavailable
+from ..errors import NotAllowed, NotPossible, Refusal, TooMuch, Unavailable
 
 log = logging.getLogger(__name__)
 
@@ -25,6 +25,8 @@ class Refusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        if "\0" in request.path_info or "%00" in request.META.get("QUERY_STRING", ""):  # PostgreSQL keeps no such text
+            return refusal(request, NotPossible(_("This address is damaged. Check it, or go on from the home page.")))
         answer = self.get_response(request)
         is_dead_end = answer.status_code == 405 and request.method == "GET" and not answer.content
         return dead_end(request, answer) if is_dead_end else answer

@@ -42,6 +42,8 @@ def start(
         raise NotPossible(_("Give it a title, so that others can find it."))
     text = cooked(body)
     with transaction.atomic():
+        # The same form sent twice at once: the second waits here, and then finds what the first has made
+        Community.objects.select_for_update().only("pk").get(pk=community.pk)
         made = made_before(actor, key)
         if made:
             return made.topic
