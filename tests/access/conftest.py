@@ -1,4 +1,4 @@
-"""One world for all tests of this folder, inside a transaction that is never committed."""
+"""One world for all tests of a file, inside a transaction that is never committed."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from stage import Stage
 HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def db(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Takes the place of the fixture that begins a transaction for each test: here each request has its savepoint."""
     with django_db_blocker.unblock(), transaction.atomic():
@@ -23,7 +23,7 @@ def db(django_db_setup, django_db_blocker) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def world(db, tmp_path_factory) -> Iterator[Stage]:
     """Everybody and everything, and a browser for each role."""
     _ = engines["jinja2"].env, get_resolver().url_patterns  # as in development, before pages are drawn as elsewhere
