@@ -119,7 +119,9 @@ def test_a_quotation_needs_no_script(as_, ana, topic):
 
 
 def test_a_topic_is_started_and_found_in_the_list(as_, ben, community):
-    there = as_(ben).post(f"/c/{community.slug}/new/", {"kind": "question", "title": "Which glue?", "body": "For *acrylic*."})
+    there = as_(ben).post(
+        f"/c/{community.slug}/new/", {"kind": "question", "title": "Which glue?", "body": "For *acrylic*."}
+    )
     topic = Topic.objects.get(title="Which glue?")
     assert there["Location"] == topic.get_absolute_url()
     assert "Which glue?" in as_(ben).get(f"/c/{community.slug}/?show=unanswered").content.decode()
