@@ -8,7 +8,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, FilteredRelation, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
@@ -120,7 +120,8 @@ def _latest(places: int, page: int) -> Prepared:
 
     def build(person: int, since: datetime, **communities: int) -> QuerySet[Topic, Any]:
         then = Post.objects.filter(topic=OuterRef("pk"), created_at__lte=since).order_by("-number")
-        upto = Coalesce("mine__upto", Subquery(then.values("number")[:1]))
+        went_on = When(last_post_at__gt=since, then=Subquery(then.values("number")[:1]))  # elsewhere nothing is new
+        upto = Coalesce("mine__upto", Case(went_on))
         topics = Topic.objects.filter(pk__in=RawSQL(newest, list(communities.values())))  # noqa: S611
         topics = topics.annotate(mine=FilteredRelation("readings", condition=Q(readings__person_id=person)))
         return topics.order_by("-last_post_at", "-pk").values_list(*LISTED, upto, "mine__follow")

@@ -37,6 +37,8 @@ class Follow(models.TextChoices):
 
 
 IS_PINNED = IsNull(models.F("pinned_at"), False)
+NEWEST = models.F("last_post_at").desc(), models.F("id").desc()
+OPEN_QUESTION = {"kind": "question", "accepted_post": None, "closed_at": None, "hidden_at": None}
 REACTIONS = {"heart": _("Like"), "thanks": _("Thank you"), "idea": _("Good idea")}
 
 
@@ -94,13 +96,15 @@ class Topic(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["community", "-last_post_at"]),
-            models.Index("community", IS_PINNED.desc(), models.F("last_post_at").desc(), models.F("id").desc(), name="community_list"),
-            models.Index(fields=["-last_post_at"]),
-            models.Index(fields=["author", "-last_post_at"]),
+            models.Index("community", IS_PINNED.desc(), *NEWEST, name="community_list"),
+            *(models.Index(fields=[*first, "-last_post_at"]) for first in ([], ["author"])),
+            models.Index(
+                fields=["community", "created_at"], condition=models.Q(**OPEN_QUESTION), name="unresolved_questions"
+            ),
             models.Index(
                 fields=["community", "created_at"],
-                condition=models.Q(kind="question", accepted_post=None, closed_at=None, hidden_at=None),
-                name="unresolved_questions",
+                condition=models.Q(**OPEN_QUESTION, post_count=1),
+                name="unanswered_questions",
             ),
         ]
 
@@ -146,7 +150,7 @@ class Post(models.Model):
     html = models.TextField()  # cooked when written
     cooked_with = models.PositiveSmallIntegerField(default=0)  # version of the renderer
     reply_to = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="replies")
-    key = models.UUIDField(default=uuid.uuid4, unique=True)  # sent along by the writer: the same post is never made twice
+    key = models.UUIDField(default=uuid.uuid4, unique=True)  # sent by the writer: no post is made twice
     reactions = models.JSONField(default=dict, blank=True)  # kind -> how many people
     created_at = models.DateTimeField(default=timezone.now)
     edited_at = models.DateTimeField(null=True, blank=True)
@@ -261,10 +265,7 @@ class Attachment(models.Model):
 
 
 class MailId(models.Model):
-    """How a mail is known, so that it is never taken in twice: by its Message-ID, or by a fingerprint of its content.
-
-    Without `post` it is a mail that others refer to and that has not come (yet); they still share its topic.
-    """
+    """How a mail is known: by Message-ID or fingerprint. Without `post`, others refer to it and it has not come yet."""
 
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="+")
     digest = models.BinaryField(max_length=16)  # see archives/mails.py

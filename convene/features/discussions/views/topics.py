@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 from django.conf import settings
@@ -85,15 +85,18 @@ def topic(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None, status: int = 200) -> HttpResponse:
     number = _page_number(request) if "page" in request.GET else None
     page = topic_page(request.user, here, number)
-    viewer = request.user
+    viewer, address = request.user, here.get_absolute_url()
     may_reply, may_keep_order = rules.may_reply(viewer, here), bool(may_moderate(viewer, here.community))
     return render(
         request,
         "discussions/topic.html",
         {
             "page": page,
-            "stream": live.address(live.mint([here.group, f"person:{viewer.pk}"], viewer.pk)) if viewer.is_authenticated else "",
-            "address": here.get_absolute_url(),
+            "stream": live.address(live.mint([here.group, f"person:{viewer.pk}"], viewer.pk))
+            if viewer.is_authenticated
+            else "",
+            "address": address,
+            "near": "" if request.path == address else address,  # addresses of posts are short where they can be
             "topic": here,
             "community": here.community,
             "role": role_of(viewer, here.community),
@@ -129,7 +132,12 @@ class Begun:
     def of(cls, form: ReplyForm) -> Begun:
         """What was sent and could not be posted."""
         sent = {name: str(form[name].value() or "") for name in ("body", "reply_to", "key")}
-        return cls(sent["body"], sent["reply_to"], [str(error) for error in form["body"].errors], sent["key"] or str(uuid.uuid4()))
+        return cls(
+            sent["body"],
+            sent["reply_to"],
+            [str(error) for error in form.errors.get("body", [])],
+            sent["key"] or str(uuid.uuid4()),
+        )
 
 
 def _quoted(request: HttpRequest, here: Topic) -> str:
@@ -173,7 +181,12 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
         draft = Draft.objects.filter(person=member(request), community=here, topic=None).first()
         kind = "question" if request.GET.get("kind") == "question" else "discussion"
         form = StartForm(
-            initial={"kind": kind, "title": draft.title if draft else "", "body": draft.body if draft else "", "key": uuid.uuid4()}
+            initial={
+                "kind": kind,
+                "title": draft.title if draft else "",
+                "body": draft.body if draft else "",
+                "key": uuid.uuid4(),
+            }
         )
         return _start_page(request, here, form, ruling, 200 if ruling else 403)
     form = StartForm(request.POST, request.FILES)
@@ -190,7 +203,13 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _start_page(request: HttpRequest, here: Community, form: StartForm, ruling: object, status: int) -> HttpResponse:
-    context: dict[str, Any] = {"community": here, "role": role_of(request.user, here), "form": form, "may_start": ruling, "file_largest": settings.FILE_LARGEST}
+    context: dict[str, Any] = {
+        "community": here,
+        "role": role_of(request.user, here),
+        "form": form,
+        "may_start": ruling,
+        "file_largest": settings.FILE_LARGEST,
+    }
     return render(request, "discussions/start.html", context, status=status)
 
 
@@ -209,7 +228,8 @@ def title(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def page_of(here: Topic, number: int) -> str:
     """Where a post stands: its page, and its place on it."""
-    return f"{reverse('discussions:topic', args=[here.community.slug, here.pk])}?page={(number - 1) // PAGE + 1}#post-{number}"
+    address = reverse("discussions:topic", args=[here.community.slug, here.pk])
+    return f"{address}?page={(number - 1) // PAGE + 1}#post-{number}"
 
 
 def _last_page(here: Topic) -> int:

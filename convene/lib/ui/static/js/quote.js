@@ -41,7 +41,7 @@ customElements.define('cv-quote', class extends HTMLElement {
     event.preventDefault()
     const words = (this.selected() || this.chosen || this.said()).slice(0, LONGEST)
     const plain = words.replace(/[\\`*_[\]<&~]/g, '\\$&').replace(/^(\s*)(#{1,6}\s|[-+>|]|:::|\d+[.)])/gm, '$1\\$2')
-    const says = `[${this.dataset.says.replace(/[\\[\]]/g, '\\$&')}](${encodeURI(this.dataset.source)})`
+    const says = `[${this.dataset.says.replace(/[\\[\]]/g, '\\$&')}](${new URL(this.dataset.source, document.baseURI).pathname})`
     const lines = `${says}\n\n${plain.replace(/^(\s*\d+)\\?([.)])/gm, '$1\\$2')}`.split('\n')
     composer.insert(`${lines.map(line => `> ${line}`.trimEnd()).join('\n')}\n`)
     composer.scrollIntoView({ block: 'center' })
