@@ -64,7 +64,12 @@ def community(db) -> Community:
 def hidden(db) -> Community:
     """A community that only its members know of."""
     return Community.objects.create(
-        slug="directors", name="Directors", line="In confidence.", state="operating", visibility="hidden", join_policy="invited"
+        slug="directors",
+        name="Directors",
+        line="In confidence.",
+        state="operating",
+        visibility="hidden",
+        join_policy="invited",
     )
 
 
@@ -110,7 +115,9 @@ def nobody() -> AnonymousUser:
 @pytest.fixture
 def topic(ben, community) -> Topic:
     """A question that Ben asked."""
-    return actions.start(ben, community, title="How do you calibrate?", body="We have *forty* sensors.", kind="question")
+    return actions.start(
+        ben, community, title="How do you calibrate?", body="We have *forty* sensors.", kind="question"
+    )
 
 
 @pytest.fixture

@@ -77,9 +77,11 @@ def _message(
     return (
         f"From person{who}@museum{who % 40}.example {at:%a %b %d %H:%M:%S %Y}\n"
         f"From: {name} <person{who}@museum{who % 40}.example>\nTo: list@list.example\n"
-        f"Date: {format_datetime(at)}\nSubject: {'Re: ' if references else ''}{subject}\nMessage-ID: <{number}@list.example>\n"
+        f"Date: {format_datetime(at)}\nSubject: {'Re: ' if references else ''}{subject}\n"
+        f"Message-ID: <{number}@list.example>\n"
         f"{thread}MIME-Version: 1.0\nContent-Type: text/plain; charset=utf-8\n\n"
-        f"{f'Somebody wrote:{chr(10)}{quoted}{chr(10)}' if quoted else ''}{own}\n-- \n{name}\nMuseum of {words[who].capitalize()}\n\n"
+        f"{f'Somebody wrote:{chr(10)}{quoted}{chr(10)}' if quoted else ''}{own}\n"
+        f"-- \n{name}\nMuseum of {words[who].capitalize()}\n\n"
     )
 
 
@@ -92,7 +94,10 @@ def measure(path: Path, site: Path) -> str:
     env = {**os.environ, "DATA_DIR": str(site), "DATABASE_URL": "", "DEVELOPMENT": "1"}
     command = [sys.executable, "-m", "convene"]
     subprocess.run([*command, "migrate", "-v", "0"], env=env, check=True, stderr=subprocess.DEVNULL)
-    found = "from convene.core.communities.models import Community as C; C.objects.create(slug='bench', name='Bench', state='operating')"
+    found = (
+        "from convene.core.communities.models import Community as C; "
+        "C.objects.create(slug='bench', name='Bench', state='operating')"
+    )
     subprocess.run([*command, "shell", "-v", "0", "-c", found], env=env, check=True, stderr=subprocess.DEVNULL)
     first, again = (_timed([*command, "import", "mbox", str(path), "--community", "bench"], env) for _time in range(2))
     return f"{first}; again {again}"
@@ -111,7 +116,8 @@ def _timed(command: list[str], env: dict[str, str]) -> str:
         raise SystemExit(f"{' '.join(command)} ended with {process.returncode}")
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     read = int(said[-1].split()[2])
-    return f"{read} messages, {read / took:.0f}/s, {cpu:.1f} s CPU ({cpu / read * 1000:.2f} ms each), {watch.most / 1024:.0f} MB at most"
+    each, most = cpu / read * 1000, watch.most / 1024
+    return f"{read} messages, {read / took:.0f}/s, {cpu:.1f} s CPU ({each:.2f} ms each), {most:.0f} MB at most"
 
 
 class _Watch(threading.Thread):

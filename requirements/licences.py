@@ -7,7 +7,8 @@ import sys
 from importlib.metadata import distributions
 
 FITS = re.compile(
-    r"MIT|BSD|Apache|ISC|PSF|Python Software|MPL|Mozilla|LGPL|Lesser General|HPND|Zlib|Unlicense|CC0|Public Domain|0BSD|AGPL|"
+    r"MIT|BSD|Apache|ISC|PSF|Python Software|MPL|Mozilla|LGPL|Lesser General|HPND|Zlib|Unlicense|CC0|Public Domain|"
+    r"0BSD|AGPL|"
     r"GPL-3|GPLv3|Historical Permission|WTFPL|BlueOak|Artistic",
     re.IGNORECASE,
 )
@@ -23,7 +24,9 @@ def main() -> int:
         words.append(KNOWN.get(package.name, ""))
         words += [line for line in told.get_all("Classifier", []) if line.startswith("License")]
         if not FITS.search(" ".join(filter(None, words))):
-            sys.stdout.write(f"{package.name} {package.version}: {' '.join(filter(None, words)) or 'no licence named'}\n")
+            sys.stdout.write(
+                f"{package.name} {package.version}: {' '.join(filter(None, words)) or 'no licence named'}\n"
+            )
             wrong += 1
     return min(wrong, 1)
 

@@ -21,7 +21,9 @@ def topics(ana, ben, community) -> Callable[[int], list[str]]:
     def start(number: int) -> list[str]:
         made = []
         for n in range(number):
-            topic = actions.start(ben, community, title=f"Sensor {n}", body="It *drifts*.", kind="question" if n % 2 else "discussion")
+            topic = actions.start(
+                ben, community, title=f"Sensor {n}", body="It *drifts*.", kind="question" if n % 2 else "discussion"
+            )
             post = actions.reply(ana, topic, body="Have you warmed it up?")
             actions.react(ben, post, kind="heart")
             made.append(topic.get_absolute_url())

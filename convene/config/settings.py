@@ -21,7 +21,9 @@ DATA_DIR = Path(env.text("DATA_DIR", "data", help="Folder for the database, file
 SITE_URL = env.text("SITE_URL", "http://127.0.0.1:8000", help="Address of the site as people see it").rstrip("/")
 SITE_HOST = env.address(SITE_URL).host
 IS_HTTPS = SITE_URL.startswith("https://")
-DEVELOPMENT = env.boolean("DEVELOPMENT", False, help="Show kept mails at /mail/ and the catalogue at /ui/; no build of static files")
+DEVELOPMENT = env.boolean(
+    "DEVELOPMENT", False, help="Show kept mails at /mail/ and the catalogue at /ui/; no build of static files"
+)
 DEBUG = env.boolean("DEBUG", False, help="Show tracebacks in the browser; never on a public site")
 
 
@@ -46,7 +48,9 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 NETWORK_NAME = env.text("NETWORK_NAME", "Great Rivers Science Network", help="Name of the network that runs this site")
 LANGUAGES = [("en", _("English"))]
 LANGUAGE_CODE = env.text("LANGUAGE", "en", help="Language of the site, for people who have not chosen one")
-TIME_ZONE = env.text("SITE_TIME_ZONE", "America/New_York", help="Time zone of the site, for people who have not chosen one")
+TIME_ZONE = env.text(
+    "SITE_TIME_ZONE", "America/New_York", help="Time zone of the site, for people who have not chosen one"
+)
 USE_TZ = True
 USE_I18N = True
 LOCALE_PATHS = [PACKAGE / "locale"]
@@ -156,7 +160,10 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator", "OPTIONS": {"user_attributes": ("email", "name", "handle")}},
+    {
+        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+        "OPTIONS": {"user_attributes": ("email", "name", "handle")},
+    },
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 8}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
@@ -212,13 +219,17 @@ MFA_TOTP_ISSUER = NETWORK_NAME
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False
-ALLAUTH_TRUSTED_PROXY_COUNT = env.integer("TRUSTED_PROXIES", 0, help="How many proxies of yours stand before the web server")
+ALLAUTH_TRUSTED_PROXY_COUNT = env.integer(
+    "TRUSTED_PROXIES", 0, help="How many proxies of yours stand before the web server"
+)
 SESSION_ENGINE = "convene.core.people.sessions"
 SESSION_COOKIE_AGE = 30 * 24 * 3600
 
 # Mail goes into the outbox with what caused it; the worker sends it
 EMAIL_BACKEND = "convene.core.outbox.mail.OutboxBackend"
-MAIL_URL = env.text("MAIL_URL", help="smtp://user:password@host:587?tls=1; empty to keep mails, readable at /mail/ in development")
+MAIL_URL = env.text(
+    "MAIL_URL", help="smtp://user:password@host:587?tls=1; empty to keep mails, readable at /mail/ in development"
+)
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"{NETWORK_NAME} <convene@{SITE_HOST}>", help="Sender of mails")
 
 FILE_HOLDERS = ["convene.features.discussions.queries.files_held"]  # who may open a file: see core/files/rules.py

@@ -28,7 +28,17 @@ from ..home.models import Key
 from . import content
 
 MENTION = re.compile(r"@\{?([a-z_-]+)\}?")
-ABOUT = ("short_name", "purpose", "audience", "eligibility", "linked_body", "needs", "join_policy", "join_question", "visibility")
+ABOUT = (
+    "short_name",
+    "purpose",
+    "audience",
+    "eligibility",
+    "linked_body",
+    "needs",
+    "join_policy",
+    "join_question",
+    "visibility",
+)
 Progress = Callable[[str], None]
 
 
@@ -46,13 +56,17 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
     staff = next(user for user in people.values() if user.is_staff)
     say(f"{len(people)} people")
     _texts(staff)
-    homes = {each["slug"]: _community(each, order, staff, people, now) for order, each in enumerate(content.communities(), 1)}
+    homes = {
+        each["slug"]: _community(each, order, staff, people, now) for order, each in enumerate(content.communities(), 1)
+    }
     for each in content.people():
         for slug in each.get("communities", ()):
             _enter(people[each["key"]], homes[slug], staff)
     say(f"{len(homes)} communities")
     for person in people.values():
-        person.viewer_roles = dict(person.memberships.values_list("community_id", "role"))  # as when they look at a page
+        person.viewer_roles = dict(
+            person.memberships.values_list("community_id", "role")
+        )  # as when they look at a page
     told = content.topics()
     for number, each in enumerate(told, 1):
         _topic(each, homes[each["community"]], people, now)
@@ -170,9 +184,13 @@ def _date(posts: list[Post], topic: Topic, start: dt.datetime) -> None:
     lines = Entry.objects.filter(subject_kind="discussions.post")
     for post in posts:
         lines.filter(subject_id=post.pk).update(at=post.created_at)
-        Notification.objects.filter(entry__subject_kind="discussions.post", entry__subject_id=post.pk).update(created_at=post.created_at)
+        Notification.objects.filter(entry__subject_kind="discussions.post", entry__subject_id=post.pk).update(
+            created_at=post.created_at
+        )
     Entry.objects.filter(subject_kind="discussions.topic", subject_id=topic.pk).update(at=start)
-    Notification.objects.filter(entry__subject_kind="discussions.topic", entry__subject_id=topic.pk).update(created_at=start)
+    Notification.objects.filter(entry__subject_kind="discussions.topic", entry__subject_id=topic.pk).update(
+        created_at=start
+    )
     Reading.objects.filter(topic=topic).update(at=posts[-1].created_at)
 
 

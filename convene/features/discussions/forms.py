@@ -42,7 +42,9 @@ class EditForm(forms.Form):
 class StartForm(forms.Form):
     """A new topic."""
 
-    kind = forms.ChoiceField(label=_("What is it?"), choices=Kind.choices, initial=Kind.DISCUSSION, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("What is it?"), choices=Kind.choices, initial=Kind.DISCUSSION, widget=forms.RadioSelect
+    )
     title = forms.CharField(label=_("Title"), max_length=200)
     body = forms.CharField(label=_("Your text"), strip=False, widget=forms.Textarea(attrs=SOURCE_SIZE))
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)

@@ -97,7 +97,7 @@ class Topic(models.Model):
         indexes = [
             models.Index(fields=["community", "-last_post_at"]),
             models.Index("community", IS_PINNED.desc(), *NEWEST, name="community_list"),
-            *(models.Index(fields=[*first, "-last_post_at"]) for first in ([], ["author"])),
+            models.Index(fields=["-last_post_at"]), models.Index(fields=["author", "-last_post_at"]),
             models.Index(
                 fields=["community", "created_at"], condition=models.Q(**OPEN_QUESTION), name="unresolved_questions"
             ),

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from ...core.people.models import Actor
 
 PAGE = 20  # posts or topics on a page
+FOLLOWED = (Follow.WATCHING, Follow.TRACKING)
 LISTED = (
-    "pk", "title", "kind", "excerpt", "post_count", "last_number", "last_post_at", "created_at", "pinned_at", "closed_at",
-    "accepted_post_id", "community_id", "author__name", "author__handle", "last_author__name", "last_author__handle",
+    "pk", "title", "kind", "excerpt", "post_count", "last_number", "last_post_at", "created_at", "pinned_at",
+    "closed_at", "accepted_post_id", "community_id", "author__name", "author__handle", "last_author__name",
+    "last_author__handle",
 )  # fmt: skip
 
 
@@ -153,7 +155,8 @@ class TopicPage:
     @property
     def new_here(self) -> bool:
         """Whether the first unread post stands further down on this page."""
-        return self.first_unread > 0 and (self.first_unread - 1) // PAGE + 1 == self.number and self.first_unread > self.posts[0].number
+        first = self.first_unread
+        return first > 0 and (first - 1) // PAGE + 1 == self.number and first > self.posts[0].number
 
     @property
     def answer_elsewhere(self) -> bool:
@@ -162,10 +165,7 @@ class TopicPage:
 
 
 def find_topic(actor: Actor, slug: str, pk: int) -> Topic:
-    """A topic that `actor` may read, with its community; for members with where they stopped and their draft. One query.
-
-    raises: Http404 for what is missing and for what is hidden, alike.
-    """
+    """A topic that `actor` may read, with its community, their place in it and their draft; Http404 otherwise."""
     found = _FOUND(actor, pk=pk) if pk <= LARGEST else []
     if not found:
         raise Http404
@@ -238,7 +238,7 @@ def _posts(shown: Q) -> QuerySet[Post, Any]:
 
 LARGEST = 2**63 - 1
 TOPIC = [field.attname for field in Topic._meta.concrete_fields]
-COMMUNITY = ["id", "slug", "name", "short_name", "line", "state", "visibility", "join_policy"]  # what a topic's page shows
+COMMUNITY = ["id", "slug", "name", "short_name", "line", "state", "visibility", "join_policy"]
 REACTIONS_AT, AUTHOR_AT = PostRow._fields.index("reactions"), PostRow._fields.index("author_id")
 _FOUND = Seen(_found, pk=int)
 _POSTS = Prepared(
@@ -289,7 +289,7 @@ def followed_topics(person: Actor, which: str) -> QuerySet[Topic]:
         topics = topics.filter(author_id=person.pk)
     else:
         mine = Reading.objects.filter(person_id=person.pk)
-        mine = mine.filter(has_written=True) if which == "wrote" else mine.filter(follow__in=(Follow.WATCHING, Follow.TRACKING))
+        mine = mine.filter(has_written=True) if which == "wrote" else mine.filter(follow__in=FOLLOWED)
         topics = topics.filter(pk__in=mine.values("topic_id"))
     return topics.order_by("-last_post_at", "-pk")
 

@@ -39,9 +39,9 @@ def may_edit(actor: Actor, post: Post) -> Ruling:
     """Authors edit what they wrote, moderators anything in their community."""
     if may_moderate(actor, post.topic.community):
         return is_open_for_writing(post.topic.community)
-    return only_if(actor.pk and actor.pk == post.author_id, _("You can edit only what you wrote yourself.")) and may_reply(
-        actor, post.topic
-    )
+    return only_if(
+        actor.pk and actor.pk == post.author_id, _("You can edit only what you wrote yourself.")
+    ) and may_reply(actor, post.topic)
 
 
 def may_hide(actor: Actor, post: Post) -> Ruling:
@@ -90,9 +90,9 @@ def may_retitle(actor: Actor, topic: Topic) -> Ruling:
     """The author and moderators word a topic's title."""
     if may_moderate(actor, topic.community):
         return is_open_for_writing(topic.community)
-    return only_if(actor.pk and actor.pk == topic.author_id, _("Only the person who started this, or a leader, can retitle it.")) and may_reply(
-        actor, topic
-    )
+    return only_if(
+        actor.pk and actor.pk == topic.author_id, _("Only the person who started this, or a leader, can retitle it.")
+    ) and may_reply(actor, topic)
 
 
 def may_hide_topic(actor: Actor, topic: Topic) -> Ruling:
@@ -100,8 +100,13 @@ def may_hide_topic(actor: Actor, topic: Topic) -> Ruling:
     if may_moderate(actor, topic.community):
         return is_open_for_writing(topic.community)
     return (
-        only_if(actor.pk and actor.pk == topic.author_id, _("Only the person who started this, or a leader, can take it down."))
-        and unless(topic.post_count > 1, _("Others have replied already. Ask a leader of the community to take it down."))
+        only_if(
+            actor.pk and actor.pk == topic.author_id,
+            _("Only the person who started this, or a leader, can take it down."),
+        )
+        and unless(
+            topic.post_count > 1, _("Others have replied already. Ask a leader of the community to take it down.")
+        )
         and is_open_for_writing(topic.community)
     )
 

@@ -12,7 +12,7 @@ AT_ONCE = 200  # rows a statement; SQLite takes 32,766 parameters
 
 
 def insert_new(model: type[Model], same: Mapping[str, Any], **each: Sequence[Any]) -> None:
-    """`insert_new(Notification, {"entry_id": 7}, person_id=[1, 2])`: rows that are there already are left as they are."""
+    """`insert_new(Notification, {"entry_id": 7}, person_id=[1, 2])`: rows that are there already stay as they are."""
     ((name, values),) = each.items()
     quote = connection.ops.quote_name
     fields = {field.attname: field for field in model._meta.concrete_fields}

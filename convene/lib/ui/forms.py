@@ -19,7 +19,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 KINDS = {"checkbox": CheckboxInput, "select": Select, "textarea": Textarea, "file": ClearableFileInput}
-_TOKEN = "_convene_csrf_token"
+_TOKEN = "_convene_csrf_token"  # noqa: S105 the name of an attribute
 
 
 def csrf_token(request: HttpRequest) -> str:

@@ -57,7 +57,8 @@ def drawings(*names: str) -> SafeString:
     """Drawings that a page shows many times, given once: `icon_again(name)` refers to them."""
     symbols = format_html_join(
         "",
-        '<symbol id="i-{}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2" stroke-linecap="round"'
+        '<symbol id="i-{}" viewBox="0 0 24 24" fill="none" stroke="currentColor" stroke-width="2"'
+        ' stroke-linecap="round"'
         ' stroke-linejoin="round"><path d="{}"/></symbol>',
         ((name, DRAWINGS[name]) for name in names),
     )
@@ -67,7 +68,9 @@ def drawings(*names: str) -> SafeString:
 @cache
 def icon_again(name: str, size: int = 20) -> SafeString:
     """The drawing of that name, which `drawings` gave to the page."""
-    return format_html('<svg class="icon" width="{0}" height="{0}" aria-hidden="true"><use href="#i-{1}"/></svg>', size, name)
+    return format_html(
+        '<svg class="icon" width="{0}" height="{0}" aria-hidden="true"><use href="#i-{1}"/></svg>', size, name
+    )
 
 
 @cache

@@ -25,7 +25,7 @@ def kept(template: str, macro: str, *args: Any) -> Markup:
 
 
 def keeper(template: str, macro: str) -> Callable[..., Markup]:
-    """The same for many rows: `{% set kept_row = keeper("discussions/_rows.html", "topic_row") %}{{ kept_row(row) }}`."""
+    """For many rows: `{% set kept_row = keeper("discussions/_rows.html", "topic_row") %}{{ kept_row(row) }}`."""
     reader = (timezone.get_current_timezone_name(), get_language(), timezone.localtime().year)
     return partial(_draw if settings.DEVELOPMENT else _kept, template, macro, reader)
 

@@ -1,4 +1,4 @@
-"""gettext for templates: `_()` and `ngettext()` in the "newstyle" of Jinja2; a sentence is looked up once a language."""
+"""gettext for templates: `_()` and `ngettext()` in the "newstyle" of Jinja2; each is looked up once a language."""
 
 from __future__ import annotations
 

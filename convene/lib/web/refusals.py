@@ -45,7 +45,11 @@ def dead_end(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
         above = above.rstrip("/").rpartition("/")[0] + "/"
         if is_valid_path(above):
             break
-    words = {"sentence": _("This was not done yet. Go back and press the button once more."), "status": 405, "back": above}
+    words = {
+        "sentence": _("This was not done yet. Go back and press the button once more."),
+        "status": 405,
+        "back": above,
+    }
     page = render(request, "refusal.html", words, status=405)
     page["Allow"] = answer["Allow"]
     return page
@@ -74,7 +78,9 @@ def refusal(request: HttpRequest, error: Refusal) -> HttpResponse:
     elif isinstance(error, Unavailable):
         answer = HttpResponse(error.sentence, status=error.status, content_type="text/plain; charset=utf-8")
     else:
-        answer = render(request, "refusal.html", {"sentence": error.sentence, "status": error.status}, status=error.status)
+        answer = render(
+            request, "refusal.html", {"sentence": error.sentence, "status": error.status}, status=error.status
+        )
     if isinstance(error, TooMuch):
         answer["Retry-After"] = str(error.retry_after)
     elif isinstance(error, Unavailable):
@@ -85,4 +91,7 @@ def refusal(request: HttpRequest, error: Refusal) -> HttpResponse:
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """What Django shows when a form's token is missing or old."""
     log.info("CSRF: %s", reason)
-    return refusal(request, NotAllowed(_("This page was open for too long, or came from elsewhere. Go back, reload it and try again.")))
+    return refusal(
+        request,
+        NotAllowed(_("This page was open for too long, or came from elsewhere. Go back, reload it and try again.")),
+    )

@@ -31,7 +31,7 @@ def reply(
 
     `reply_to` is the number of the post that is answered.
 
-    raises: NotAllowed for people who are no members or where it is closed; NotPossible for a text that cannot be posted.
+    raises: NotAllowed for people who are no members or where it is closed; NotPossible for what cannot be posted.
     """
     require(rules.may_reply(actor, topic))
     text = cooked(body)
@@ -54,13 +54,15 @@ def reply(
         notify(entry, mentioned_in(text, topic.community), reason="mentioned", group=topic.group)
         if post.reply_to and post.reply_to.author_id:
             notify(entry, watchers_of(topic).filter(pk=post.reply_to.author_id), reason="answered", group=topic.group)
-        notify(entry, watchers_of(topic), reason="watching", group=topic.group)  # whoever was told already is not told again
+        notify(
+            entry, watchers_of(topic), reason="watching", group=topic.group
+        )  # whoever was told already is not told again
         publish(topic.group, {"number": post.number})
     return post
 
 
 def _reads_and_follows(actor: User, topic: Topic, number: int) -> tuple[bool, bool]:
-    """Whoever writes has read, and watches unless they chose otherwise. Whether they are new here, and a new follower."""
+    """Whoever writes has read, and watches unless they chose otherwise. Whether they are new here, and follow now."""
     reading, is_new = Reading.objects.get_or_create(topic=topic, person=actor)
     is_first, follows_now = not reading.has_written, False
     if is_first and reading.follow in {Follow.NORMAL, Follow.TRACKING}:
@@ -106,12 +108,19 @@ def edit(actor: User, post: Post, *, body: str) -> Post:
             return post
         now = timezone.now()
         Revision.objects.create(
-            post=post, body=post.body, html=post.html, written_at=post.edited_at or post.created_at, replaced_by=actor, replaced_at=now
+            post=post,
+            body=post.body,
+            html=post.html,
+            written_at=post.edited_at or post.created_at,
+            replaced_by=actor,
+            replaced_at=now,
         )
         post.body, post.html, post.cooked_with, post.edited_at = body.strip(), text.html, text.version, now
         post.save(update_fields=["body", "html", "cooked_with", "edited_at"])
         changed = {"excerpt": text.excerpt} if post.number == 1 else {}
         Topic.objects.filter(pk=post.topic_id).update(version=F("version") + 1, **changed)
-        entry = record(actor, "discussions.edited", post, community=post.topic.community, facts={"topic": post.topic_id})
+        entry = record(
+            actor, "discussions.edited", post, community=post.topic.community, facts={"topic": post.topic_id}
+        )
         notify(entry, mentioned_in(text, post.topic.community), reason="mentioned", group=post.topic.group)
     return post

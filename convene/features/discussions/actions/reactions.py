@@ -28,7 +28,13 @@ def react(actor: User, post: Post, *, kind: str) -> Post:
     _row, is_new = Reaction.objects.get_or_create(post=post, person=actor, kind=kind)
     if is_new:
         _count(post, kind, +1)
-        record(actor, "discussions.reacted", post, community=post.topic.community, facts={"topic": post.topic_id, "kind": kind})
+        record(
+            actor,
+            "discussions.reacted",
+            post,
+            community=post.topic.community,
+            facts={"topic": post.topic_id, "kind": kind},
+        )
     return post
 
 
@@ -40,7 +46,13 @@ def take_back_reaction(actor: User, post: Post, *, kind: str) -> Post:
     gone, _rows = Reaction.objects.filter(post=post, person=actor, kind=kind).delete()
     if gone:
         _count(post, kind, -1)
-        record(actor, "discussions.unreacted", post, community=post.topic.community, facts={"topic": post.topic_id, "kind": kind})
+        record(
+            actor,
+            "discussions.unreacted",
+            post,
+            community=post.topic.community,
+            facts={"topic": post.topic_id, "kind": kind},
+        )
     return post
 
 

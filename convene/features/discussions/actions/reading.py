@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def mark_read(actor: User, topic: Topic, *, upto: int) -> None:
-    """Note that posts up to a number were read. Only forward, never beyond the last; reading leaves no line in the ledger."""
+    """Note that posts up to a number were read: forward, never beyond the last. It leaves no line in the ledger."""
     require(rules.may_follow(actor, topic))
     upto = min(upto, topic.last_number)
     moved = Reading.objects.filter(topic=topic, person=actor, upto__lt=upto).update(upto=upto, at=timezone.now())

@@ -65,6 +65,8 @@ def start(
             last_active_at=now,
         )
         Draft.objects.filter(person=actor, community=community, topic=None).delete()
-        entry = record(actor, "discussions.asked" if topic.is_question else "discussions.started", topic, community=community)
+        entry = record(
+            actor, "discussions.asked" if topic.is_question else "discussions.started", topic, community=community
+        )
         notify(entry, mentioned_in(text, community), reason="mentioned", group=topic.group)
     return topic

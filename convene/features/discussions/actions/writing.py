@@ -38,12 +38,19 @@ def cooked(body: str) -> Cooked:
         )
     if EVERYBODY.search(body):
         raise NotPossible(
-            _("You cannot mention everybody at once. Name the people you mean; whoever follows the topic is told anyway.")
+            _(
+                "You cannot mention everybody at once. Name the people you mean; "
+                "whoever follows the topic is told anyway."
+            )
         )
     result = cook(text, CookContext(resolve_mentions=names_of))
     if len(result.mentions) > MOST_MENTIONS:
         raise NotPossible(
-            ngettext("Mention at most %(most)s person in one post.", "Mention at most %(most)s people in one post.", MOST_MENTIONS)
+            ngettext(
+                "Mention at most %(most)s person in one post.",
+                "Mention at most %(most)s people in one post.",
+                MOST_MENTIONS,
+            )
             % {"most": MOST_MENTIONS}
         )
     return result
@@ -51,14 +58,18 @@ def cooked(body: str) -> Cooked:
 
 def names_of(handles: set[str]) -> dict[str, str]:
     """handle -> name, for those handles that belong to somebody with an account."""
-    return dict(User.objects.filter(handle__in=handles, is_active=True).exclude(claimed_at=None).values_list("handle", "name"))
+    return dict(
+        User.objects.filter(handle__in=handles, is_active=True).exclude(claimed_at=None).values_list("handle", "name")
+    )
 
 
 def attach_files(actor: User, post: Post, text: Cooked) -> None:
     """Tie the files that the text shows to the post; only one's own are taken."""
     keys = set(text.files)
     if len(keys) > MOST_FILES:
-        raise NotPossible(_("A post holds at most %(most)s files. Put the rest into a second post.") % {"most": MOST_FILES})
+        raise NotPossible(
+            _("A post holds at most %(most)s files. Put the rest into a second post.") % {"most": MOST_FILES}
+        )
     if not keys:
         return
     held = set(post.attachments.values_list("file__key", flat=True))
@@ -81,7 +92,7 @@ def mentioned_in(text: Cooked, community: Community) -> list[User]:
     """The people a text mentions who may read what is said in the community."""
     if not text.mentions:
         return []
-    return [user for user in readers_of(community).filter(handle__in=text.mentions)]
+    return list(readers_of(community).filter(handle__in=text.mentions))
 
 
 def watchers_of(topic: Topic) -> QuerySet[User]:

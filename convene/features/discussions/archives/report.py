@@ -73,7 +73,8 @@ class FileReport:
         """The report of one file for people."""
         told = [
             _(
-                "%(file)s: %(read)s read, %(added)s added in %(topics)s new topics, %(duplicates)s already there, %(refused)s refused"
+                "%(file)s: %(read)s read, %(added)s added in %(topics)s new topics, "
+                "%(duplicates)s already there, %(refused)s refused"
             )
             % {
                 "file": self.path,

@@ -137,7 +137,7 @@ class _Writing:
         self.store = Kept(community)
 
     def take_in(self, batch: Sequence[_Reading], report: FileReport) -> int:
-        """Write what is new of a batch. What takes long is done before, so that the site waits for no more than writing."""
+        """Write what is new of a batch. What takes long is done before: the site waits for the writing alone."""
         dated = [(each.message, each.at) for each in batch]
         expected = sort(dated, self.store, self.community.pk)
         if not expected.fresh and not expected.copies:

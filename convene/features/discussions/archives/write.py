@@ -66,7 +66,7 @@ def write(actor: User | None, community: Community, plan: Plan, arrivals: Sequen
 
 
 def _topics(community: Community, plan: Plan) -> dict[int, Topic]:
-    """Every topic that posts come to, leave or stand in with others, by the plan's number for it; new ones not yet made."""
+    """Every topic that posts come to, leave or stand in with others, by its number in the plan; new ones unmade yet."""
     there = {*plan.homes.values(), *plan.joins, *plan.joins.values(), *plan.gone}
     there |= {mail.topic for mail in (*plan.moving, *plan.changed.values())}
     topics: dict[int, Topic] = {}
@@ -188,7 +188,10 @@ def _name(community: Community, plan: Plan, topics: Mapping[int, Topic], made: M
         come |= dict.fromkeys(mail.names, (post.topic_id, post.pk))
         awaited |= dict.fromkeys(mail.references, post.topic_id)
     MailId.objects.bulk_create(
-        [MailId(community=community, digest=name, topic_id=topic, post_id=post) for name, (topic, post) in come.items()],
+        [
+            MailId(community=community, digest=name, topic_id=topic, post_id=post)
+            for name, (topic, post) in come.items()
+        ],
         update_conflicts=True, unique_fields=["community", "digest"], update_fields=["topic", "post"], batch_size=1000,
     )  # fmt: skip
     rest = awaited.keys() - come.keys() - plan.known.keys()

@@ -83,7 +83,9 @@ def draft(request: HttpRequest, slug: str, pk: int | None = None) -> HttpRespons
         raise NotPossible(_("This is too long to keep as a draft. Save it in a file of your own for now."))
     here = visible_topic(request, slug, pk) if pk else None
     community = here.community if here else find_community(request.user, slug)
-    actions.save_draft(member(request), community, here, body=form.cleaned_data["body"], title=form.cleaned_data["title"])
+    actions.save_draft(
+        member(request), community, here, body=form.cleaned_data["body"], title=form.cleaned_data["title"]
+    )
     return HttpResponse(status=204)
 
 

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from ...actions import fill
 from .....lib.errors import Refusal
+from ...actions import fill
 
 PASSWORD = "science-center"  # noqa: S105 (of made-up people, said aloud at the start)
 

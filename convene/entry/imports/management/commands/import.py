@@ -108,7 +108,8 @@ def _archives(paths: list[Path]) -> list[Archive]:
 
 def _sentence(fault: OperationalError) -> str:
     """What is wrong with the database, for the operator."""
-    return f"The database could not be written: {str(fault).strip()}. What was imported so far stays; start it again later."
+    why = str(fault).strip()
+    return f"The database could not be written: {why}. What was imported so far stays; start it again later."
 
 
 def _dumps(report: FileReport) -> str:
