@@ -13,7 +13,11 @@ class Migration(migrations.Migration):
             model_name="topic",
             index=models.Index(
                 condition=models.Q(
-                    ("accepted_post", None), ("closed_at", None), ("hidden_at", None), ("kind", "question"), ("post_count", 1)
+                    ("accepted_post", None),
+                    ("closed_at", None),
+                    ("hidden_at", None),
+                    ("kind", "question"),
+                    ("post_count", 1),
                 ),
                 fields=["community", "created_at"],
                 name="unanswered_questions",
