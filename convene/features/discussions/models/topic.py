@@ -1,0 +1,117 @@
+"""Topics: a title, and what lists need to know of its posts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.conf import settings
+from django.db import models
+from django.db.models.lookups import IsNull
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ....core.communities.models import Community
+from .. import rules
+
+if TYPE_CHECKING:
+    from ....core.people.models import Actor
+
+
+class Kind(models.TextChoices):
+    """What a topic is."""
+
+    DISCUSSION = "discussion", _("Discussion")
+    QUESTION = "question", _("Question")
+
+
+IS_PINNED = IsNull(models.F("pinned_at"), False)
+NEWEST = models.F("last_post_at").desc(), models.F("id").desc()
+OPEN_QUESTION = {"kind": "question", "accepted_post": None, "closed_at": None, "hidden_at": None}
+
+
+class TopicQuerySet(models.QuerySet["Topic"]):
+    """Adjectives for topics."""
+
+    def visible_to(self, actor: Actor) -> TopicQuerySet:
+        """Topics that `actor` may read."""
+        return self.filter(rules.visible(actor))
+
+    def unanswered(self) -> TopicQuerySet:
+        """Open questions with no reply yet."""
+        return self.filter(kind=Kind.QUESTION, post_count=1, closed_at=None)
+
+    def unresolved(self) -> TopicQuerySet:
+        """Open questions without an accepted answer."""
+        return self.filter(kind=Kind.QUESTION, accepted_post=None, closed_at=None)
+
+    def for_cards(self) -> TopicQuerySet:
+        """With what a line about a topic needs."""
+        return self.select_related("community")
+
+    def freshest_first(self) -> TopicQuerySet:
+        """Pinned ones on top, then by the last post."""
+        return self.order_by(IS_PINNED.desc(), "-last_post_at", "-pk")
+
+
+class Topic(models.Model):
+    """A title and its posts; the first post is the topic's text."""
+
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="topics")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="topics")
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.DISCUSSION)
+    title = models.CharField(_("title"), max_length=200)
+    excerpt = models.CharField(max_length=240, blank=True)  # of the first post, for lists
+    created_at = models.DateTimeField(default=timezone.now)
+    last_post_at = models.DateTimeField(default=timezone.now)
+    last_author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    last_number = models.PositiveIntegerField(default=0)  # highest post number ever given
+    post_count = models.PositiveIntegerField(default=0)  # posts that are not hidden
+    people_count = models.PositiveIntegerField(default=0)
+    follower_count = models.PositiveIntegerField(default=0)
+    accepted_post = models.ForeignKey("Post", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    pinned_at = models.DateTimeField(null=True, blank=True)
+    closed_at = models.DateTimeField(null=True, blank=True)
+    hidden_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)  # grows with every change that a reader could see
+
+    objects = TopicQuerySet.as_manager()
+    mine_upto: int | None  # of the topic of a page alone: where its reader stopped, how they follow it, what they began
+    mine_follow: str | None
+    draft_body: str | None
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["community", "-last_post_at"]),
+            models.Index("community", IS_PINNED.desc(), *NEWEST, name="community_list"),
+            models.Index(fields=["-last_post_at"]),
+            models.Index(fields=["author", "-last_post_at"]),
+            models.Index(
+                fields=["community", "created_at"], condition=models.Q(**OPEN_QUESTION), name="unresolved_questions"
+            ),
+            models.Index(
+                fields=["community", "created_at"],
+                condition=models.Q(**OPEN_QUESTION, post_count=1),
+                name="unanswered_questions",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("discussions:topic", args=[self.community.slug, self.pk])
+
+    @property
+    def group(self) -> str:
+        """What notifications about this topic are grouped under; also its live channel."""
+        return f"discussions.topic:{self.pk}"
+
+    @property
+    def is_question(self) -> bool:
+        return self.kind == Kind.QUESTION
+
+    @property
+    def is_closed(self) -> bool:
+        return self.closed_at is not None
