@@ -27,7 +27,7 @@ from convene.core.communities.models import Community, JoinRequest, Membership  
 from convene.core.ledger.models import Entry  # noqa: E402
 from convene.core.people.models import User  # noqa: E402
 from convene.features.discussions import actions  # noqa: E402
-from convene.features.discussions.models import Post, Reaction, Topic  # noqa: E402
+from convene.features.discussions.models import Poll, Post, Reaction, Stance, Topic  # noqa: E402
 
 AT_ONCE = 20
 Request = Callable[[], Any]
@@ -129,6 +129,26 @@ def two_hundred_reactions() -> dict[str, Any]:
     back = race(sending(client, address, {"take_back": "heart"}) for client in browsers[:50])
     post.refresh_from_db()
     return found | {"back": statuses(back), "left": post.reactions, "rows_left": Reaction.objects.count()}
+
+
+def a_hundred_votes() -> dict[str, Any]:
+    """A hundred people vote at once, half of them twice and each time otherwise."""
+    here = community("here")
+    ana = person("ana", here)
+    topic = actions.start(ana, here, title="Topic", body="Words")
+    poll = actions.add_poll(ana, topic.posts.get(), question="Which?", options=["A", "B", "C"])
+    address = f"{topic.get_absolute_url()}1/poll/vote/"
+    browsers = [browser(person(f"voter-{number}", here)) for number in range(100)]
+    votes = [sending(client, address, {"choice": str(number % 3)}) for number, client in enumerate(browsers)]
+    again = [sending(client, address, {"undecided": "on"}) for client in browsers[:50]]
+    answers = race([request for pair in zip(votes, again, strict=False) for request in pair] + votes[50:])
+    poll = Poll.objects.get(pk=poll.pk)
+    stances = list(Stance.objects.values_list("choices", flat=True))
+    return {
+        "statuses": statuses(answers), "people": len(stances), "voters": poll.voter_count, "counts": poll.counts,
+        "undecided": poll.undecided_count, "counted_anew": [sum(n in one for one in stances) for n in range(3)],
+        "undecided_anew": sum(not one for one in stances),
+    }  # fmt: skip
 
 
 def forty_replies_at_once() -> dict[str, Any]:

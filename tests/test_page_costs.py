@@ -78,3 +78,13 @@ def test_a_full_page_of_a_topic_is_not_large(ana, ben, topic, as_):
     asked, page = queries(as_(ben), f"{topic.get_absolute_url()}?page=1")
     assert page.text.count('class="post') == 20
     assert asked <= 4
+
+
+def test_a_poll_costs_a_topic_one_query_and_a_topic_without_none(ana, ben, topic, as_):
+    browser = as_(ana)
+    asked, _page = queries(browser, topic.get_absolute_url())
+    for post in (topic.posts.get(), actions.reply(ben, topic, body="And when?")):
+        actions.add_poll(ben, post, question="Which day?", options=["Tuesday", "Never"])
+    with_polls, page = queries(browser, topic.get_absolute_url())
+    assert with_polls == asked + 1
+    assert page.text.count('class="poll"') == 2

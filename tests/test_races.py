@@ -55,6 +55,14 @@ def test_two_hundred_reactions_are_counted_right(site: Site) -> None:
     assert (found["left"], found["rows_left"]) == ({"heart": 150}, 150)
 
 
+def test_a_hundred_votes_are_counted_right(site: Site) -> None:
+    found = run(site, "a_hundred_votes")
+    assert found["statuses"] == [302] * 150
+    assert (found["people"], found["voters"]) == (100, 100)
+    assert found["counts"] == found["counted_anew"]
+    assert found["undecided"] == found["undecided_anew"]
+
+
 def test_forty_replies_at_once_have_forty_numbers(site: Site) -> None:
     found = run(site, "forty_replies_at_once")
     assert found["statuses"] == [302] * 40

@@ -38,6 +38,10 @@ FORMS: dict[str, dict[str, Any]] = {
     "discussions:follow": {"level": "muted"},
     "discussions:edit": {"body": "New"},
     "discussions:react": {"kind": "heart"},
+    "discussions:add_poll": {
+        "question": "New?", "options": "Yes\nNo", "how_many": "one", "shows": "always", "is_named": "no",
+    },  # fmt: skip
+    "discussions:vote": {"choice": "0"},
     "people:edit": PROFILE,
     "people:preferences": {"time_zone": "Europe/Vienna", "language": "en"},
     "people:suspend": {"reason": "Spam"},

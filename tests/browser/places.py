@@ -25,6 +25,9 @@ NO_PAGES = {
     "discussions:react",
     "discussions:accept",
     "discussions:restore_post",
+    "discussions:vote",
+    "discussions:close_poll",
+    "discussions:remove_poll",
     "communities:state",
     "communities:join",
     "communities:remove",
@@ -117,6 +120,8 @@ def member(at: Places) -> Iterator[str]:
     yield reverse("discussions:start", args=[HOME])
     yield reverse("discussions:history", args=[HOME, at["long"], 2])
     yield reverse("discussions:edit", args=[HOME, at["long"], 4])
+    yield reverse("discussions:votes", args=[HOME, at["long"], 4])
+    yield reverse("discussions:add_poll", args=[HOME, at["bare"], 1])
     yield reverse("discussions:edit", args=[HOME, at["long"], 5])
     yield reverse("discussions:title", args=[HOME, at["bare"]])
     yield reverse("communities:leave", args=[HOME])

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import Follow, Kind
+from .models import Follow, Kind, Shows
 
 SOURCE_SIZE = {"rows": 8}
 
@@ -87,3 +87,68 @@ class PreviewForm(forms.Form):
     """A text to look at before it is posted."""
 
     body = forms.CharField(strip=False)
+
+
+class PollForm(forms.Form):
+    """A question with options."""
+
+    question = forms.CharField(label=_("What do you want to know?"), max_length=200)
+    options = forms.CharField(
+        label=_("Options"), help_text=_("One on each line, 2 to 20 of them."), widget=forms.Textarea(attrs={"rows": 4})
+    )
+    how_many = forms.ChoiceField(
+        label=_("How many may one choose?"),
+        choices=[("one", _("One option")), ("several", _("Several options"))],
+        initial="one",
+        widget=forms.RadioSelect,
+    )
+    least = forms.IntegerField(label=_("At least"), required=False, min_value=1, max_value=20)
+    most = forms.IntegerField(label=_("At most"), required=False, min_value=1, max_value=20)
+    shows = forms.ChoiceField(
+        label=_("When are results shown?"), choices=Shows.choices, initial=Shows.ALWAYS, widget=forms.RadioSelect
+    )
+    is_named = forms.ChoiceField(
+        label=_("With names?"),
+        choices=[("no", _("Without: nobody sees who chose what")), ("yes", _("With: everybody sees who chose what"))],
+        initial="no",
+        widget=forms.RadioSelect,
+    )
+    closes_at = forms.DateTimeField(
+        label=_("Closes"), required=False, widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M")
+    )
+
+    use_required_attribute = False  # on the page of a new topic it may stay empty
+
+    @classmethod
+    def begun(cls, data: Any = None) -> PollForm:
+        """The poll on the page of a new topic; bound only when somebody began to write one."""
+        form = cls(data, prefix="poll")
+        is_begun = any(str(form[name].value() or "").strip() for name in ("question", "options"))
+        return form if is_begun else cls(prefix="poll")
+
+    def asked(self) -> dict[str, Any]:
+        """What `add_poll` takes."""
+        told = self.cleaned_data
+        options = told["options"].splitlines()
+        several = told["how_many"] == "several"
+        return {
+            "question": told["question"],
+            "options": options,
+            "least": (told["least"] or 1) if several else 1,
+            "most": (told["most"] or sum(bool(line.strip()) for line in options)) if several else 1,
+            "shows": told["shows"],
+            "is_named": told["is_named"] == "yes",
+            "closes_at": told["closes_at"],
+        }
+
+
+class VoteForm(forms.Form):
+    """A vote: options, none when undecided."""
+
+    choice = forms.TypedMultipleChoiceField(coerce=int, required=False)
+    undecided = forms.BooleanField(required=False)
+    take_back = forms.BooleanField(required=False)
+
+    def __init__(self, data: Any, options: int) -> None:
+        super().__init__(data)
+        self.fields["choice"].choices = [(number, number) for number in range(options)]  # type: ignore[attr-defined]

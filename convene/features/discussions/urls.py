@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import order, posts, topics
+from .views import order, polls, posts, topics
 
 app_name = "discussions"
 TOPIC = "<slug:slug>/t/<int:pk>/"
@@ -34,4 +34,9 @@ urlpatterns = [
     path(POST + "accept/", posts.accept, name="accept"),
     path(POST + "hide/", posts.hide, name="hide_post"),
     path(POST + "restore/", posts.restore, name="restore_post"),
+    path(POST + "poll/", polls.add, name="add_poll"),
+    path(POST + "poll/vote/", polls.vote, name="vote"),
+    path(POST + "poll/votes/", polls.votes, name="votes"),
+    path(POST + "poll/close/", polls.close, name="close_poll"),
+    path(POST + "poll/remove/", polls.remove, name="remove_poll"),
 ]

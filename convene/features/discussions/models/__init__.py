@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from .mail import MailHeader, MailId
+from .poll import LEAST_OPTIONS, MOST_OPTIONS, Poll, PollQuerySet, Shows, Stance
 from .post import REACTIONS, Attachment, Post, PostQuerySet, Reaction, Revision
 from .reading import Draft, Follow, Reading
 from .topic import IS_PINNED, NEWEST, OPEN_QUESTION, Kind, Topic, TopicQuerySet
 
 __all__ = [
+    "Stance",
+    "Shows",
+    "PollQuerySet",
+    "Poll",
+    "MOST_OPTIONS",
+    "LEAST_OPTIONS",
     "IS_PINNED",
     "NEWEST",
     "OPEN_QUESTION",

@@ -74,6 +74,7 @@ class Topic(models.Model):
     pinned_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
+    poll_count = models.PositiveSmallIntegerField(default=0)  # of the polls in its posts
     version = models.PositiveIntegerField(default=1)  # grows with every change that a reader could see
 
     objects = TopicQuerySet.as_manager()

@@ -8,8 +8,10 @@ from django.http import Http404, HttpRequest
 
 from ....core.communities.models import Community
 from ....core.communities.queries import find_community
-from ..models import Post, Topic
-from ..queries import find_topic
+from ....lib.ruling import Ruling
+from .. import rules
+from ..models import Poll, Post, Topic
+from ..queries import PostRow, find_topic
 
 if TYPE_CHECKING:
     from ....core.people.models import User
@@ -41,3 +43,28 @@ def visible_post(request: HttpRequest, slug: str, pk: int, number: int) -> Post:
         raise Http404
     post.topic = topic
     return post
+
+
+def visible_poll(request: HttpRequest, slug: str, pk: int, number: int) -> Poll:
+    """The poll of a post that the viewer may read, with how they voted."""
+    post = visible_post(request, slug, pk, number)
+    poll = Poll.objects.of_posts([post.pk]).seen_by(request.user).first() if post.topic.poll_count else None
+    if poll is None:
+        raise Http404
+    poll.post = post
+    return poll
+
+
+def polls_of(request: HttpRequest, here: Topic, rows: list[PostRow]) -> dict[int, tuple[Poll, Ruling, Ruling]]:
+    """The polls of a page by their post: how the reader voted, whether they may vote, whether they see the results.
+
+    Asks the database only in topics that have polls.
+    """
+    if not here.poll_count:
+        return {}
+    found = {}
+    writers = {row.pk: row.author_id for row in rows}
+    for poll in Poll.objects.of_posts(writers).seen_by(request.user):
+        poll.post = Post(pk=poll.post_id, topic=here, author_id=writers[poll.post_id])
+        found[poll.post_id] = poll, rules.may_vote(request.user, poll), rules.may_see_results(poll)
+    return found

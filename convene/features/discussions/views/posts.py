@@ -46,7 +46,8 @@ def edit(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
                 status = no.status
     ruling = rules.may_edit(request.user, here)
     context = {"post": here, "topic": here.topic, "community": here.topic.community, "form": form, "ruling": ruling,
-               "file_largest": settings.FILE_LARGEST}  # fmt: skip
+               "file_largest": settings.FILE_LARGEST,
+               "may_add_poll": rules.may_add_poll(request.user, here)}  # fmt: skip
     return render(request, "discussions/edit.html", context, status=status if ruling else 403)
 
 

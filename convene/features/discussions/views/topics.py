@@ -26,11 +26,11 @@ from ....lib.text import quote_markdown
 from ....lib.web import live
 from ....lib.web.unchanged import stamped, tag, unchanged
 from .. import actions, rules
-from ..forms import ReplyForm, StartForm, TitleForm
+from ..forms import PollForm, ReplyForm, StartForm, TitleForm
 from ..models import REACTIONS, Draft, Topic
 from ..queries import PAGE, community_page, topic_page
 from .files import taken_in
-from .find import member, visible_topic
+from .find import member, polls_of, visible_topic
 
 LISTS = ("", "unanswered", "unresolved")
 OLD = timedelta(days=180)  # whoever replies to an older topic is told so
@@ -112,6 +112,7 @@ def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None
                 bool(rules.may_accept(viewer, here)),
                 may_keep_order,
             ),
+            "polls": polls_of(request, here, page.posts),
             "is_old": here.last_post_at < timezone.now() - OLD,
             "file_largest": settings.FILE_LARGEST,
         },
@@ -189,25 +190,32 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             }
         )
         return _start_page(request, here, form, ruling, 200 if ruling else 403)
-    form = StartForm(request.POST, request.FILES)
-    if not form.is_valid():
-        return _start_page(request, here, form, ruling, 422)
+    form, poll = StartForm(request.POST, request.FILES), PollForm.begun(request.POST)
+    if not form.is_valid() or (poll.is_bound and not poll.is_valid()):
+        return _start_page(request, here, form, ruling, 422, poll)
     try:
         files = form.cleaned_data.pop("uploads")
         form.cleaned_data["body"] += taken_in(member(request), files, ruling, form.cleaned_data["body"])
-        started = actions.start(member(request), here, **form.cleaned_data)
+        if poll.is_bound:
+            started = actions.start_with_poll(member(request), here, poll=poll.asked(), **form.cleaned_data)
+        else:
+            started = actions.start(member(request), here, **form.cleaned_data)
     except Refusal as no:
         form.add_error(None, no.sentence)
-        return _start_page(request, here, form, ruling, no.status)
+        return _start_page(request, here, form, ruling, no.status, poll)
     return redirect(started)
 
 
-def _start_page(request: HttpRequest, here: Community, form: StartForm, ruling: object, status: int) -> HttpResponse:
+def _start_page(
+    request: HttpRequest, here: Community, form: StartForm, ruling: object, status: int, poll: PollForm | None = None
+) -> HttpResponse:
     context: dict[str, Any] = {
         "community": here,
         "role": role_of(request.user, here),
         "form": form,
         "may_start": ruling,
+        "poll": poll or PollForm.begun(),
+        "zone": timezone.get_current_timezone_name(),
         "file_largest": settings.FILE_LARGEST,
     }
     return render(request, "discussions/start.html", context, status=status)
