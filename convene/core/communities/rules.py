@@ -27,6 +27,13 @@ def readable(actor: Actor) -> Q:
     return _open_or_own(actor, ("public",))
 
 
+def knows(actor: Actor, community: int, visibility: str) -> bool:
+    """`visible`, asked of a community that was read before."""
+    if visibility in {"public", "listed"}:
+        return True
+    return actor.is_authenticated and (actor.is_staff or bool(role_of(actor, community)))
+
+
 def _open_or_own(actor: Actor, open_to_all: tuple[str, ...]) -> Q:
     if not actor.is_authenticated:
         return Q(visibility__in=open_to_all)
@@ -50,6 +57,12 @@ def their_own_or_led(actor: Actor) -> Q:
         return Q()
     led = actor.memberships.filter(role__in=LEADS).values("community_id")
     return Q(person_id=actor.pk) | Q(community__in=led)
+
+
+def roles_of(person: User) -> dict[int, str]:
+    """The person's role in each of their communities, by number. Costs no query for the viewer of a page."""
+    roles = _roles_at_hand(person)
+    return dict(person.memberships.values_list("community_id", "role")) if roles is None else roles
 
 
 def role_of(actor: Actor, community: Community | int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from typing import Any, cast
 
 from allauth.account.decorators import secure_admin_login
 from allauth.mfa.models import Authenticator
@@ -10,6 +11,7 @@ from allauth.usersessions.models import UserSession
 from django.contrib import admin
 from django.http import HttpRequest
 
+from . import actions
 from .models import ArchiveAddress, User
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -33,6 +35,10 @@ class People(admin.ModelAdmin):  # type: ignore[type-arg]
         "email", "is_staff", "is_superuser", "claimed_at", "suspended_at", "suspended_because", "merged_into",
         "last_login", "created_at",
     )  # fmt: skip
+
+    def save_model(self, request: HttpRequest, person: User, form: Any, change: bool) -> None:  # noqa: ARG002
+        """Like every change, this one leaves a line in the ledger."""
+        actions.mend(cast(User, request.user), person, fields=form.changed_data)
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         """For all staff."""

@@ -67,6 +67,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     language = models.CharField(_("language"), max_length=12, blank=True)
     unread_notifications = models.PositiveIntegerField(default=0)
     caught_up_at = models.DateTimeField(default=timezone.now)  # "mark all read": nothing before this is new
+    readings_version = models.PositiveIntegerField(default=0)  # grows when the person reads on: no line says so
     seen_at = models.DateTimeField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     suspended_at = models.DateTimeField(null=True, blank=True)

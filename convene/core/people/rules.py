@@ -80,6 +80,11 @@ def may_suspend(actor: Actor, person: User) -> Ruling:
     )
 
 
+def may_mend(actor: Actor) -> Ruling:
+    """Staff may mend what an account says, where its person cannot."""
+    return _is_staff(actor)
+
+
 def may_reinstate(actor: Actor, person: User) -> Ruling:
     """Staff may end a suspension."""
     return _is_staff(actor) and only_if(person.suspended_at, _("This account is not suspended."))

@@ -8,18 +8,18 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Case, FilteredRelation, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
-from django.db.models.functions import Coalesce
 
 from ...core.communities.models import Community, Role
-from ...core.communities.rules import role_of
+from ...core.communities.rules import roles_of
+from ...core.ledger.head import UntilNext
 from ...features.discussions.models import Draft, Follow, Post, Topic
-from ...features.discussions.queries import LISTED, TopicRow, topic_rows
+from ...features.discussions.queries import LISTED, NOWHERE, PLACES, TopicRow, with_readings
 from ...lib.database.prepared import Prepared
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from ...core.people.models import User
 
@@ -62,30 +62,40 @@ class News:
         return {one.pk: one.called for one in self.communities}
 
 
-def news(person: User, page: int = 1) -> News:
-    """What happened lately in one's communities, and what waits there. Three queries."""
-    found = News([Mine(*row) for row in _MINE(person=person.pk)])
+def news(person: User, page: int = 1, now: str = "") -> News:
+    """What happened lately in one's communities, and what waits there. Five queries at most."""
+    roles = roles_of(person)
+    found = News([one for one in _ALL(now) if one.pk in roles])
     if not found.communities:
         return found
-    places = _numbered(one.pk for one in found.communities[:MOST])
-    rows = [TopicRow(*row) for row in _latest(len(places), page)(person=person.pk, since=person.caught_up_at, **places)]
+    places = tuple(one.pk for one in found.communities[:MOST])
+    rows = _with_places(person, _LATEST(now, page, *places))
     found.rows, found.has_more = [row for row in rows[:PAGE] if row.follow != Follow.MUTED], len(rows) > PAGE
     found.fresh = sum(1 for row in found.rows if row.unread_since(person.caught_up_at))
-    found.to_decide = [one for one in found.communities if one.request_count and role_of(person, one.pk) == Role.LEADER]
+    found.to_decide = [one for one in found.communities if one.request_count and roles[one.pk] == Role.LEADER]
     if page == 1:
-        asked = [TopicRow(*row) for row in _unanswered(len(places))(**places)]
-        found.asked = [row for row in asked if row.author_handle != person.handle][:ASKED]
+        found.asked = [row for row in _ASKED(now, *places) if row.author_handle != person.handle][:ASKED]
     return found
 
 
-def public_topics(most: int = 6) -> tuple[list[TopicRow], dict[int, Community]]:
-    """The latest discussions that everybody may read, and their communities by number. Two queries."""
-    public = Community.objects.visible_to(AnonymousUser()).readable_by(AnonymousUser()).in_bulk()
-    if not public:
-        return [], {}
-    newest = _of_each(len(public), NEWEST, most, 0)
-    topics = Topic.objects.filter(pk__in=RawSQL(newest, list(public))).order_by("-last_post_at", "-pk")  # noqa: S611
-    return topic_rows(topics, AnonymousUser(), 0, most), public
+def _with_places(person: User, rows: Sequence[TopicRow]) -> list[TopicRow]:
+    """The rows with the number up to which the person has read, or said "all read"."""
+    read, since = with_readings(person, rows), person.caught_up_at
+    went_on = [row.pk for row in read if row.upto is None and row.created_at <= since < row.last_post_at]
+    if not went_on:
+        return read
+    upto = dict(_READ_BY_THEN(since=since, **NOWHERE | dict(zip(PLACES, went_on, strict=False))))
+    return [row._replace(upto=upto.get(row.pk, row.upto)) for row in read]
+
+
+def public_topics(now: str = "", most: int = 6) -> tuple[list[TopicRow], list[Mine]]:
+    """The latest discussions that everybody may read, and their communities. Two queries."""
+    return _PUBLIC(now, most)
+
+
+def _public(most: int) -> tuple[list[TopicRow], list[Mine]]:
+    public = [Mine(*row) for row in _EVERYBODYS()]
+    return _latest(1, *(one.pk for one in public))[:most] if public else [], public
 
 
 NEWEST = "hidden_at IS NULL", "last_post_at"
@@ -109,45 +119,42 @@ def _of_each(places: int, which: tuple[str, str], most: int, skip: int) -> str:
     return f"SELECT id FROM ({parts}) AS newest ORDER BY {moment} DESC LIMIT {most} OFFSET {skip}"  # noqa: S608
 
 
-def _numbered(communities: Iterable[int]) -> dict[str, int]:
-    return {f"place{number}": pk for number, pk in enumerate(communities)}
-
-
 @lru_cache(maxsize=256)
-def _latest(places: int, page: int) -> Prepared:
-    """Topics by their last post, with the number up to which the person has read or said "all read"."""
-    newest = _of_each(places, NEWEST, PAGE + 1, (page - 1) * PAGE)
-
-    def build(person: int, since: datetime, **communities: int) -> QuerySet[Topic, Any]:
-        then = Post.objects.filter(topic=OuterRef("pk"), created_at__lte=since).order_by("-number")
-        went_on = When(last_post_at__gt=since, then=Subquery(then.values("number")[:1]))  # elsewhere nothing is new
-        upto = Coalesce("mine__upto", Case(went_on))
-        topics = Topic.objects.filter(pk__in=RawSQL(newest, list(communities.values())))  # noqa: S611
-        topics = topics.annotate(mine=FilteredRelation("readings", condition=Q(readings__person_id=person)))
-        return topics.order_by("-last_post_at", "-pk").values_list(*LISTED, upto, "mine__follow")
-
-    return Prepared(build, person=int, since=datetime, **_types(places))
-
-
-@lru_cache(maxsize=256)
-def _unanswered(places: int) -> Prepared:
-    """Questions without a reply, the newest first; some more than are shown, since one's own are left out."""
-    newest = _of_each(places, UNANSWERED, 2 * ASKED, 0)
+def _newest(places: int, which: tuple[str, str], most: int, skip: int) -> Prepared:
+    newest = _of_each(places, which, most, skip)
 
     def build(**communities: int) -> QuerySet[Topic, Any]:
         topics = Topic.objects.filter(pk__in=RawSQL(newest, list(communities.values())))  # noqa: S611
-        return topics.order_by("-created_at").values_list(*LISTED)
+        return topics.order_by(f"-{which[1]}", "-pk").values_list(*LISTED)
 
-    return Prepared(build, **_types(places))
-
-
-def _types(places: int) -> dict[str, type[int]]:
-    return {f"place{number}": int for number in range(places)}
+    return Prepared(build, **{f"place{number}": int for number in range(places)})
 
 
-_MINE = Prepared(
-    lambda person: Community.objects.filter(memberships__person=person).values_list(*Mine._fields), person=int
-)
+def _ask(which: tuple[str, str], most: int, skip: int, communities: tuple[int, ...]) -> list[TopicRow]:
+    rows = _newest(len(communities), which, most, skip)
+    return [TopicRow(*row) for row in rows(**{f"place{number}": pk for number, pk in enumerate(communities)})]
+
+
+def _latest(page: int, *communities: int) -> list[TopicRow]:
+    """Topics by their last post, a page and one more."""
+    return _ask(NEWEST, PAGE + 1, (page - 1) * PAGE, communities)
+
+
+def _unanswered(*communities: int) -> list[TopicRow]:
+    """Questions without a reply, the newest first; some more than are shown, since one's own are left out."""
+    return _ask(UNANSWERED, 2 * ASKED, 0, communities)
+
+
+def _read_by_then(since: datetime, **topics: int) -> QuerySet[Topic, Any]:
+    then = Post.objects.filter(topic=OuterRef("pk"), created_at__lte=since).order_by("-number")
+    return Topic.objects.filter(pk__in=list(topics.values())).values_list("pk", Subquery(then.values("number")[:1]))
+
+
+_LATEST, _ASKED, _PUBLIC = UntilNext(_latest), UntilNext(_unanswered), UntilNext(_public)
+_EVERY = Prepared(lambda: Community.objects.values_list(*Mine._fields))
+_EVERYBODYS = Prepared(lambda: Community.objects.readable_by(AnonymousUser()).values_list(*Mine._fields))
+_ALL = UntilNext(lambda: [Mine(*row) for row in _EVERY()])
+_READ_BY_THEN = Prepared(_read_by_then, since=datetime, **dict.fromkeys(PLACES, int))
 
 
 def drafts(person: User) -> QuerySet[Draft]:

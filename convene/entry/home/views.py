@@ -18,11 +18,11 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ...core.communities.models import Community, Visibility
 from ...core.communities.queries import directory
 from ...core.ledger.pages import keep
+from ...core.people.pages import until_something_happens
 from ...features.discussions.actions import catch_up
 from ...features.discussions.queries import followed_topics, topic_rows
 from ...lib.ruling import require
 from ...lib.web import live
-from ...lib.web.unchanged import stamped, tag, unchanged
 from . import actions, queries, rules
 from .forms import TextForm
 from .models import Key
@@ -36,45 +36,37 @@ LISTS = ("follow", "wrote", "started", "drafts")
 
 @login_not_required
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
+@until_something_happens
+def home(request: HttpRequest, now: str) -> HttpResponse:
     """For visitors what this network is, for members what is new."""
     if not request.user.is_authenticated:
-        return keep(_front(request))
+        return keep(_front(request, now))
     person = request.user
     number = _page_number(request)
-    news = queries.news(person, number)
+    news = queries.news(person, number, now)
     if number > 1 and not news.rows:
         raise Http404
-    today = timezone.localtime()
-    context: dict[str, Any] = {"news": news, "number": number, "greeting": _greeting(person)}
+    context: dict[str, Any] = {
+        "news": news, "number": number, "greeting": _greeting(person), "today": timezone.localtime(),
+    }  # fmt: skip
     if not news.communities:
         context["suggested"] = [
-            card for card in directory(person) if card.join_policy == "open" and not card.is_archived
+            card for card in directory(person, now) if card.join_policy == "open" and not card.is_archived
         ][:6]
-    etag = tag(request, *_looks(person), today.date(), today.hour // 6, *context.values())
-    if same := unchanged(request, etag):
-        return same
     request.live = live.address(live.mint([f"person:{person.pk}"], person.pk))  # type: ignore[attr-defined]
-    return stamped(render(request, "home/home.html", context | {"today": today}), etag)
+    return render(request, "home/home.html", context)
 
 
-def _looks(person: User) -> tuple[object, ...]:
-    """What of the viewer shows on every page, or decides what is new."""
-    return (
-        person.name, person.handle, person.unread_notifications, person.language, person.time_zone, person.caught_up_at,
-    )  # fmt: skip
-
-
-def _front(request: HttpRequest) -> HttpResponse:
-    cards = directory(request.user)
-    rows, communities = queries.public_topics()
+def _front(request: HttpRequest, now: str) -> HttpResponse:
+    cards = directory(request.user, now)
+    rows, communities = queries.public_topics(now)
     context = {
         "welcome": text(Key.WELCOME),
         "cards": [card for card in cards if not card.is_archived],
         "discussions": sum(card.topic_count for card in cards if card.visibility == Visibility.PUBLIC),
         "rows": rows,
-        "slug_of": {pk: one.slug for pk, one in communities.items()},
-        "name_of": {pk: str(one) for pk, one in communities.items()},
+        "slug_of": {one.pk: one.slug for one in communities},
+        "name_of": {one.pk: one.called for one in communities},
     }
     return render(request, "home/front.html", context)
 

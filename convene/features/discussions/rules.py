@@ -18,7 +18,12 @@ if TYPE_CHECKING:
 
 def visible(actor: Actor) -> Q:
     """Topics in communities that a person may read, less those taken down."""
-    return Q(community__in=Community.objects.readable_by(actor), hidden_at=None)
+    return Q(community__in=Community.objects.readable_by(actor)) & shown()
+
+
+def shown() -> Q:
+    """Topics that whoever may read their community sees."""
+    return Q(hidden_at=None)
 
 
 def may_start(actor: Actor, community: Community) -> Ruling:

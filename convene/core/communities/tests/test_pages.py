@@ -150,7 +150,7 @@ def test_what_a_person_hides_is_not_in_the_list(ana, ben, community, as_):
 @pytest.mark.parametrize(
     ("who", "path", "most"),
     [
-        ("ben", "/communities/", 3),
+        ("ben", "/communities/", 4),
         ("nobody", "/communities/", 2),
         ("ben", "/communities/citizen-science/members/", 3),
         ("ben", "/communities/citizen-science/about/", 3),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 from ....lib.ruling import require
 from ...ledger.pages import keep
 from ...notifications.actions import read_group
+from ...people.pages import until_something_happens
 from .. import queries, rules
 from ..models import Community, State
 from ..pages import in_community
@@ -20,12 +21,13 @@ YOURS = "yours"
 
 @login_not_required
 @require_GET
-def directory(request: HttpRequest) -> HttpResponse:
+@until_something_happens
+def directory(request: HttpRequest, now: str) -> HttpResponse:
     """All communities that the viewer may know of."""
     show = request.GET.get("show", "")
     if show not in {"", YOURS, *State.values}:
         raise Http404
-    cards = queries.directory(request.user)
+    cards = queries.directory(request.user, now)
     groups = {"": cards, YOURS: [card for card in cards if card.role]}
     groups |= {state: [card for card in cards if card.state == state] for state in State.values}
     labels = {"": _("All"), YOURS: _("Yours"), **dict(State.choices)}

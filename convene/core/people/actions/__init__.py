@@ -2,7 +2,7 @@
 
 from .accounts import arrive, make_staff, new_handle, sign_up, sign_up_again
 from .claims import claim, merge_people
-from .order import end_session, reinstate, suspend
+from .order import end_session, mend, reinstate, suspend
 from .profile import edit_profile, set_preferences, set_visibility
 
 __all__ = [
@@ -11,6 +11,7 @@ __all__ = [
     "edit_profile",
     "end_session",
     "make_staff",
+    "mend",
     "merge_people",
     "new_handle",
     "reinstate",

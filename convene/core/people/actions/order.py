@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from allauth.usersessions.models import UserSession
@@ -47,6 +48,14 @@ def end_session(actor: User, session: UserSession) -> None:
     session.end()
     live.end_streams(actor.pk)
     record(actor, "people.signed_out", actor)
+
+
+@transaction.atomic
+def mend(actor: User, person: User, *, fields: Sequence[str]) -> None:
+    """Keep what staff changed in these fields of an account."""
+    require(rules.may_mend(actor))
+    person.save()
+    record(actor, "people.profile_edited", person, facts={"fields": list(fields)})
 
 
 @transaction.atomic

@@ -27,7 +27,9 @@ def mark_read(actor: User, topic: Topic, *, upto: int) -> None:
     upto = min(upto, topic.last_number)
     moved = Reading.objects.filter(topic=topic, person=actor, upto__lt=upto).update(upto=upto, at=timezone.now())
     if not moved:
-        Reading.objects.get_or_create(topic=topic, person=actor, defaults={"upto": upto})
+        _reading, moved = Reading.objects.get_or_create(topic=topic, person=actor, defaults={"upto": upto})
+    if moved:
+        type(actor).objects.filter(pk=actor.pk).update(readings_version=F("readings_version") + 1)
     if upto >= topic.last_number:
         read_group(actor, topic.group)
 

@@ -23,8 +23,11 @@ class Follow(models.TextChoices):
 class Reading(models.Model):
     """Where a person stopped in a topic, and how closely they follow it."""
 
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="readings")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="readings")
+    # Their indexes are those below
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="readings", db_index=False)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="readings", db_index=False
+    )
     upto = models.PositiveIntegerField(default=0)  # number of the last post read
     follow = models.CharField(max_length=12, choices=Follow.choices, default=Follow.NORMAL)
     has_written = models.BooleanField(default=False)

@@ -37,6 +37,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Topics that `actor` may read."""
         return self.filter(rules.visible(actor))
 
+    def shown(self) -> TopicQuerySet:
+        """Topics that whoever may read their community sees."""
+        return self.filter(rules.shown())
+
     def unanswered(self) -> TopicQuerySet:
         """Open questions with no reply yet."""
         return self.filter(kind=Kind.QUESTION, post_count=1, closed_at=None)

@@ -21,6 +21,7 @@ from ....core.communities.pages import in_community
 from ....core.communities.queries import find_community
 from ....core.communities.rules import is_member, may_moderate, may_read, role_of
 from ....core.ledger.pages import keep
+from ....core.people.pages import until_something_happens
 from ....lib.errors import Refusal
 from ....lib.text import quote_markdown
 from ....lib.web import live
@@ -38,8 +39,9 @@ OLD = timedelta(days=180)  # whoever replies to an older topic is told so
 
 @login_not_required
 @require_GET
+@until_something_happens
 @in_community
-def community(request: HttpRequest, here: Community) -> HttpResponse:
+def community(request: HttpRequest, here: Community, now: str) -> HttpResponse:
     """A community's front page: its topics."""
     if not may_read(request.user, here):
         return redirect("communities:about", here.slug)
@@ -47,7 +49,7 @@ def community(request: HttpRequest, here: Community) -> HttpResponse:
     if show not in LISTS:
         raise Http404
     number = _page_number(request)
-    rows = community_page(request.user, here, show, number)
+    rows = community_page(request.user, here, show, number, now)
     if not rows and number > 1:
         raise Http404
     page = render(
@@ -64,7 +66,7 @@ def community(request: HttpRequest, here: Community) -> HttpResponse:
             "may_start": rules.may_start(request.user, here),
         },
     )
-    return keep(page) if not request.user.is_authenticated else stamped(page, "")
+    return page if request.user.is_authenticated else keep(page)
 
 
 @login_not_required

@@ -1,106 +1,24 @@
-"""What the pages of discussions show, as rows that cost little."""
+"""What a topic's page shows, as rows that cost little."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import Http404
 
-from ...core.communities.models import Community
-from ...core.people.models import EVERYONE, MEMBERS, hue_of, initials_of
-from ...core.people.seen import Seen
-from ...lib.database.prepared import Prepared
-from .models import Attachment, Follow, Post, Reaction, Reading, Topic
+from ....core.communities.models import Community
+from ....core.people.models import EVERYONE, MEMBERS, hue_of, initials_of
+from ....core.people.seen import Seen
+from ....lib.database.prepared import Prepared
+from ..models import Attachment, Follow, Post, Reaction, Topic
 
 if TYPE_CHECKING:
-    from ...core.people.models import Actor
+    from ....core.people.models import Actor
 
 PAGE = 20  # posts or topics on a page
-FOLLOWED = (Follow.WATCHING, Follow.TRACKING)
-LISTED = (
-    "pk", "title", "kind", "excerpt", "post_count", "last_number", "last_post_at", "created_at", "pinned_at",
-    "closed_at", "accepted_post_id", "community_id", "author__name", "author__handle", "last_author__name",
-    "last_author__handle",
-)  # fmt: skip
-
-
-class TopicRow(NamedTuple):
-    """A topic in a list."""
-
-    pk: int
-    title: str
-    kind: str
-    excerpt: str
-    post_count: int
-    last_number: int
-    last_post_at: datetime
-    created_at: datetime
-    pinned_at: datetime | None
-    closed_at: datetime | None
-    accepted_post_id: int | None
-    community_id: int
-    author: str | None
-    author_handle: str | None
-    last_author: str | None
-    last_handle: str | None
-    upto: int | None = None
-    follow: str | None = None
-
-    @property
-    def replies(self) -> int:
-        """Posts after the first."""
-        return max(self.post_count - 1, 0)
-
-    @property
-    def is_question(self) -> bool:
-        return self.kind == "question"
-
-    @property
-    def initials(self) -> str:
-        return initials_of(self.author or "")
-
-    @property
-    def hue(self) -> int:
-        return hue_of(self.author_handle or "")
-
-    @property
-    def marks(self) -> list[str]:
-        """Names of the states that the row shows."""
-        marks = ["pinned"] if self.pinned_at else []
-        if self.is_question and self.accepted_post_id:
-            marks.append("answered")
-        elif self.is_question and not self.closed_at:
-            marks.append("unresolved" if self.replies else "unanswered")
-        return [*marks, "closed"] if self.closed_at else marks
-
-    def unread_since(self, caught_up_at: datetime | None) -> int:
-        """How many posts are new to the reader; 0 for readers who are not signed in and for muted topics."""
-        if caught_up_at is None or self.follow == Follow.MUTED:
-            return 0
-        if self.upto is None:
-            return self.post_count if self.last_post_at > caught_up_at else 0
-        return max(self.last_number - self.upto, 0)
-
-    @property
-    def as_read(self) -> TopicRow:
-        """The row without what is the reader's own: all who have read everything see the same."""
-        return self._replace(upto=None, follow=None)
-
-
-def topic_rows(topics: QuerySet[Topic], actor: Actor, offset: int = 0, most: int = PAGE) -> list[TopicRow]:
-    """The rows of a list of topics with, for a member, where they stopped in each. One query."""
-    return [TopicRow(*row) for row in _rows(topics, actor)[offset : offset + most]]
-
-
-def _rows(topics: QuerySet[Topic], actor: Actor) -> QuerySet[Topic, Any]:
-    if not actor.is_authenticated:
-        return topics.values_list(*LISTED)
-    topics = topics.annotate(mine=FilteredRelation("readings", condition=Q(readings__person_id=actor.pk)))
-    return topics.values_list(*LISTED, "mine__upto", "mine__follow")
 
 
 class PostRow(NamedTuple):
@@ -259,42 +177,6 @@ _REACTED = Prepared(
 )  # fmt: skip
 
 
-def community_page(actor: Actor, community: Community, only: str, number: int) -> list[TopicRow]:
-    """A page of a community's list, and one row more when there are further ones. One query."""
-    return [TopicRow(*row) for row in _listed(only, number)(actor, community=community.pk)]
-
-
-@lru_cache(maxsize=64)
-def _listed(only: str, number: int) -> Seen:
-    def build(actor: Actor, community: int) -> QuerySet[Topic, Any]:
-        return _rows(community_topics(actor, community, only), actor)[(number - 1) * PAGE : number * PAGE + 1]
-
-    return Seen(build, community=int)
-
-
-def community_topics(actor: Actor, community: Community | int, only: str = "") -> QuerySet[Topic]:
-    """The topics of a community's list; `only` is "", "unanswered" or "unresolved" (then the oldest wait first)."""
-    topics = Topic.objects.visible_to(actor).filter(community=community)
-    if only == "unanswered":
-        return topics.unanswered().order_by("created_at")
-    if only == "unresolved":
-        return topics.unresolved().order_by("created_at")
-    return topics.freshest_first()
-
-
-def followed_topics(person: Actor, which: str) -> QuerySet[Topic]:
-    """A person's own topics: those they "started", "wrote" in or "follow"."""
-    topics = Topic.objects.visible_to(person)
-    if which == "started":
-        topics = topics.filter(author_id=person.pk)
-    else:
-        mine = Reading.objects.filter(person_id=person.pk)
-        mine = mine.filter(has_written=True) if which == "wrote" else mine.filter(follow__in=FOLLOWED)
-        topics = topics.filter(pk__in=mine.values("topic_id"))
-    return topics.order_by("-last_post_at", "-pk")
-
-
 def files_held(actor: Actor) -> Q:
     """The files that posts hold which `actor` may read."""
     return Q(pk__in=Attachment.objects.filter(post__in=Post.objects.visible_to(actor)).values("file_id"))
-

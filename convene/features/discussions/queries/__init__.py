@@ -1,0 +1,22 @@
+"""What the pages of discussions show."""
+
+from __future__ import annotations
+
+from .lists import LISTED, NOWHERE, PLACES, TopicRow, community_page, followed_topics, topic_rows, with_readings
+from .topic import PAGE, PostRow, files_held, find_topic, topic_page
+
+__all__ = [
+    "LISTED",
+    "NOWHERE",
+    "PAGE",
+    "PLACES",
+    "PostRow",
+    "TopicRow",
+    "community_page",
+    "files_held",
+    "find_topic",
+    "followed_topics",
+    "topic_page",
+    "topic_rows",
+    "with_readings",
+]

@@ -1,0 +1,161 @@
+"""What lists of topics show, as rows that cost little."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
+
+from ....core.communities.models import Community
+from ....core.communities.rules import may_read
+from ....core.ledger.head import UntilNext
+from ....core.people.models import hue_of, initials_of
+from ....lib.database.prepared import Prepared
+from ..models import Follow, Reading, Topic
+from .topic import PAGE
+
+if TYPE_CHECKING:
+    from ....core.people.models import Actor
+
+FOLLOWED = (Follow.WATCHING, Follow.TRACKING)
+LISTED = (
+    "pk", "title", "kind", "post_count", "last_number", "last_post_at", "created_at", "pinned_at",
+    "closed_at", "accepted_post_id", "community_id", "author__name", "author__handle", "last_author__name",
+    "last_author__handle",
+)  # fmt: skip
+
+
+class TopicRow(NamedTuple):
+    """A topic in a list."""
+
+    pk: int
+    title: str
+    kind: str
+    post_count: int
+    last_number: int
+    last_post_at: datetime
+    created_at: datetime
+    pinned_at: datetime | None
+    closed_at: datetime | None
+    accepted_post_id: int | None
+    community_id: int
+    author: str | None
+    author_handle: str | None
+    last_author: str | None
+    last_handle: str | None
+    upto: int | None = None
+    follow: str | None = None
+
+    @property
+    def replies(self) -> int:
+        """Posts after the first."""
+        return max(self.post_count - 1, 0)
+
+    @property
+    def is_question(self) -> bool:
+        return self.kind == "question"
+
+    @property
+    def initials(self) -> str:
+        return initials_of(self.author or "")
+
+    @property
+    def hue(self) -> int:
+        return hue_of(self.author_handle or "")
+
+    @property
+    def marks(self) -> list[str]:
+        """Names of the states that the row shows."""
+        marks = ["pinned"] if self.pinned_at else []
+        if self.is_question and self.accepted_post_id:
+            marks.append("answered")
+        elif self.is_question and not self.closed_at:
+            marks.append("unresolved" if self.replies else "unanswered")
+        return [*marks, "closed"] if self.closed_at else marks
+
+    def unread_since(self, caught_up_at: datetime | None) -> int:
+        """How many posts are new to the reader; 0 for readers who are not signed in and for muted topics."""
+        if caught_up_at is None or self.follow == Follow.MUTED:
+            return 0
+        if self.upto is None:
+            return self.post_count if self.last_post_at > caught_up_at else 0
+        return max(self.last_number - self.upto, 0)
+
+    @property
+    def as_read(self) -> TopicRow:
+        """The row without what is the reader's own: all who have read everything see the same."""
+        return self._replace(upto=None, follow=None)
+
+
+def topic_rows(topics: QuerySet[Topic], actor: Actor, offset: int = 0, most: int = PAGE) -> list[TopicRow]:
+    """The rows of a list of topics with, for a member, where they stopped in each. One query."""
+    return [TopicRow(*row) for row in _rows(topics, actor)[offset : offset + most]]
+
+
+def _rows(topics: QuerySet[Topic], actor: Actor) -> QuerySet[Topic, Any]:
+    if not actor.is_authenticated:
+        return topics.values_list(*LISTED)
+    topics = topics.annotate(mine=FilteredRelation("readings", condition=Q(readings__person_id=actor.pk)))
+    return topics.values_list(*LISTED, "mine__upto", "mine__follow")
+
+
+def with_readings(actor: Actor, rows: Sequence[TopicRow]) -> list[TopicRow]:
+    """The rows of a page with, for a member, where they stopped in each topic. One query."""
+    if not actor.is_authenticated or not rows:
+        return list(rows)
+    places = dict(zip(PLACES, (row.pk for row in rows), strict=False))
+    found = {topic: (upto, follow) for topic, upto, follow in _READINGS(person=actor.pk, **NOWHERE | places) if follow}
+    return [row._replace(upto=found[row.pk][0], follow=found[row.pk][1]) if row.pk in found else row for row in rows]
+
+
+def _readings(person: int, **topics: int) -> QuerySet[Topic, Any]:
+    # Asked for one by one: PostgreSQL would otherwise go through all that a person has ever read
+    mine = Reading.objects.filter(topic=OuterRef("pk"), person=person)
+    upto, follow = Subquery(mine.values("upto")), Subquery(mine.values("follow"))
+    return Topic.objects.filter(pk__in=list(topics.values())).order_by().values_list("pk", upto, follow)
+
+
+PLACES = [f"topic{number}" for number in range(PAGE + 1)]
+NOWHERE = dict.fromkeys(PLACES, 0)
+_READINGS = Prepared(_readings, person=int, **dict.fromkeys(PLACES, int))
+
+
+def community_page(actor: Actor, community: Community, only: str, number: int, now: str = "") -> list[TopicRow]:
+    """A page of a community's list, and one row more when there are further ones. Two queries at most."""
+    return with_readings(actor, _LISTED(now, community.pk, only, number)) if may_read(actor, community) else []
+
+
+@lru_cache(maxsize=64)
+def _listed(only: str, number: int) -> Prepared:
+    part = slice((number - 1) * PAGE, number * PAGE + 1)
+    return Prepared(lambda community: community_topics(community, only).values_list(*LISTED)[part], community=int)
+
+
+_LISTED = UntilNext(
+    lambda community, only, number: [TopicRow(*row) for row in _listed(only, number)(community=community)]
+)
+
+
+def community_topics(community: int, only: str = "") -> QuerySet[Topic]:
+    """The topics of a community's list; `only` is "", "unanswered" or "unresolved" (then the oldest wait first)."""
+    topics = Topic.objects.shown().filter(community=community)
+    if only == "unanswered":
+        return topics.unanswered().order_by("created_at")
+    if only == "unresolved":
+        return topics.unresolved().order_by("created_at")
+    return topics.freshest_first()
+
+
+def followed_topics(person: Actor, which: str) -> QuerySet[Topic]:
+    """A person's own topics: those they "started", "wrote" in or "follow"."""
+    topics = Topic.objects.visible_to(person)
+    if which == "started":
+        topics = topics.filter(author_id=person.pk)
+    else:
+        mine = Reading.objects.filter(person_id=person.pk)
+        mine = mine.filter(has_written=True) if which == "wrote" else mine.filter(follow__in=FOLLOWED)
+        topics = topics.filter(pk__in=mine.values("topic_id"))
+    return topics.order_by("-last_post_at", "-pk")
