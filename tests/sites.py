@@ -12,7 +12,7 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
-from urllib.parse import quote
+from urllib.parse import quote, urlencode, urlsplit
 
 import psycopg
 from django.conf import settings
@@ -89,7 +89,20 @@ class Site:
             line.request("GET", path, headers={"Cookie": cookie} if cookie else {})
             answer = line.getresponse()
             headers = {name.lower(): value for name, value in answer.getheaders()}
-            return answer.status, headers, answer.read().decode()
+            return answer.status, headers, answer.read().decode(errors="replace")
+        finally:
+            line.close()
+
+    def post(self, path: str, form: dict[str, str], session: str, *, port: int | None = None) -> int:
+        """Send a form as somebody who is signed in; raises OSError while nobody answers."""
+        token = "t" * 32
+        line = http.client.HTTPConnection("127.0.0.1", port or self.port, timeout=10)
+        try:
+            head = {"Cookie": f"session={session}; csrf={token}", "Content-Type": "application/x-www-form-urlencoded"}
+            line.request("POST", path, urlencode(form | {"csrfmiddlewaretoken": token}), head)
+            answer = line.getresponse()
+            answer.read()
+            return answer.status
         finally:
             line.close()
 
@@ -156,7 +169,7 @@ class Model:
     def forget(self, site: Site) -> None:
         """Drop the database of a site."""
         if is_postgres():
-            self._postgres(f"DROP DATABASE IF EXISTS {self.name}_{self.count} WITH (FORCE)")
+            self._postgres(f"DROP DATABASE IF EXISTS {urlsplit(site.url).path.strip('/')} WITH (FORCE)")
 
     def close(self) -> None:
         """Drop the model itself."""

@@ -35,6 +35,7 @@ DO_NOT_ASK = {
     "people.claim": "asks the rule, and does nothing where it says no",
     "files.attach": "the feature that holds the files has asked",
     "files.take_in_bytes": "part of bringing an archive in, which has asked",
+    "keeping.restore": "whoever runs commands on the machine; fills a site that is empty",
     "demo.fill": "acts through the actions of others, at the command line, while a site is empty",
     "discussions.discard_draft": "one's own draft",
     "discussions.catch_up": "one's own place",

@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "convene.entry.home",
     "convene.entry.demo",
     "convene.entry.imports",
+    "convene.entry.keeping",
     "convene.features.discussions",
     "convene.core.notifications",
     "convene.core.communities",

@@ -1,0 +1,1 @@
+"""Back a site up into one file, and restore one from it."""
