@@ -183,10 +183,11 @@ class World:
     def _talk(self, here: Community, state: str) -> Talk:
         author, now = self.people["author"], timezone.now()
         seen = NOBODY if state == "taken-down" else readers(here.visibility)
+        listed = frozenset({"moderator", "leader", "staff"}) if state == "taken-down" else seen
         where = f"{state} topic in {here.slug}"
         topic = Topic.objects.create(
-            community=here, author=author, kind="question", title=f"Title {self.secret(f'title of {where}', seen)}",
-            excerpt=self.secret(f"excerpt of {where}", seen), last_author=self.people["target"],
+            community=here, author=author, kind="question", title=f"Title {self.secret(f'title of {where}', listed)}",
+            excerpt=self.secret(f"excerpt of {where}", listed), last_author=self.people["target"],
             last_number=4, post_count=3, poll_count=2, people_count=2, follower_count=1,
             hidden_at=now if state == "taken-down" else None, closed_at=now if state == "closed" else None,
         )  # fmt: skip

@@ -147,6 +147,7 @@ def leader(at: Places) -> Iterator[str]:
     yield reverse("communities:requests", args=[HOME])
     yield reverse("communities:settings", args=[HOME])
     yield reverse("discussions:topic", args=[HOME, at["long"]]) + "?page=1"
+    yield reverse("discussions:taken_down", args=[HOME])
     yield reverse("discussions:hide_topic", args=[HOME, at["bare"]])
     yield reverse("discussions:hide_post", args=[HOME, at["long"], 4])
     yield reverse("discussions:title", args=[HOME, at["long"]])

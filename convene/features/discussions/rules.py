@@ -116,6 +116,11 @@ def may_hide_topic(actor: Actor, topic: Topic) -> Ruling:
     )
 
 
+def may_restore_topic(actor: Actor, topic: Topic) -> Ruling:
+    """Leaders and moderators bring a whole topic back."""
+    return may_moderate(actor, topic.community) and is_open_for_writing(topic.community)
+
+
 def may_restore(actor: Actor, post: Post) -> Ruling:
     """Leaders and moderators bring back what was taken down."""
     return may_moderate(actor, post.topic.community) and is_open_for_writing(post.topic.community)

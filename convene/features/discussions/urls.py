@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import order, polls, posts, topics
+from .views import hidden, order, polls, posts, topics
 
 app_name = "discussions"
 TOPIC = "<slug:slug>/t/<int:pk>/"
@@ -15,6 +15,7 @@ urlpatterns = [
     path("<slug:slug>/", topics.community, name="community"),
     path("<slug:slug>/new/", topics.start, name="start"),
     path("<slug:slug>/draft/", order.draft, name="draft"),
+    path("<slug:slug>/taken-down/", hidden.taken_down, name="taken_down"),
     path(TOPIC, topics.topic, name="topic"),
     path(TOPIC + "reply/", topics.reply, name="reply"),
     path(TOPIC + "title/", topics.title, name="title"),
@@ -27,6 +28,7 @@ urlpatterns = [
     path(TOPIC + "reopen/", order.reopen, name="reopen"),
     path(TOPIC + "unaccept/", order.unaccept, name="unaccept"),
     path(TOPIC + "hide/", order.hide, name="hide_topic"),
+    path(TOPIC + "restore/", hidden.restore, name="restore_topic"),
     path(POST, posts.post, name="post"),
     path(POST + "edit/", posts.edit, name="edit"),
     path(POST + "history/", posts.history, name="history"),

@@ -113,7 +113,7 @@ def hide_topic(actor: User, topic: Topic) -> None:
 @transaction.atomic
 def restore_topic(actor: User, topic: Topic) -> None:
     """Bring a topic back that was taken down."""
-    require(rules.may_close(actor, topic))
+    require(rules.may_restore_topic(actor, topic))
     if topic.hidden_at is not None:
         _set(topic, hidden_at=None)
         recount(topic.community)

@@ -41,6 +41,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Topics that whoever may read their community sees."""
         return self.filter(rules.shown())
 
+    def taken_down(self) -> TopicQuerySet:
+        """Topics that only those who keep order see, the last taken down first."""
+        return self.exclude(hidden_at=None).order_by("-hidden_at")
+
     def unanswered(self) -> TopicQuerySet:
         """Open questions with no reply yet."""
         return self.filter(kind=Kind.QUESTION, post_count=1, closed_at=None)
@@ -92,6 +96,9 @@ class Topic(models.Model):
             models.Index("community", IS_PINNED.desc(), *NEWEST, name="community_list"),
             models.Index(fields=["-last_post_at"]),
             models.Index(fields=["author", "-last_post_at"]),
+            models.Index(
+                fields=["community", "-hidden_at"], condition=models.Q(hidden_at__isnull=False), name="taken_down"
+            ),
             models.Index(
                 fields=["community", "created_at"], condition=models.Q(**OPEN_QUESTION), name="unresolved_questions"
             ),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .hidden import taken_down
 from .lists import LISTED, NOWHERE, PLACES, TopicRow, community_page, followed_topics, topic_rows, with_readings
 from .topic import PAGE, PostRow, files_held, find_topic, topic_page
 
@@ -16,6 +17,7 @@ __all__ = [
     "files_held",
     "find_topic",
     "followed_topics",
+    "taken_down",
     "topic_page",
     "topic_rows",
     "with_readings",

@@ -64,6 +64,7 @@ def community(request: HttpRequest, here: Community, now: str) -> HttpResponse:
             "show": show,
             "caught_up_at": getattr(request.user, "caught_up_at", None),
             "may_start": rules.may_start(request.user, here),
+            "may_moderate": may_moderate(request.user, here),
         },
     )
     return page if request.user.is_authenticated else keep(page)
