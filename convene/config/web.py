@@ -32,6 +32,7 @@ def serve(host: str, port: int) -> None:
     connections.close_all()
     gc.collect()
     gc.freeze()
+    gc.set_threshold(20_000, 20, 50)  # a page leaves some thousand objects: looking for circles less often is cheaper
     Server(
         "convene.config.wsgi:application",
         address=host,

@@ -14,6 +14,7 @@ from django.db import connection
 from django.db.models import BooleanField, DateTimeField
 from django.utils import timezone
 
+from ...lib.database.prepared import moment
 from .models import Session, User
 
 # What pages need of the viewer; the rest of the row is fetched when somebody asks for it
@@ -63,7 +64,10 @@ class SessionStore(DatabaseSessions):
 
 def _viewer(row: list[Any], roles: str | None) -> User:
     """The person, with `viewer_roles`: which role in which community."""
-    values = [READ[column](value) if column in READ else value for column, value in zip(COLUMNS, row, strict=True)]
+    values = [
+        READ[column](value) if column in READ and value is not None else value
+        for column, value in zip(COLUMNS, row, strict=True)
+    ]
     person = User.from_db(connection.alias, COLUMNS, values)
     pairs = [pair.split(":") for pair in roles.split()] if roles else ()
     person.viewer_roles = {int(community): role for community, role in pairs}
@@ -89,14 +93,8 @@ def _moment(value: dt.datetime) -> Any:
     return connection.ops.adapt_datetimefield_value(value)
 
 
-def _time(value: dt.datetime | str | None) -> dt.datetime | None:
-    """SQLite keeps times in UTC, as text or, where the driver converts them, without a zone."""
-    moment = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
-    return moment.replace(tzinfo=dt.UTC) if moment and moment.tzinfo is None else moment
-
-
 READ: dict[str, Callable[[Any], Any]] = {
-    field.attname: bool if isinstance(field, BooleanField) else _time
+    field.attname: bool if isinstance(field, BooleanField) else moment
     for field in VIEWER
     if isinstance(field, BooleanField | DateTimeField)
 }

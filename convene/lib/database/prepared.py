@@ -9,14 +9,17 @@ What is built must be a `values_list` whose shape does not depend on the values:
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import DateTimeField, JSONField, QuerySet
 
 Value = int | str | dt.datetime
+Reader = Callable[[Any], Any]
 FIRST = 2_000_000_011  # stand-ins while compiling: values that no query says by itself
 CENTURY = dt.datetime(1801, 1, 1, tzinfo=dt.UTC)
 
@@ -59,14 +62,49 @@ class Prepared:
         if self.types.keys() - {name for _place, name in slots} - self.may_lack:
             raise TypeError("each value of a prepared query must stand in its SQL")
         columns = [column for column, *_more in compiler.select[: compiler.col_count]]
-        converters = compiler.get_converters(columns)
+        readers = [
+            (place, _reader(column, asked)) for place, (asked, column) in compiler.get_converters(columns).items()
+        ]
 
         def convert(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
-            return [tuple(row) for row in compiler.apply_converters(rows, converters)] if converters else rows
+            return [_read(row, readers) for row in rows] if readers else rows
 
         compiled = _Compiled(sql, tuple(params), slots, convert)
         self.compiled[connection.vendor] = compiled
         return compiled
+
+
+def moment(value: dt.datetime | str) -> dt.datetime:
+    """A time as SQLite keeps it, in UTC: as text or, where the driver converts it, without a zone."""
+    time = dt.datetime.fromisoformat(value) if isinstance(value, str) else value
+    return time.replace(tzinfo=dt.UTC) if time.tzinfo is None else time
+
+
+def _read(row: tuple[Any, ...], readers: list[tuple[int, Reader]]) -> tuple[Any, ...]:
+    values = list(row)
+    for place, read in readers:
+        value = values[place]
+        if value is not None:
+            values[place] = read(value)
+    return tuple(values)
+
+
+def _reader(column: Any, converters: list[Callable[[Any, Any, Any], Any]]) -> Reader:
+    """What Django would do to a value, on the short way for the kinds of field that pages read most."""
+    if isinstance(column.output_field, JSONField):
+        return _json
+    if isinstance(column.output_field, DateTimeField) and connection.vendor == "sqlite":
+        return moment
+
+    def read(value: Any) -> Any:
+        for convert in converters:
+            value = convert(value, column, connection)
+        return value
+
+    return read
+
+
+_json = lru_cache(maxsize=4096)(json.loads)  # rows are for reading: whoever changed an object would change it for all
 
 
 def _stand_in(kind: type[Value], number: int) -> Value:

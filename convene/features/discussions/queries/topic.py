@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Container
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -10,7 +11,7 @@ from django.db.models import FilteredRelation, Q, QuerySet
 from django.http import Http404
 
 from ....core.communities.models import Community
-from ....core.people.models import EVERYONE, MEMBERS, hue_of, initials_of
+from ....core.people.models import EVERYONE, MEMBERS
 from ....core.people.seen import Seen
 from ....lib.database.prepared import Prepared
 from ..models import Attachment, Follow, Post, Reaction, Topic
@@ -31,20 +32,12 @@ class PostRow(NamedTuple):
     edited_at: datetime | None
     hidden_at: datetime | None
     is_imported: bool
-    reactions: tuple[tuple[str, int], ...]  # kind, how many people
+    reactions: dict[str, int]  # kind, how many people
     reply_to: int | None
     author_id: int | None
     author: str | None
     handle: str | None
     institution: str  # where the author shows it to this reader
-
-    @property
-    def initials(self) -> str:
-        return initials_of(self.author or "")
-
-    @property
-    def hue(self) -> int:
-        return hue_of(self.handle or "")
 
 
 @dataclass(slots=True)
@@ -66,15 +59,20 @@ class TopicPage:
         """Number of the first post that is new to the reader, or 0."""
         return self.upto + 1 if 0 < self.upto < self.topic.last_number else 0
 
-    def pressed(self, post: PostRow) -> tuple[str, ...]:
-        """The kinds of one's own reactions to a post."""
-        return tuple(kind for kind, _count in post.reactions if (post.pk, kind) in self.mine)
-
     @property
     def new_here(self) -> bool:
         """Whether the first unread post stands further down on this page."""
         first = self.first_unread
         return first > 0 and (first - 1) // PAGE + 1 == self.number and first > self.posts[0].number
+
+    def runs(self, ends: Container[int]) -> list[list[PostRow]]:
+        """The posts, parted where something stands between: after the first, after those in `ends`, before new ones."""
+        runs: list[list[PostRow]] = [[]]
+        for post in self.posts:
+            if post.number == self.first_unread or (runs[-1] and (runs[-1][-1].number == 1 or runs[-1][-1].pk in ends)):
+                runs.append([])
+            runs[-1].append(post)
+        return [run for run in runs if run]
 
     @property
     def answer_elsewhere(self) -> bool:
@@ -141,7 +139,6 @@ def topic_page(actor: Actor, topic: Topic, number: int | None) -> TopicPage:
 
 def _post_row(actor: Actor, row: tuple[Any, ...]) -> PostRow:
     *post, institution, visibility = row
-    post[REACTIONS_AT] = tuple(post[REACTIONS_AT].items())
     level = (visibility or {}).get("institution", MEMBERS)
     shown = level == EVERYONE or (level == MEMBERS and actor.is_authenticated) or actor.pk == post[AUTHOR_AT]
     return PostRow._make([*post, (institution or "") if shown else ""])
@@ -157,7 +154,7 @@ def _posts(shown: Q) -> QuerySet[Post, Any]:
 LARGEST = 2**63 - 1
 TOPIC = [field.attname for field in Topic._meta.concrete_fields]
 COMMUNITY = ["id", "slug", "name", "short_name", "line", "state", "visibility", "join_policy"]
-REACTIONS_AT, AUTHOR_AT = PostRow._fields.index("reactions"), PostRow._fields.index("author_id")
+AUTHOR_AT = PostRow._fields.index("author_id")
 _FOUND = Seen(_found, pk=int)
 _POSTS = Prepared(
     lambda topic, after, upto: _posts(Q(topic=topic, number__gt=after, number__lte=upto)),

@@ -15,6 +15,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
+from markupsafe import escape
 
 from ....core.communities.models import Community
 from ....core.communities.pages import in_community
@@ -27,8 +28,9 @@ from ....lib.text import quote_markdown
 from ....lib.web import live
 from ....lib.web.unchanged import stamped, tag, unchanged
 from .. import actions, rules
+from ..cards import Cards
 from ..forms import PollForm, ReplyForm, StartForm, TitleForm
-from ..models import REACTIONS, Draft, Topic
+from ..models import Draft, Topic
 from ..queries import PAGE, community_page, topic_page
 from .files import taken_in
 from .find import member, polls_of, visible_topic
@@ -99,7 +101,19 @@ def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None
             if viewer.is_authenticated
             else "",
             "address": address,
-            "near": "" if request.path == address else address,  # addresses of posts are short where they can be
+            "cards": Cards(
+                near=escape("" if request.path == address else address),  # as short as can be
+                page=page.number,
+                answer=here.accepted_post_id,
+                reader=viewer.pk,
+                mine=page.mine,
+                may=(
+                    bool(is_member(viewer, here.community)) and not here.community.is_archived,
+                    bool(may_reply),
+                    bool(rules.may_accept(viewer, here)),
+                    may_keep_order,
+                ),
+            ),
             "topic": here,
             "community": here.community,
             "role": role_of(viewer, here.community),
@@ -108,13 +122,6 @@ def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None
             "may_hide_topic": bool(rules.may_hide_topic(viewer, here)),
             "may_retitle": bool(rules.may_retitle(viewer, here)),
             "reply": Begun.of(form) if form else Begun(page.draft + _quoted(request, here)),
-            "reactions": tuple((kind, str(words)) for kind, words in REACTIONS.items()),
-            "may": (
-                bool(is_member(viewer, here.community)) and not here.community.is_archived,
-                bool(may_reply),
-                bool(rules.may_accept(viewer, here)),
-                may_keep_order,
-            ),
             "polls": polls_of(request, here, page.posts),
             "is_old": here.last_post_at < timezone.now() - OLD,
             "file_largest": settings.FILE_LARGEST,
