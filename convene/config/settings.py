@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "convene.lib.ui",
     "convene.config",
     "convene.entry.home",
+    "convene.entry.begin",
     "convene.entry.demo",
     "convene.entry.imports",
     "convene.entry.keeping",
@@ -203,6 +204,7 @@ ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED = True
 ACCOUNT_PASSWORD_RESET_BY_CODE_TIMEOUT = 900
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_SIGNUP_REDIRECT_URL = "begin:purpose"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600

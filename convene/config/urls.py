@@ -10,6 +10,7 @@ from . import health
 
 urlpatterns = [
     path("", include("convene.entry.home.urls")),
+    path("begin/", include("convene.entry.begin.urls")),
     path("c/", include("convene.features.discussions.urls")),
     path("communities/", include("convene.core.communities.urls")),
     path("people/", include("convene.core.people.urls")),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -28,6 +29,9 @@ FORMS: dict[str, dict[str, Any]] = {
     "communities:roles": {"role": "moderator"},
     "communities:ask": {"answer": "In a museum"},
     "communities:invite": {"addresses": "somebody@example.org"},
+    "communities:new_purpose": {"label": "I run boats", "mail": "daily", "order": "1"},
+    "communities:purpose": {"label": "I run boats", "mail": "daily", "order": "1"},
+    "discussions:welcome": {"text": "New words"},
     "discussions:preview": {"body": "*New*"},
     "discussions:start": {"kind": "question", "title": "New", "body": "New"},
     "discussions:draft": {"body": "New"},
@@ -158,6 +162,21 @@ def _bring_in(_world: World, name: str) -> Iterator[Cell]:
     yield Cell(name, reverse(name), data={"file": SimpleUploadedFile("notes.txt", b"A few words.", "text/plain")})
 
 
+def _begin(world: World, name: str) -> Iterator[Cell]:
+    place = world.place("public")
+    data = {
+        "begin:purpose": {"purpose": world.purpose.pk},
+        "begin:communities": {"others": [place.community.pk], "mail": "weekly"},
+        "begin:you": {"name": "New Name", "role": "New"},
+        "begin:hello": {"topic": place.talks[0].topic.pk, "body": "Hello", "key": str(uuid.uuid4())},
+    }
+    yield Cell(name, reverse(name), data=data[name])
+
+
+def _purpose(world: World, name: str) -> Iterator[Cell]:
+    yield Cell(name, reverse(name, args=[world.purpose.pk]), data=FORMS[name])
+
+
 def _sessions(world: World, name: str) -> Iterator[Cell]:
     for owner in ("author", "target"):
         session = world.people[owner].usersession_set.get()
@@ -194,6 +213,11 @@ def _keys(_world: World, name: str) -> Iterator[Cell]:
 
 
 SPECIAL = {
+    "begin:purpose": _begin,
+    "begin:communities": _begin,
+    "begin:you": _begin,
+    "begin:hello": _begin,
+    "communities:purpose": _purpose,
     "home:edit": _texts,
     "communities:invitation": _invitations,
     "files:file": _files,

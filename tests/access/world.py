@@ -18,7 +18,7 @@ from django.core.files.storage import default_storage
 from django.utils import timezone
 from reader import signed_in
 
-from convene.core.communities.models import Community, Invitation, JoinRequest, Membership
+from convene.core.communities.models import Community, Invitation, JoinRequest, Membership, Purpose
 from convene.core.files import models as files
 from convene.core.files.models import File
 from convene.core.ledger.actions import record
@@ -89,6 +89,10 @@ class World:
             self.places.append(self._place(visibility, state))
         self.elsewhere = self._community("public", "operating", "elsewhere")
         self._belongs("elsewhere", self.elsewhere, "leader")
+        self.purpose = Purpose.objects.create(label="I run camps")
+        Community.objects.filter(slug="public-operating").update(
+            welcome_topic=self.place("public").talks[0].topic.pk, welcome="Hello", welcome_html="<p>Hello</p>"
+        )
         self._tell_everybody()
         for place in self.places:
             Community.objects.filter(pk=place.community.pk).update(state=place.slug.partition("-")[2])

@@ -29,6 +29,8 @@ NO_PAGES = {
     "discussions:close_poll",
     "discussions:remove_poll",
     "communities:state",
+    "communities:welcomed",
+    "begin:done",
     "communities:join",
     "communities:remove",
     "people:end_session",
@@ -95,6 +97,7 @@ def visitor(at: Places) -> Iterator[str]:
 def newcomer(at: Places) -> Iterator[str]:
     """What somebody sees who has just come: empty pages."""
     yield from named("home:home", "home:mine", "notifications:list", "communities:list", "people:edit")
+    yield from named("begin:purpose", "begin:communities", "begin:you", "begin:hello", "communities:mine")
     yield reverse("discussions:community", args=["quiet-room"])
     yield reverse("communities:about", args=["quiet-room"])
     yield reverse("communities:about", args=[HOME])
@@ -109,7 +112,7 @@ def newcomer(at: Places) -> Iterator[str]:
 
 def member(at: Places) -> Iterator[str]:
     """What a busy member sees."""
-    yield from named("home:home", "home:mine", "notifications:list", "communities:list")
+    yield from named("home:home", "home:mine", "notifications:list", "communities:list", "communities:mine")
     yield from (reverse("home:mine") + f"?show={show}" for show in ("wrote", "drafts"))
     community = reverse("discussions:community", args=[HOME])
     yield from (community, community + "?show=unanswered", community + "?show=unresolved")
@@ -146,6 +149,7 @@ def leader(at: Places) -> Iterator[str]:
     yield reverse("communities:invite", args=[HOME])
     yield reverse("communities:requests", args=[HOME])
     yield reverse("communities:settings", args=[HOME])
+    yield reverse("discussions:welcome", args=[HOME])
     yield reverse("discussions:topic", args=[HOME, at["long"]]) + "?page=1"
     yield reverse("discussions:taken_down", args=[HOME])
     yield reverse("discussions:hide_topic", args=[HOME, at["bare"]])
@@ -161,6 +165,8 @@ def staff(at: Places) -> Iterator[str]:
     yield from (reverse("home:edit", args=[key]) for key in ("welcome", "about"))
     yield reverse("outbox:letters")
     yield "/mail/1/"
+    yield from named("communities:purposes", "communities:new_purpose")
+    yield reverse("communities:purpose", args=[1])
 
 
 def catalogue(_at: Places) -> Iterator[str]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
+from django.forms import BoundField
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from .models import Community, JoinPolicy, Role, State, Visibility
+from .models import Community, JoinPolicy, Mail, Membership, Purpose, Role, State, Visibility
 
 SEVERAL = forms.Textarea(attrs={"rows": 3})
 
@@ -56,6 +59,59 @@ class InviteForm(forms.Form):
             except ValidationError:
                 raise ValidationError(now("“%(text)s” is not an e-mail address.") % {"text": address[:80]}) from None
         return addresses
+
+
+class MailForm(forms.Form):
+    """How much mail one wants from each of one's communities."""
+
+    def __init__(self, memberships: Iterable[Membership], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for one in memberships:
+            label = now("Mail from %(community)s") % {"community": one.community.name}
+            self.fields[f"mail_{one.community_id}"] = forms.ChoiceField(
+                label=label, choices=Mail.choices, initial=one.mail
+            )
+
+
+class PurposeForm(forms.Form):
+    """Why people come, in their words, and which communities suit."""
+
+    label = forms.CharField(
+        label=_("In the newcomer's words"), max_length=120, help_text=_("Such as “I run camps”. No jargon.")
+    )
+    hint = forms.CharField(label=_("A line below"), max_length=200, required=False)
+    is_partner = forms.BooleanField(
+        label=_("For partners"), required=False, help_text=_("They are spoken to as neighbors, not as professionals.")
+    )
+    mail = forms.ChoiceField(
+        label=_("How much mail is chosen for them"), choices=Mail.choices, initial=Mail.DAILY,
+        help_text=_("They see it, and can choose otherwise."),
+    )  # fmt: skip
+    order = forms.IntegerField(label=_("Place in the list"), min_value=0, max_value=999, initial=100)
+
+    def __init__(
+        self, communities: Iterable[Community], *args: Any, purpose: Purpose | None = None, **options: Any
+    ) -> None:
+        self.communities = {f"why_{community.pk}": community for community in communities}
+        if purpose:
+            said = {name: getattr(purpose, name) for name in self.base_fields}
+            why = {f"why_{one.community_id}": one.why for one in purpose.suggestions.all()}
+            options["initial"] = said | why
+        super().__init__(*args, **options)
+        for name, community in self.communities.items():
+            self.fields[name] = forms.CharField(label=community.name, max_length=160, required=False)
+
+    def reasons(self) -> Iterator[BoundField]:
+        """The line for each community; where it is empty, the community is not suggested."""
+        return (self[name] for name in self.communities)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        return {name: self.cleaned_data[name] for name in self.base_fields}
+
+    @property
+    def suggestions(self) -> dict[Community, str]:
+        return {community: self.cleaned_data[name].strip() for name, community in self.communities.items()}
 
 
 class StateForm(forms.Form):

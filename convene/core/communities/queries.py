@@ -186,3 +186,9 @@ def decided(community: Community) -> list[JoinRequest]:
 def invited(community: Community) -> list[Invitation]:
     """Invitations that wait for an answer."""
     return list(community.invitations.open().select_related("invited_by").order_by("-invited_at")[:100])
+
+
+def memberships_of(person: Actor) -> list[Membership]:
+    """Where a person belongs, by name."""
+    belongs = Membership.objects.filter(person_id=person.pk).select_related("community")
+    return list(belongs.order_by("community__name"))

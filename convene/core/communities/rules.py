@@ -76,6 +76,11 @@ def role_of(actor: Actor, community: Community | int) -> str:
     return actor.memberships.filter(community_id=pk).values_list("role", flat=True).first() or ""
 
 
+def is_new(actor: Actor, community: Community) -> bool:
+    """Whether the viewer of a page joined lately and has not put the welcome away. Costs no query."""
+    return community.pk in getattr(actor, "viewer_new", ())
+
+
 def is_member(actor: Actor, community: Community) -> Ruling:
     """Members only; the sentence says how to become one."""
     if not actor.is_authenticated:
@@ -120,6 +125,17 @@ def may_see_members(actor: Actor, community: Community) -> Ruling:
     if not actor.is_authenticated:
         return no(_("Sign in to see who belongs to %(community)s.") % {"community": community})
     return may_read(actor, community)
+
+
+def may_begin(actor: Actor) -> Ruling:
+    """The first steps are for everybody with an account, on the first day and later."""
+    return only_if(actor.is_authenticated, _("Sign in to take your first steps here."))
+
+
+def may_word_purposes(actor: Actor) -> Ruling:
+    """What is suggested to newcomers is chosen by staff."""
+    reason = _("What newcomers are offered is chosen by the staff of the network.")
+    return only_if(actor.is_authenticated and actor.is_staff, reason)
 
 
 def may_found(actor: Actor) -> Ruling:

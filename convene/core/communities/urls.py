@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import joining, leading, reading
+from .views import belonging, joining, leading, purposes, reading
 
 app_name = "communities"
 urlpatterns = [
     path("", reading.directory, name="list"),
     path("invitation/<str:token>/", joining.invitation, name="invitation"),
+    path("mine/", belonging.mine, name="mine"),
+    path("purposes/", purposes.purposes, name="purposes"),
+    path("purposes/new/", purposes.purpose, name="new_purpose"),
+    path("purposes/<int:pk>/", purposes.purpose, name="purpose"),
+    path("<slug:slug>/welcomed/", belonging.welcomed, name="welcomed"),
     path("<slug:slug>/about/", reading.about, name="about"),
     path("<slug:slug>/members/", reading.members, name="members"),
     path("<slug:slug>/members/<str:handle>/", leading.roles, name="roles"),

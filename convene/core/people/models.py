@@ -70,6 +70,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     readings_version = models.PositiveIntegerField(default=0)  # grows when the person reads on: no line says so
     seen_at = models.DateTimeField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
+    begins_at = models.DateTimeField(null=True, blank=True)  # home offers first steps until they are taken or put away
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspended_because = models.CharField(max_length=400, blank=True)  # told to the person
     merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged")
@@ -82,6 +83,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "handle"]
     objects: ClassVar[People] = People()
     viewer_roles: dict[int, str]  # of the viewer of a page alone: community -> role
+    viewer_new: set[int]  # likewise: communities that welcome them still
 
     class Meta:
         verbose_name = _("person")

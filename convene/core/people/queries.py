@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.apps import apps
-from django.db.models import Max
+from django.db.models import Exists, Max, OuterRef
 
 from .models import LISTS, PROFILE_FIELDS, User, folded
 
@@ -31,6 +31,18 @@ class Profile:
     @property
     def is_empty(self) -> bool:
         return not (any(self.texts.values()) or any(self.lists.values()) or self.communities)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstSteps:
+    """Which of the first steps somebody new has taken, wherever they took them."""
+
+    said_who: bool
+    said_hello: bool
+
+    @property
+    def are_taken(self) -> bool:
+        return self.said_who and self.said_hello
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,14 @@ def profile(viewer: Actor, person: User) -> Profile:
 def is_known_to(viewer: Actor, person: User) -> bool:
     """Whether `viewer` can read anything that an unclaimed author wrote; else even the name is none of theirs."""
     return bool((viewer.is_authenticated and viewer.is_staff) or _archives(viewer, person))
+
+
+def first_steps(person: User) -> FirstSteps:
+    """What the person has said of themselves, and whether they have written anything. One query."""
+    wrote = Exists(User.objects.filter(pk=OuterRef("pk"), posts__isnull=False))
+    said = User.objects.filter(pk=person.pk).values_list("role", "institution", "place", wrote)
+    *who, has_written = said.get()
+    return FirstSteps(any(who), bool(has_written))
 
 
 def find_people(viewer: Actor, q: str) -> list[dict[str, str]]:

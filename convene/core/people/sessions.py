@@ -20,7 +20,7 @@ from .models import Session, User
 # What pages need of the viewer; the rest of the row is fetched when somebody asks for it
 NEEDED = frozenset({
     "id", "password", "email", "name", "handle", "time_zone", "language", "unread_notifications", "is_active",
-    "is_staff", "is_superuser", "caught_up_at", "readings_version", "seen_at", "claimed_at", "suspended_at",
+    "is_staff", "is_superuser", "caught_up_at", "readings_version", "seen_at", "claimed_at", "suspended_at", "begins_at",
 })  # fmt: skip
 VIEWER = [field for field in User._meta.concrete_fields if field.attname in NEEDED]
 COLUMNS = [field.attname for field in VIEWER]
@@ -50,7 +50,7 @@ class SessionStore(DatabaseSessions):
         now = timezone.now()
         old = now + dt.timedelta(seconds=settings.SESSION_COOKIE_AGE / 2)
         with connection.cursor() as cursor:
-            cursor.execute(_query(connection.vendor), [_moment(old), self.session_key, _moment(now)])
+            cursor.execute(_query(connection.vendor), [_moment(old), _moment(now), self.session_key, _moment(now)])
             row = cursor.fetchone()
         if row is None:
             self._session_key = None
@@ -63,14 +63,15 @@ class SessionStore(DatabaseSessions):
 
 
 def _viewer(row: list[Any], roles: str | None) -> User:
-    """The person, with `viewer_roles`: which role in which community."""
+    """The person, with `viewer_roles`, which role in which community, and `viewer_new`, which of them say welcome."""
     values = [
         READ[column](value) if column in READ and value is not None else value
         for column, value in zip(COLUMNS, row, strict=True)
     ]
     person = User.from_db(connection.alias, COLUMNS, values)
-    pairs = [pair.split(":") for pair in roles.split()] if roles else ()
-    person.viewer_roles = {int(community): role for community, role in pairs}
+    places = [place.split(":") for place in roles.split()] if roles else ()
+    person.viewer_roles = {int(community): role for community, role, *_new in places}
+    person.viewer_new = {int(place[0]) for place in places if len(place) > 2}
     return person
 
 
@@ -82,7 +83,8 @@ def _query(vendor: str) -> str:
     person = ", ".join(f"u.{quote(name)}" for name in COLUMNS)
     return (
         f"SELECT s.session_data, s.expire_date < %s,"  # noqa: S608 (names of our own tables and columns)
-        f" (SELECT {joined}(m.community_id || ':' || m.role, ' ')"
+        f" (SELECT {joined}(m.community_id || ':' || m.role"
+        " || CASE WHEN m.new_until > %s THEN ':new' ELSE '' END, ' ')"
         f" FROM {quote(memberships._meta.db_table)} m WHERE m.person_id = s.user_id), {person}"
         f" FROM {quote(Session._meta.db_table)} s LEFT JOIN {quote(User._meta.db_table)} u ON u.id = s.user_id"
         " WHERE s.session_key = %s AND s.expire_date > %s"

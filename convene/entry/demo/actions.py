@@ -72,11 +72,22 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
         _topic(each, homes[each["community"]], people, now)
         if number % 40 == 0:
             say(f"{number} of {len(told)} discussions")
+    _welcomes(homes, people)
+    communities.adopt_purposes(staff)
     for each in content.communities():
         if each.get("state") in {"archived", "dormant"}:
             communities.set_state(staff, homes[each["slug"]], state=each["state"])
     _settle(now)
     return people
+
+
+def _welcomes(homes: dict[str, Community], people: dict[str, User]) -> None:
+    """What some communities say to newcomers, and the topic in which those say hello."""
+    for each in content.communities():
+        if each.get("welcome"):
+            home, leader = homes[each["slug"]], people[each["leaders"][0]]
+            topic = home.topics.filter(title=each.get("welcome_topic", "")).first()
+            discussions.write_welcome(leader, home, text=each["welcome"], topic=topic.pk if topic else None)
 
 
 def _texts(staff: User) -> None:

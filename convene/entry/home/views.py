@@ -18,7 +18,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ...core.communities.models import Community, Visibility
 from ...core.communities.queries import directory
 from ...core.ledger.pages import keep
+from ...core.people.actions import settle
 from ...core.people.pages import until_something_happens
+from ...core.people.queries import first_steps
 from ...features.discussions.actions import catch_up
 from ...features.discussions.queries import followed_topics, topic_rows
 from ...lib.ruling import require
@@ -49,6 +51,9 @@ def home(request: HttpRequest, now: str) -> HttpResponse:
     context: dict[str, Any] = {
         "news": news, "number": number, "greeting": _greeting(person), "today": timezone.localtime(),
     }  # fmt: skip
+    context["steps"] = first_steps(person) if person.begins_at else None
+    if context["steps"] and context["steps"].are_taken and news.communities:
+        settle(person, person)  # said once
     if not news.communities:
         context["suggested"] = [
             card for card in directory(person, now) if card.join_policy == "open" and not card.is_archived

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import Follow, Kind, Shows
+from .models import Follow, Kind, Shows, Topic
 
 SOURCE_SIZE = {"rows": 8}
 
@@ -55,6 +56,24 @@ class TitleForm(forms.Form):
     """A better title."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
+
+
+class WelcomeForm(forms.Form):
+    """A welcome to newcomers."""
+
+    text = forms.CharField(
+        label=_("What you say to newcomers"), required=False, max_length=4000, widget=forms.Textarea(attrs=SOURCE_SIZE),
+        help_text=_("What happens here, what to read first, whom to ask. Markdown is fine; empty, nothing is said."),
+    )  # fmt: skip
+    topic = forms.TypedChoiceField(
+        label=_("Where they say hello"), required=False, coerce=int, empty_value=None,
+        help_text=_("One of your open discussions, such as “Introduce yourself”. Start one first if there is none."),
+    )  # fmt: skip
+
+    def __init__(self, topics: Iterable[Topic], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        listed = [("", _("Nowhere in particular")), *((topic.pk, topic.title) for topic in topics)]
+        self.fields["topic"].choices = listed  # type: ignore[attr-defined]
 
 
 class FollowForm(forms.Form):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import hidden, order, polls, posts, topics
+from .views import hidden, order, polls, posts, topics, welcome
 
 app_name = "discussions"
 TOPIC = "<slug:slug>/t/<int:pk>/"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("-/preview/", order.preview, name="preview"),
     path("<slug:slug>/", topics.community, name="community"),
     path("<slug:slug>/new/", topics.start, name="start"),
+    path("<slug:slug>/welcome/", welcome.welcome, name="welcome"),
     path("<slug:slug>/draft/", order.draft, name="draft"),
     path("<slug:slug>/taken-down/", hidden.taken_down, name="taken_down"),
     path(TOPIC, topics.topic, name="topic"),

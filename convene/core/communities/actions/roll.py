@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 from django.utils import timezone
 
-from ..models import Community, Membership, Role
+from ...ledger.actions import record
+from ...notifications.actions import notify
+from ..models import WELCOMED_FOR, Community, Departure, Membership, Role
 
 if TYPE_CHECKING:
     from ...people.models import User
@@ -22,13 +24,28 @@ def enter(actor: User, person: User, community: Community) -> Membership:
     if person.email:
         community.invitations.open().filter(address__iexact=person.email).update(accepted_at=now)
     count(community, members=int(new), requests=-settled)
+    if new:
+        _welcome(person, membership)
     remember(actor, person, community, membership.role)
     return membership
+
+
+def _welcome(person: User, membership: Membership) -> None:
+    """Bring what the leaders say to newcomers to somebody who belongs here for the first time."""
+    came_back = Departure.objects.filter(person=person, community=membership.community).delete()[0]
+    if not membership.community.welcome_html or came_back:
+        return
+    membership.new_until = timezone.now() + WELCOMED_FOR
+    membership.save(update_fields=["new_until"])
+    entry = record(None, "communities.welcomed", membership.community, community=membership.community)
+    notify(entry, [person], reason="welcomed", group=membership.community.group)
 
 
 def strike(actor: User, person: User, community: Community) -> None:
     """Take a person off the roll."""
     gone, _kinds = Membership.objects.filter(community=community, person=person).delete()
+    if gone:
+        Departure.objects.update_or_create(community=community, person=person, defaults={"left_at": timezone.now()})
     count(community, members=-gone)
     remember(actor, person, community, "")
 
@@ -59,6 +76,7 @@ def remember(actor: User, person: User, community: Community, role: str) -> None
         roles[community.pk] = role
     else:
         roles.pop(community.pk, None)
+        getattr(actor, "viewer_new", set()).discard(community.pk)
 
 
 def hold(community: Community) -> None:

@@ -45,7 +45,7 @@ class Visibility(models.TextChoices):
     HIDDEN = "hidden", _("Only members know of it")
 
 
-RESERVED_SLUGS = frozenset({"invitation", "new", "mine"})
+RESERVED_SLUGS = frozenset({"invitation", "new", "mine", "proposals", "propose", "purposes", "enrolments"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,9 @@ class Community(models.Model):
     audience = models.CharField(_("who it is for"), max_length=200, blank=True)
     eligibility = models.CharField(_("who can join"), max_length=400, blank=True)
     linked_body = models.CharField(_("works with"), max_length=160, blank=True)
+    welcome = models.TextField(_("welcome"), blank=True)  # leaders to those who join, as Markdown
+    welcome_html = models.TextField(blank=True, editable=False)
+    welcome_topic = models.BigIntegerField(null=True, blank=True)  # topics lie above and are known by their number
     needs = models.JSONField(_("what it still needs"), default=list, blank=True)  # sentences, shown while organizing
     state = models.CharField(_("state"), max_length=12, choices=State.choices, default=State.ORGANIZING)
     join_policy = models.CharField(
@@ -123,6 +126,11 @@ class Community(models.Model):
     def purpose_on_page(self) -> Markup:
         """The purpose as HTML that was made safe when it was written."""
         return safe(self.purpose_html)
+
+    @property
+    def welcome_on_page(self) -> Markup:
+        """The welcome as HTML that was made safe when it was written."""
+        return safe(self.welcome_html)
 
     @property
     def group(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Lower
@@ -10,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .community import Community
 
+WELCOMED_FOR = dt.timedelta(days=14)
+
 
 class Role(models.TextChoices):
     """What a member may do in one community."""
@@ -17,6 +21,15 @@ class Role(models.TextChoices):
     MEMBER = "member", _("Member")
     MODERATOR = "moderator", _("Moderator")
     LEADER = "leader", _("Leader")
+
+
+class Mail(models.TextChoices):
+    """How much mail a member wants from one community."""
+
+    EACH = "each", _("Each message")
+    DAILY = "daily", _("Once a day")
+    WEEKLY = "weekly", _("Once a week")
+    NOTHING = "nothing", _("Nothing")
 
 
 class MembershipQuerySet(models.QuerySet["Membership"]):
@@ -54,7 +67,9 @@ class Membership(models.Model):
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="memberships")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="memberships")
     role = models.CharField(max_length=12, choices=Role.choices, default=Role.MEMBER)
+    mail = models.CharField(_("mail"), max_length=8, choices=Mail.choices, default=Mail.DAILY)
     joined_at = models.DateTimeField(default=timezone.now)
+    new_until = models.DateTimeField(null=True, blank=True)  # so long the community's page says welcome
 
     objects = MembershipQuerySet.as_manager()
 
@@ -64,3 +79,17 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_id} in {self.community_id} as {self.role}"
+
+
+class Departure(models.Model):
+    """Somebody who belonged to a community once and went, or was taken out; no rule brings them back."""
+
+    community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="departures")
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="departures")
+    left_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "community"], name="one_departure_each")]
+
+    def __str__(self) -> str:
+        return f"{self.person_id} left {self.community_id}"

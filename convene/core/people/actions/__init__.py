@@ -3,7 +3,7 @@
 from .accounts import arrive, make_staff, new_handle, sign_up, sign_up_again
 from .claims import claim, merge_people
 from .order import end_session, mend, reinstate, suspend
-from .profile import edit_profile, set_preferences, set_visibility
+from .profile import edit_profile, set_preferences, set_visibility, settle
 
 __all__ = [
     "arrive",
@@ -17,6 +17,7 @@ __all__ = [
     "reinstate",
     "set_preferences",
     "set_visibility",
+    "settle",
     "sign_up",
     "sign_up_again",
     "suspend",

@@ -75,8 +75,8 @@ def arrive(person: User) -> None:
     """Somebody signs in with a proven address: the first time they join; what they wrote in archives becomes theirs."""
     proven = list(EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True))
     if not person.claimed_at and proven:
-        person.claimed_at = timezone.now()
-        person.save(update_fields=["claimed_at"])
+        person.claimed_at = person.begins_at = timezone.now()
+        person.save(update_fields=["claimed_at", "begins_at"])
         record(person, "people.joined", person)
     for address in ArchiveAddress.objects.filter(address__in=proven).exclude(person=person):
         claim(person, address.address)

@@ -80,6 +80,16 @@ def set_preferences(actor: User, person: User, *, time_zone: str, language: str)
     record(actor, "people.preferences_set", person)
 
 
+@transaction.atomic
+def settle(actor: User, person: User) -> None:
+    """A newcomer has taken the first steps, or wants to see no more of them."""
+    require(rules.may_edit(actor, person))
+    if person.begins_at:
+        person.begins_at = None
+        person.save(update_fields=["begins_at"])
+        record(actor, "people.settled", person)
+
+
 def _longest(field: str) -> int:
     column = User._meta.get_field(field)
     assert isinstance(column, models.CharField)  # noqa: S101

@@ -52,3 +52,11 @@ def test_every_community_has_something_to_read():
     for topic in content.topics():
         counts[topic["community"]] += len(topic["posts"])
     assert min(counts.values()) >= 5
+
+
+def test_a_welcome_leads_to_a_topic_that_there_is():
+    titles = {(topic["community"], topic["title"]) for topic in content.topics()}
+    welcoming = [each for each in content.communities() if each.get("welcome")]
+    assert len(welcoming) >= 2
+    for each in welcoming:
+        assert "welcome_topic" not in each or (each["slug"], each["welcome_topic"]) in titles

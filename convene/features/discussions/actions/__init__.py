@@ -8,6 +8,7 @@ from .posts import edit, reply
 from .reactions import react, take_back_reaction
 from .reading import catch_up, follow, mark_read
 from .topics import start
+from .welcome import write_welcome
 
 __all__ = [
     "vote",
@@ -37,4 +38,5 @@ __all__ = [
     "take_back_reaction",
     "unaccept",
     "unpin",
+    "write_welcome",
 ]

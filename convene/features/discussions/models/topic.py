@@ -53,6 +53,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Open questions without an accepted answer."""
         return self.filter(kind=Kind.QUESTION, accepted_post=None, closed_at=None)
 
+    def welcoming(self, community: Community) -> TopicQuerySet:
+        """The open topic in which the community's newcomers say hello, when there is one."""
+        return self.filter(pk=community.welcome_topic or 0, community=community, closed_at=None)
+
     def for_cards(self) -> TopicQuerySet:
         """With what a line about a topic needs."""
         return self.select_related("community")

@@ -20,7 +20,7 @@ from markupsafe import escape
 from ....core.communities.models import Community
 from ....core.communities.pages import in_community
 from ....core.communities.queries import find_community
-from ....core.communities.rules import is_member, may_moderate, may_read, role_of
+from ....core.communities.rules import is_member, is_new, may_moderate, may_read, role_of
 from ....core.ledger.pages import keep
 from ....core.people.pages import until_something_happens
 from ....lib.errors import Refusal
@@ -51,6 +51,7 @@ def community(request: HttpRequest, here: Community, now: str) -> HttpResponse:
     if show not in LISTS:
         raise Http404
     number = _page_number(request)
+    new = is_new(request.user, here)
     rows = community_page(request.user, here, show, number, now)
     if not rows and number > 1:
         raise Http404
@@ -67,6 +68,8 @@ def community(request: HttpRequest, here: Community, now: str) -> HttpResponse:
             "caught_up_at": getattr(request.user, "caught_up_at", None),
             "may_start": rules.may_start(request.user, here),
             "may_moderate": may_moderate(request.user, here),
+            "is_new": new,
+            "hello": Topic.objects.visible_to(request.user).welcoming(here).first() if new else None,
         },
     )
     return page if request.user.is_authenticated else keep(page)
