@@ -89,6 +89,8 @@ def cells(world: World) -> Iterator[Cell]:
                 yield Cell("admin", f"/{pattern}", frozenset({"sign-in"} if name == "admin:login" else {}))
         elif pattern.startswith("c/<slug:slug>/t/<int:pk>/"):
             yield from _in_topics(world, name, pattern)
+        elif "<int:pk>" in pattern and pattern.startswith("communities/<"):
+            yield from _kept(world, name)
         elif pattern.startswith(("c/<", "communities/<")):
             yield from _in_communities(world, name, pattern)
         else:
@@ -147,6 +149,19 @@ def _invitations(world: World, name: str) -> Iterator[Cell]:
                 yield Cell(
                     name, invitation.get_absolute_url(), frozenset({*_states(place), state, word}), {"answer": word}
                 )
+
+
+def _kept(world: World, name: str) -> Iterator[Cell]:
+    for place in world.places:
+        invitation = place.invitations["open"]
+        yield Cell(name, reverse(name, args=[place.slug, invitation.pk]), frozenset(_states(place)))
+
+
+def _declined(world: World, name: str) -> Iterator[Cell]:
+    yield Cell(name, reverse(name, args=["forged:token"]), frozenset({"forged"}))
+    for place in world.places:
+        for state, invitation in place.invitations.items():
+            yield Cell(name, invitation.get_decline_url(), frozenset({*_states(place), state}))
 
 
 def _files(world: World, name: str) -> Iterator[Cell]:
@@ -220,6 +235,7 @@ SPECIAL = {
     "communities:purpose": _purpose,
     "home:edit": _texts,
     "communities:invitation": _invitations,
+    "communities:decline": _declined,
     "files:file": _files,
     "files:sized": _files,
     "files:bring_in": _bring_in,

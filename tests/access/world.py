@@ -172,7 +172,7 @@ class World:
             place.invitations[kind] = Invitation.objects.create(
                 community=here, address=f"{address}@example.org", invited_by=self.people["leader"],
                 accepted_at=timezone.now() if kind == "answered" else None,
-                invited_at=timezone.now() - dt.timedelta(days=60 if kind == "old" else 1),
+                invited_at=timezone.now() - dt.timedelta(days=60 if kind == "old" else 2),
             )  # fmt: skip
         Draft.objects.create(
             person=self.people["author"], community=here,

@@ -30,6 +30,8 @@ NO_PAGES = {
     "discussions:remove_poll",
     "communities:state",
     "communities:welcomed",
+    "communities:resend",
+    "communities:withdraw",
     "begin:done",
     "communities:join",
     "communities:remove",
@@ -85,6 +87,7 @@ def visitor(at: Places) -> Iterator[str]:
     yield reverse("communities:about", args=[at["asked"]])
     yield reverse("people:profile", args=[at["marisol"]])
     yield reverse("communities:invitation", args=[at["invitation"]])
+    yield reverse("communities:decline", args=[at["invitation"]])
     yield from named(
         "account_login", "account_signup", "account_reset_password", "account_request_login_code", "account_inactive"
     )

@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import Community, JoinPolicy, Mail, Membership, Purpose, Role, State, Visibility
 
+MOST_READ = 500  # more than anybody may send at once; the action says so
 SEVERAL = forms.Textarea(attrs={"rows": 3})
 
 
@@ -45,15 +46,16 @@ class InviteForm(forms.Form):
     addresses = forms.CharField(
         label=_("E-mail addresses"),
         widget=SEVERAL,
-        max_length=4000,
-        help_text=_("Up to 20, with commas or on lines of their own."),
+        help_text=_("Paste as many as you have, with commas between them or each on its own line."),
     )
     note = forms.CharField(label=_("A word from you"), required=False, max_length=600, widget=SEVERAL)
 
     def clean_addresses(self) -> list[str]:
         """The addresses one by one."""
-        addresses = [part for part in re.split(r"[\s,;]+", self.cleaned_data["addresses"]) if part]
-        for address in addresses:
+        addresses = [part.strip("<>") for part in re.split(r"[\s,;]+", self.cleaned_data["addresses"]) if "@" in part]
+        if not addresses:
+            raise ValidationError(now("There is no e-mail address in this. They look like name@example.org."))
+        for address in addresses[:MOST_READ]:
             try:
                 validate_email(address)
             except ValidationError:
@@ -69,7 +71,7 @@ class MailForm(forms.Form):
         for one in memberships:
             label = now("Mail from %(community)s") % {"community": one.community.name}
             self.fields[f"mail_{one.community_id}"] = forms.ChoiceField(
-                label=label, choices=Mail.choices, initial=one.mail
+                label=label, choices=Mail.choices, initial=one.mail, required=False
             )
 
 

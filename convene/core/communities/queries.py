@@ -6,6 +6,7 @@ from collections import defaultdict
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import Http404
 
 from ...lib.database.prepared import Prepared
@@ -16,9 +17,10 @@ from .models import Community, Invitation, JoinRequest, Membership, Role, State
 from .rules import knows, roles_of
 
 if TYPE_CHECKING:
-    from ..people.models import Actor
+    from ..people.models import Actor, User
 
 PAGE = 50  # members on a page
+MOST_INVITED = 200
 LAST_PAGE = 100_000
 
 
@@ -183,9 +185,24 @@ def decided(community: Community) -> list[JoinRequest]:
     return list(answered.order_by("-decided_at")[:10])
 
 
-def invited(community: Community) -> list[Invitation]:
-    """Invitations that wait for an answer."""
-    return list(community.invitations.open().select_related("invited_by").order_by("-invited_at")[:100])
+def invited(actor: User, community: Community) -> list[Invitation]:
+    """Invitations without an answer that `actor` looks after, the newest first."""
+    mine = Invitation.objects.kept_by(actor, community).unanswered().select_related("invited_by")
+    return list(mine.order_by("-invited_at", "pk")[:MOST_INVITED])
+
+
+class Inside(NamedTuple):
+    """What a mail tells of a community."""
+
+    leaders: list[str]
+    titles: list[str]  # of what was discussed lately, where everybody may read it
+
+
+def what_is_there(community: Community) -> Inside:
+    """What somebody finds who accepts an invitation. Two queries."""
+    leaders = [one.name for one in stewards(community) if one.role == Role.LEADER][:3]
+    fresh = community.topics.visible_to(AnonymousUser()).order_by("-last_post_at")
+    return Inside(leaders, list(fresh.values_list("title", flat=True)[:3]))
 
 
 def memberships_of(person: Actor) -> list[Membership]:

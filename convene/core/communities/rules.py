@@ -199,6 +199,22 @@ def may_invite(actor: Actor, community: Community) -> Ruling:
     return may_lead(actor, community)
 
 
+def may_keep(actor: Actor, invitation: Invitation) -> Ruling:
+    """An invitation is sent again or taken back by whoever sent it, while they may invite, and by leaders."""
+    is_own = actor.is_authenticated and invitation.invited_by_id == actor.pk
+    inviting = may_invite(actor, invitation.community)
+    return inviting and (only_if(is_own, "") if is_own else may_lead(actor, invitation.community))
+
+
+def may_remind(actor: User, invitation: Invitation) -> Ruling:
+    """A reminder goes out in the inviter's name, while they may invite and the invitation is open."""
+    answered = _("This invitation was answered already, or is too old. Ask for a new one.")
+    is_away = actor.suspended_at or not actor.is_active
+    return (
+        unless(is_away, answered) and may_invite(actor, invitation.community) and only_if(invitation.is_open, answered)
+    )
+
+
 def may_answer(actor: Actor, invitation: Invitation) -> Ruling:
     """Whoever holds the link of an open invitation and has an account may join by it."""
     if not actor.is_authenticated:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import belonging, joining, leading, purposes, reading
+from .views import belonging, inviting, joining, leading, purposes, reading
 
 app_name = "communities"
 urlpatterns = [
     path("", reading.directory, name="list"),
-    path("invitation/<str:token>/", joining.invitation, name="invitation"),
+    path("invitation/<str:token>/", inviting.invitation, name="invitation"),
+    path("invitation/<str:token>/no/", inviting.decline, name="decline"),
     path("mine/", belonging.mine, name="mine"),
     path("purposes/", purposes.purposes, name="purposes"),
     path("purposes/new/", purposes.purpose, name="new_purpose"),
@@ -23,7 +24,9 @@ urlpatterns = [
     path("<slug:slug>/leave/", joining.leave, name="leave"),
     path("<slug:slug>/ask/", joining.ask, name="ask"),
     path("<slug:slug>/requests/", joining.requests, name="requests"),
-    path("<slug:slug>/invite/", joining.invite, name="invite"),
+    path("<slug:slug>/invite/", inviting.invite, name="invite"),
+    path("<slug:slug>/invite/<int:pk>/again/", inviting.resend, name="resend"),
+    path("<slug:slug>/invite/<int:pk>/withdraw/", inviting.withdraw, name="withdraw"),
     path("<slug:slug>/settings/", leading.settings, name="settings"),
     path("<slug:slug>/state/", leading.state, name="state"),
 ]

@@ -45,6 +45,6 @@ def _looks(viewer: User) -> tuple[object, ...]:
     here = timezone.localtime()
     return (
         viewer.name, viewer.handle, viewer.unread_notifications, viewer.language, viewer.time_zone, viewer.is_staff,
-        viewer.caught_up_at, viewer.readings_version, sorted(viewer.viewer_roles.items()), sorted(viewer.viewer_new), viewer.begins_at,
-        here.date(), here.hour,
+        viewer.caught_up_at, viewer.readings_version, sorted(viewer.viewer_roles.items()),
+        sorted(viewer.viewer_new), viewer.begins_at, here.date(), here.hour,
     )  # fmt: skip

@@ -20,7 +20,8 @@ from .models import Session, User
 # What pages need of the viewer; the rest of the row is fetched when somebody asks for it
 NEEDED = frozenset({
     "id", "password", "email", "name", "handle", "time_zone", "language", "unread_notifications", "is_active",
-    "is_staff", "is_superuser", "caught_up_at", "readings_version", "seen_at", "claimed_at", "suspended_at", "begins_at",
+    "is_staff", "is_superuser", "caught_up_at", "readings_version", "seen_at", "claimed_at", "suspended_at",
+    "begins_at",
 })  # fmt: skip
 VIEWER = [field for field in User._meta.concrete_fields if field.attname in NEEDED]
 COLUMNS = [field.attname for field in VIEWER]

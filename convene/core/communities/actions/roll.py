@@ -22,7 +22,7 @@ def enter(actor: User, person: User, community: Community) -> Membership:
     waiting = community.join_requests.waiting().filter(person=person)
     settled = waiting.update(decided_at=now, decided_by=actor, accepted=True)
     if person.email:
-        community.invitations.open().filter(address__iexact=person.email).update(accepted_at=now)
+        community.invitations.open().filter(address__iexact=person.email).update(accepted_at=now, remind_at=None)
     count(community, members=int(new), requests=-settled)
     if new:
         _welcome(person, membership)
@@ -45,6 +45,9 @@ def strike(actor: User, person: User, community: Community) -> None:
     """Take a person off the roll."""
     gone, _kinds = Membership.objects.filter(community=community, person=person).delete()
     if gone:
+        if person.email:
+            left = community.invitations.open().filter(address__iexact=person.email)
+            left.update(withdrawn_at=timezone.now(), remind_at=None)
         Departure.objects.update_or_create(community=community, person=person, defaults={"left_at": timezone.now()})
     count(community, members=-gone)
     remember(actor, person, community, "")

@@ -17,7 +17,7 @@ from .. import rules
 from .community import Community
 
 if TYPE_CHECKING:
-    from ...people.models import Actor
+    from ...people.models import Actor, User
 
 INVITED_FOR = dt.timedelta(days=30)
 SIGNER = signing.Signer(salt="communities.invitation")
@@ -81,7 +81,20 @@ class InvitationQuerySet(models.QuerySet["Invitation"]):
     def open(self) -> InvitationQuerySet:
         """Neither answered nor too old."""
         since = timezone.now() - INVITED_FOR
-        return self.filter(accepted_at=None, declined_at=None, invited_at__gt=since)
+        return self.unanswered().filter(invited_at__gt=since)
+
+    def unanswered(self) -> InvitationQuerySet:
+        """Neither answered nor taken back, however old."""
+        return self.filter(accepted_at=None, declined_at=None, withdrawn_at=None)
+
+    def to_remind(self) -> InvitationQuerySet:
+        """Those whose next reminder is due, the longest waiting first."""
+        return self.open().filter(remind_at__lte=timezone.now()).order_by("remind_at")
+
+    def kept_by(self, actor: User, community: Community) -> InvitationQuerySet:
+        """Invitations to the community that `actor` looks after: all of them for its leaders, else one's own."""
+        here = self.filter(community=community)
+        return here if rules.may_lead(actor, community) else here.filter(invited_by=actor)
 
     def of_token(self, token: str) -> InvitationQuerySet:
         """The invitation that a link in a mail carries; none when the link was changed."""
@@ -104,6 +117,10 @@ class Invitation(models.Model):
     invited_at = models.DateTimeField(default=timezone.now)
     accepted_at = models.DateTimeField(null=True, blank=True)
     declined_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    note = models.CharField(max_length=600, blank=True)  # a word from whoever invites
+    reminders = models.PositiveSmallIntegerField(default=0)  # how many have gone out
+    remind_at = models.DateTimeField(null=True, blank=True)  # the next one; None when there is none
 
     objects = InvitationQuerySet.as_manager()
 
@@ -111,7 +128,13 @@ class Invitation(models.Model):
         constraints = [
             models.UniqueConstraint(Lower("address"), "community", name="one_invitation_each"),
         ]
-        indexes = [models.Index(fields=["invited_by", "invited_at"], name="invitations_by_sender")]
+        indexes = [
+            models.Index(fields=["invited_by", "invited_at"], name="invitations_by_sender"),
+            models.Index(fields=["community", "-invited_at"], name="invitations_by_place"),
+            models.Index(
+                fields=["remind_at"], condition=models.Q(remind_at__isnull=False), name="invitations_to_remind"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"invitation to {self.community_id}"
@@ -124,7 +147,17 @@ class Invitation(models.Model):
         """What the link in the mail carries; whoever holds it was given the mail."""
         return SIGNER.sign(str(self.pk))
 
+    def get_decline_url(self) -> str:
+        """Where one press says no."""
+        return reverse("communities:decline", args=[self.token])
+
     @property
     def is_open(self) -> bool:
         """Whether it waits for an answer still."""
-        return not self.accepted_at and not self.declined_at and self.invited_at > timezone.now() - INVITED_FOR
+        is_settled = self.accepted_at or self.declined_at or self.withdrawn_at
+        return not is_settled and self.good_until > timezone.now()
+
+    @property
+    def good_until(self) -> dt.datetime:
+        """When its link stops to open anything."""
+        return self.invited_at + INVITED_FOR

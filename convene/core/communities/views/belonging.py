@@ -27,7 +27,8 @@ def mine(request: HttpRequest) -> HttpResponse:
     form = MailForm(belongs, request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         for membership in belongs:
-            actions.set_mail(me, membership.community, mail=form.cleaned_data[f"mail_{membership.community_id}"])
+            if mail := form.cleaned_data[f"mail_{membership.community_id}"]:  # not there where one joined meanwhile
+                actions.set_mail(me, membership.community, mail=mail)
         messages.success(request, _("Your choice is kept."))
         return redirect("communities:mine")
     rows = [(membership, form[f"mail_{membership.community_id}"]) for membership in belongs]

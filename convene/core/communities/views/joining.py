@@ -1,12 +1,11 @@
-"""Join, leave, ask, invite, and the answers."""
+"""Join, leave, ask, and the answers."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -15,8 +14,8 @@ from ....lib.errors import NotAllowed, Refusal
 from ....lib.ruling import require
 from ...notifications.actions import read_group
 from .. import actions, queries, rules
-from ..forms import AskForm, InviteForm, RefuseForm
-from ..models import Community, Invitation, JoinRequest
+from ..forms import AskForm, RefuseForm
+from ..models import Community, JoinRequest
 from ..pages import in_community
 
 if TYPE_CHECKING:
@@ -119,59 +118,3 @@ def _requests_page(
         "decided": queries.decided(community),
     }
     return render(request, "communities/requests.html", context, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-@in_community
-def invite(request: HttpRequest, community: Community) -> HttpResponse:
-    """Invite people by mail."""
-    form = InviteForm(request.POST if request.method == "POST" else None)
-    ruling = rules.may_invite(request.user, community)
-    status = 200 if ruling else 403
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                actions.invite(cast("User", request.user), community, **form.cleaned_data)
-            except NotAllowed:
-                raise
-            except Refusal as no:
-                form.add_error("addresses", no.sentence)
-                status = no.status
-            else:
-                messages.success(request, _("Done. Whoever is not a member yet finds your invitation in their mail."))
-                return redirect("communities:invite", community.slug)
-    context = {
-        "community": community,
-        "role": rules.role_of(request.user, community),
-        "tab": "members",
-        "form": form,
-        "ruling": ruling,
-        "invited": queries.invited(community) if rules.may_lead(request.user, community) else [],
-    }
-    return render(request, "communities/invite.html", context, status=status)
-
-
-@login_not_required
-@require_http_methods(["GET", "POST"])
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """What the link in an invitation opens; its holder joins or says no."""
-    invited = Invitation.objects.of_token(token).for_cards().first()
-    if invited is None:
-        raise Http404
-    community = invited.community
-    if request.method == "POST" and request.POST.get("answer") == "yes":
-        actions.accept_invitation(cast("User", request.user), invited)
-        messages.success(request, _("Welcome to %(community)s.") % {"community": community})
-        return redirect(community)
-    if request.method == "POST":
-        actions.decline_invitation(request.user if request.user.is_authenticated else None, invited)
-    context = {
-        "invitation": invited,
-        "community": community,
-        "role": rules.role_of(request.user, community),
-        "ruling": rules.may_answer(request.user, invited),
-        "may_decline": rules.may_decline(invited),
-        "stewards": queries.stewards(community),
-    }
-    return render(request, "communities/invitation.html", context)
