@@ -25,6 +25,7 @@ from django.test import Client  # noqa: E402
 
 from convene.core.communities.models import Community, JoinRequest, Membership  # noqa: E402
 from convene.core.ledger.models import Entry  # noqa: E402
+from convene.core.notifications.models import Notification  # noqa: E402
 from convene.core.people.models import User  # noqa: E402
 from convene.features.discussions import actions  # noqa: E402
 from convene.features.discussions.models import Poll, Post, Reaction, Stance, Topic  # noqa: E402
@@ -167,6 +168,32 @@ def forty_replies_at_once() -> dict[str, Any]:
         "in_community": here.post_count, "unanswered": here.unanswered_count,
         "unread_of_ana": User.objects.get(handle="ana").unread_notifications,
     }  # fmt: skip
+
+
+def replies_while_others_read() -> dict[str, Any]:
+    """Sixty replies to two topics in two communities, whose thirty watchers look at them all the while."""
+    places = [community("here"), community("there")]
+    people = [person(f"reader-{number}", *places) for number in range(30)]
+    topics = [actions.start(people[0], place, title="Topic", body="Words") for place in places]
+    for one in people:
+        for topic in topics:
+            actions.follow(one, topic, level="watching")
+    requests = []
+    for number, one in enumerate(people):
+        client = browser(one)
+        for topic in reversed(topics) if number % 2 else topics:
+            address = topic.get_absolute_url()
+            requests.append(sending(client, f"{address}reply/", {"body": f"Number {number}"}))
+            requests.append(sending(client, f"{address}read/", {"upto": "100000"}))
+    answers = race(requests)
+    waiting = Notification.objects.filter(read_at=None)
+    return {
+        "statuses": statuses(answers),
+        "bells": [User.objects.get(pk=one.pk).unread_notifications for one in people],
+        "waiting": [waiting.filter(person=one).values("group").distinct().count() for one in people],
+        "told": Notification.objects.count(),
+        "followers": [Topic.objects.get(pk=topic.pk).follower_count for topic in topics],
+    }
 
 
 def two_leaders_decide() -> dict[str, Any]:

@@ -19,6 +19,7 @@ NOT_OURS = {".venv", "node_modules", "data", "vendor", ".git", "__pycache__", "r
 APPS = {app.label: Path(app.path) for app in apps.get_app_configs() if app.name.startswith("convene.")}
 WRITES = {
     "create", "save", "delete", "update", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "record",
+    "insert", "insert_new",
 }  # fmt: skip
 DO_NOT_ASK = {
     "ledger.record": "the line that every action writes, after it has asked",

@@ -71,6 +71,14 @@ def test_forty_replies_at_once_have_forty_numbers(site: Site) -> None:
     assert (found["unanswered"], found["unread_of_ana"]) == (0, 1)
 
 
+def test_bells_count_right_while_people_reply_and_read(site: Site) -> None:
+    found = run(site, "replies_while_others_read")
+    assert found["bells"] == found["waiting"]
+    assert found["told"] == 2 * 30 * 29, "each reply told each of the others"
+    assert found["followers"] == [30, 30]
+    assert set(found["statuses"]) <= {200, 204, 302}
+
+
 def test_two_leaders_never_decide_the_same_request(site: Site) -> None:
     found = run(site, "two_leaders_decide")
     assert (found["waiting"], found["request_count"], found["lines"]) == (0, 0, 10)

@@ -102,7 +102,8 @@ def written() -> Iterator[set[str]]:
     def note(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
         result = execute(sql, params, many, context)
         match = WRITES.match(sql)
-        if match and context["cursor"].rowcount != 0:
+        # SQLite counts the rows that are given back only once they were fetched
+        if match and (context["cursor"].rowcount != 0 or "RETURNING" in sql):
             tables.add(match[1])
         return result
 

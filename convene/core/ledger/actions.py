@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.db.models import Model
 
+from ...lib.database.inserts import insert
 from .models import Entry
 
 if TYPE_CHECKING:
@@ -22,7 +23,7 @@ def record(
     facts: dict[str, Any] | None = None,
 ) -> Entry:
     """Note that `actor` did `verb` ("feature.did") to `subject`; call it inside the action's transaction."""
-    return Entry.objects.create(
+    entry = Entry(
         actor=actor,
         verb=verb,
         subject_kind=subject._meta.label_lower,
@@ -30,3 +31,5 @@ def record(
         community=community,
         facts=facts or {},
     )
+    insert(entry)
+    return entry

@@ -10,11 +10,16 @@ from django.utils import timezone
 class Entry(models.Model):
     """Who did what to which thing, when and where. Facts are ids and short codes, never prose."""
 
-    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
+    # Each index that begins with an actor or a community serves its foreign key too
+    actor = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     verb = models.CharField(max_length=60)  # "discussions.replied"
     subject_kind = models.CharField(max_length=40)  # "discussions.post"
     subject_id = models.BigIntegerField(null=True)
-    community = models.ForeignKey("communities.Community", on_delete=models.SET_NULL, null=True, related_name="+")
+    community = models.ForeignKey(
+        "communities.Community", on_delete=models.SET_NULL, null=True, related_name="+", db_index=False
+    )
     facts = models.JSONField(default=dict)
     at = models.DateTimeField(default=timezone.now)
 

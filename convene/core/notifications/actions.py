@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -11,8 +11,10 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ...lib.database.inserts import insert_new
+from ...lib.database.prepared import Change, Numbers, Prepared, listed
 from ...lib.web import live
 from ..people.models import User
+from .audience import Chosen, who_is_told
 from .models import Notification
 
 if TYPE_CHECKING:
@@ -20,39 +22,31 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic(savepoint=False)
-def notify(entry: Entry, to: Iterable[User] | QuerySet[User], *, reason: str, group: str) -> int:
+def notify(entry: Entry, to: Iterable[User] | QuerySet[User] | Chosen, *, reason: str, group: str) -> int:
     """Tell people of what happened: each once, never the one who did it, and only people who have an account.
 
     The caller chooses people who can see the subject; `group` is what the lines are about, "discussions.topic:12".
     Costs three queries for any number of people, and returns how many are told.
     """
-    if not isinstance(to, QuerySet):
-        to = list(to)
-        if not to:
-            return 0
-    told = list(_who_is_told(entry, to, group)) if isinstance(to, QuerySet) or (to := list(to)) else []
+    told = [pk for (pk,) in who_is_told(to, entry)]
     if not told:
         return 0
-    newly = [pk for pk, _unread, already in told if not already]  # one more at the bell for each group, not each line
-    User.objects.filter(pk__in=newly).update(unread_notifications=F("unread_notifications") + 1)
-    insert_new(
-        Notification,
-        {"entry_id": entry.pk, "reason": reason, "group": group, "created_at": timezone.now()},
-        person_id=[pk for pk, *_numbers in told],
-    )
-    live.publish_each({f"person:{pk}": {"unread": unread + 1} for pk, unread, already in told if not already})
+    now = timezone.now()
+    same = {"entry_id": entry.pk, "reason": reason, "group": group, "created_at": now}
+    insert_new(Notification, same, person_id=told)
+    rung = _RING(people=listed(told), entry=entry.pk, group=group)  # one more for each group, not each line
+    live.publish_each({f"person:{pk}": {"unread": unread} for pk, unread in rung})
     return len(told)
 
 
-def _who_is_told(
-    entry: Entry, to: Iterable[User] | QuerySet[User], group: str
-) -> QuerySet[User, tuple[int, int, bool]]:
-    """Whom to tell: number, unread groups, and whether this group is one of them."""
-    chosen = Q(pk__in=to.order_by().values("pk") if isinstance(to, QuerySet) else [person.pk for person in to])
-    theirs = Notification.objects.filter(person=OuterRef("pk"))
-    people = User.objects.filter(chosen, ~Exists(theirs.filter(entry=entry)), is_active=True, suspended_at=None)
-    people = people.exclude(claimed_at=None).exclude(pk=entry.actor_id or 0)
-    return people.values_list("pk", "unread_notifications", Exists(theirs.filter(group=group, read_at=None)))
+def _ring(people: str, entry: int, group: str) -> tuple[QuerySet[User], dict[str, Any]]:
+    """The bells of people to whom nothing else of this group is unread."""
+    waiting = Notification.objects.filter(person=OuterRef("pk"), group=group, read_at=None).exclude(entry=entry)
+    people_told = User.objects.filter(~Exists(waiting), pk__in=Numbers(people))
+    return people_told, {"unread_notifications": F("unread_notifications") + 1}
+
+
+_RING = Change(_ring, "id", "unread_notifications", people=str, entry=int, group=str)
 
 
 def read_group(person: User, group: str) -> int:
@@ -74,7 +68,11 @@ def drop(person: User, ids: Iterable[int]) -> int:
 
 @transaction.atomic
 def _read(person: User, which: Q) -> int:
-    """Mark as read, then count what is left exactly, so that the number at the bell cannot drift."""
+    """Mark as read, then count what is left exactly, so that the number at the bell cannot drift.
+
+    Whoever tells the person something meanwhile waits at the lock, or was waited for.
+    """
+    _HOLD(person=person.pk)
     mine = Notification.objects.filter(person_id=person.pk, read_at=None)
     read = mine.filter(which).update(read_at=timezone.now())
     if read:
@@ -82,3 +80,8 @@ def _read(person: User, which: Q) -> int:
         User.objects.filter(pk=person.pk).update(unread_notifications=Coalesce(Subquery(left), 0))
         person.refresh_from_db(fields=["unread_notifications"])
     return read
+
+
+_HOLD = Prepared(
+    lambda person: User.objects.select_for_update(no_key=True).filter(pk=person).values_list("pk"), person=int
+)

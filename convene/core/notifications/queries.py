@@ -67,8 +67,9 @@ def board(person: User, *, before: int | None = None) -> Board:
     """The unread groups and a page of read ones. Two queries, and one for each kind of subject."""
     mine = Notification.objects.filter(person=person).select_related("entry__actor", "entry__community")
     unread = [] if before else list(mine.filter(read_at=None).order_by("-created_at", "-pk")[: 3 * PAGE])
-    done = mine.exclude(read_at=None).order_by("-pk")
-    read = list((done.filter(pk__lt=before) if before else done)[: PAGE + 1])
+    done = Notification.objects.filter(person=person).exclude(read_at=None).order_by("-pk")
+    latest = (done.filter(pk__lt=before) if before else done).values("pk")[: PAGE + 1]
+    read = list(mine.filter(pk__in=latest).order_by("-pk"))  # the whole rows of one page alone
     earlier = read[PAGE - 1].pk if len(read) > PAGE else None
     told = [*unread, *read[:PAGE]]
     subjects = _subjects(person, told)

@@ -1,27 +1,54 @@
-"""A query set compiled once, for pages that are asked for all day: building SQL costs more than running it.
+"""A query set compiled once, for what is asked all day: building SQL costs more than running it.
 
     _LATEST = Prepared(lambda person, since: Topic.objects.filter(…).values_list(…)[:20], person=int, since=datetime)
     rows = _LATEST(person=12, since=then)
+    _SEEN = Change(lambda person, now: (User.objects.filter(pk=person), {"seen_at": now}), person=int, now=datetime)
+    changed = _SEEN(person=12, now=now)
 
-What is built must be a `values_list` whose shape does not depend on the values: no lists, no None, no empty sets.
+What is built must have a shape that does not depend on the values: no lists (but `Numbers`), no None, no empty sets.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
-from collections.abc import Callable
+import uuid
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, cast
 
 from django.db import connection
-from django.db.models import DateTimeField, JSONField, QuerySet
+from django.db.models import BigIntegerField, DateTimeField, Func, JSONField, QuerySet
+from django.db.models import Value as Given
+from django.db.models.sql import UpdateQuery
 
-Value = int | str | dt.datetime
+Value = int | str | dt.datetime | uuid.UUID
 Reader = Callable[[Any], Any]
 FIRST = 2_000_000_011  # stand-ins while compiling: values that no query says by itself
 CENTURY = dt.datetime(1801, 1, 1, tzinfo=dt.UTC)
+
+
+class Numbers(Func):
+    """Many numbers as one value, so that a query is the same however many there are: `pk__in=Numbers(listed(ids))`."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(Given(text), output_field=BigIntegerField())
+
+    def as_sqlite(self, compiler: Any, connection: Any, **_more: Any) -> Any:
+        """Text that SQLite reads as JSON."""
+        return self.as_sql(compiler, connection, template="SELECT value FROM json_each('[' || %(expressions)s || ']')")
+
+    def as_postgresql(self, compiler: Any, connection: Any, **_more: Any) -> Any:
+        """Text that PostgreSQL takes apart."""
+        return self.as_sql(
+            compiler, connection, template="SELECT unnest(string_to_array(%(expressions)s, ',')::bigint[])"
+        )
+
+
+def listed(numbers: Iterable[int]) -> str:
+    """The text for `Numbers`."""
+    return ",".join(map(str, numbers))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +58,16 @@ class _Compiled:
     slots: tuple[tuple[int, str], ...]  # (place among the params, name of the value)
     convert: Callable[[list[tuple[Any, ...]]], list[tuple[Any, ...]]]
 
+    def filled(self, values: Mapping[str, Value]) -> list[Any]:
+        """The parameters with these values in their places."""
+        params = list(self.params)
+        for place, name in self.slots:
+            params[place] = _adapted(values[name], type(params[place]))
+        return params
+
 
 class Prepared:
-    """Call it with values; rows come back as tuples."""
+    """Call it with values; rows come back as tuples. What is built is a `values_list`."""
 
     def __init__(self, build: Callable[..., QuerySet[Any, Any]], **types: type[Value]) -> None:
         self.build = build
@@ -44,23 +78,14 @@ class Prepared:
     def __call__(self, **values: Value) -> list[tuple[Any, ...]]:
         """The rows for these values. One query."""
         known = self.compiled.get(connection.vendor) or self._compile()
-        params = list(known.params)
-        for place, name in known.slots:
-            params[place] = _adapted(values[name], type(params[place]))
         with connection.cursor() as cursor:
-            cursor.execute(known.sql, params)
+            cursor.execute(known.sql, known.filled(values))
             return known.convert(cursor.fetchall())
 
     def _compile(self) -> _Compiled:
-        stand_ins: dict[str, Value] = {
-            name: _stand_in(kind, number) for number, (name, kind) in enumerate(self.types.items())
-        }
+        stand_ins = _stand_ins(self.types)
         compiler = self.build(**stand_ins).query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        names = {_adapted(value, type(value)): name for name, value in stand_ins.items()}
-        slots = tuple((place, names[param]) for place, param in enumerate(params) if param in names)
-        if self.types.keys() - {name for _place, name in slots} - self.may_lack:
-            raise TypeError("each value of a prepared query must stand in its SQL")
         columns = [column for column, *_more in compiler.select[: compiler.col_count]]
         readers = [
             (place, _reader(column, asked)) for place, (asked, column) in compiler.get_converters(columns).items()
@@ -69,7 +94,7 @@ class Prepared:
         def convert(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
             return [_read(row, readers) for row in rows] if readers else rows
 
-        compiled = _Compiled(sql, tuple(params), slots, convert)
+        compiled = _Compiled(sql, tuple(params), _slots(params, stand_ins, self.may_lack), convert)
         self.compiled[connection.vendor] = compiled
         return compiled
 
@@ -107,9 +132,56 @@ def _reader(column: Any, converters: list[Callable[[Any, Any, Any], Any]]) -> Re
 _json = lru_cache(maxsize=4096)(json.loads)  # rows are for reading: whoever changed an object would change it for all
 
 
+class Change:
+    """An UPDATE: built are the rows and the new values of their fields. Gives the `columns` of the rows it changed."""
+
+    def __init__(
+        self, build: Callable[..., tuple[QuerySet[Any], dict[str, Any]]], *columns: str, **types: type[Value]
+    ) -> None:
+        self.build = build
+        self.columns = columns
+        self.types = types
+        self.compiled: dict[str, _Compiled] = {}
+
+    def __call__(self, **values: Value) -> list[tuple[Any, ...]]:
+        """Change the rows. One query."""
+        known = self.compiled.get(connection.vendor) or self._compile()
+        with connection.cursor() as cursor:
+            cursor.execute(known.sql, known.filled(values))
+            return cursor.fetchall() if self.columns else []
+
+    def _compile(self) -> _Compiled:
+        stand_ins = _stand_ins(self.types)
+        rows, changes = self.build(**stand_ins)
+        query = cast("UpdateQuery", rows.query.chain(UpdateQuery))
+        query.add_update_values(changes)
+        sql, params = query.get_compiler(connection=connection).as_sql()
+        if self.columns:
+            sql += f" RETURNING {', '.join(map(connection.ops.quote_name, self.columns))}"
+        compiled = _Compiled(sql, tuple(params), _slots(params, stand_ins), list)
+        self.compiled[connection.vendor] = compiled
+        return compiled
+
+
+def _stand_ins(types: Mapping[str, type[Value]]) -> dict[str, Value]:
+    return {name: _stand_in(kind, number) for number, (name, kind) in enumerate(types.items())}
+
+
+def _slots(
+    params: Iterable[Any], stand_ins: Mapping[str, Value], may_lack: Iterable[str] = ()
+) -> tuple[tuple[int, str], ...]:
+    names = {_adapted(value, type(value)): name for name, value in stand_ins.items()}
+    slots = tuple((place, names[param]) for place, param in enumerate(params) if param in names)
+    if stand_ins.keys() - {name for _place, name in slots} - set(may_lack):
+        raise TypeError("each value of a prepared query must stand in its SQL")
+    return slots
+
+
 def _stand_in(kind: type[Value], number: int) -> Value:
     if kind is int:
         return FIRST + number
+    if kind is uuid.UUID:
+        return uuid.UUID(int=number)
     return f"stand-in {number}" if kind is str else CENTURY + dt.timedelta(days=number)
 
 
@@ -117,4 +189,6 @@ def _adapted(value: Value, kind: type[Any]) -> Any:
     """The value as the driver wants it; PostgreSQL's driver tells integers apart by their width."""
     if isinstance(value, dt.datetime):
         return connection.ops.adapt_datetimefield_value(value)
+    if isinstance(value, uuid.UUID):
+        return value if connection.features.has_native_uuid_field else value.hex
     return kind(value)

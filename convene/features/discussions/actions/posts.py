@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from typing import TYPE_CHECKING
 
@@ -13,20 +14,21 @@ from django.utils.translation import gettext as _
 from ....core.communities.models import Community
 from ....core.ledger.actions import record
 from ....core.notifications.actions import notify
+from ....lib.database.inserts import insert
+from ....lib.database.prepared import Change
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from ....lib.web.live import publish
 from .. import rules
 from ..models import Draft, Follow, Post, Reading, Revision, Topic
-from .writing import attach_files, cooked, made_before, mentioned_in, watchers_of
+from .held import Held, hold
+from .writing import attach_files, cooked, made_before, mentioned_in, watcher_of, watchers_of
 
 if TYPE_CHECKING:
     from ....core.people.models import User
 
 
-def reply(
-    actor: User, topic: Topic, *, body: str, reply_to: int | None = None, key: uuid.UUID | None = None
-) -> Post:
+def reply(actor: User, topic: Topic, *, body: str, reply_to: int | None = None, key: uuid.UUID | None = None) -> Post:
     """Add a post, and tell those who watch the topic. The same `key` again gives the post that it made before.
 
     `reply_to` is the number of the post that is answered.
@@ -34,65 +36,84 @@ def reply(
     raises: NotAllowed for people who are no members or where it is closed; NotPossible for what cannot be posted.
     """
     require(rules.may_reply(actor, topic))
-    text = cooked(body)
+    text, key = cooked(body), key or uuid.uuid4()
     with transaction.atomic():
-        topic = Topic.objects.select_for_update(of=("self",)).select_related("community").get(pk=topic.pk)
+        here = hold(actor, topic, key=key, reply_to=reply_to)
+        topic = here.topic
         require(rules.may_reply(actor, topic))
-        made = made_before(actor, key)
-        if made:
-            return made
-        now = timezone.now()
-        post = Post.objects.create(
+        if here.is_used:
+            return made_before(actor, key)
+        post = Post(
             topic=topic, number=topic.last_number + 1, author=actor, body=body.strip(), html=text.html,
-            cooked_with=text.version, key=key or uuid.uuid4(), created_at=now,
-            reply_to=topic.posts.filter(number=reply_to, hidden_at=None).first() if reply_to else None,
+            cooked_with=text.version, key=key, reply_to_id=here.answered,
         )  # fmt: skip
+        insert(post)
         attach_files(actor, post, text)
-        _count(topic, post, _reads_and_follows(actor, topic, post.number))
-        Draft.objects.filter(person=actor, topic=topic).delete()
+        _count(actor, post, is_new_here=not here.has_written, follows_now=_reads_and_follows(actor, here, post))
+        if here.has_draft:
+            Draft.objects.filter(person=actor, topic=topic).delete()
         entry = record(actor, "discussions.replied", post, community=topic.community, facts={"topic": topic.pk})
+        # Whoever was told already is not told again
         notify(entry, mentioned_in(text, topic.community), reason="mentioned", group=topic.group)
-        if post.reply_to and post.reply_to.author_id:
-            notify(entry, watchers_of(topic).filter(pk=post.reply_to.author_id), reason="answered", group=topic.group)
-        notify(
-            entry, watchers_of(topic), reason="watching", group=topic.group
-        )  # whoever was told already is not told again
+        if here.answered_author:
+            notify(entry, watcher_of(topic, here.answered_author), reason="answered", group=topic.group)
+        notify(entry, watchers_of(topic), reason="watching", group=topic.group)
         publish(topic.group, {"number": post.number})
     return post
 
 
-def _reads_and_follows(actor: User, topic: Topic, number: int) -> tuple[bool, bool]:
-    """Whoever writes has read, and watches unless they chose otherwise. Whether they are new here, and follow now."""
-    reading, is_new = Reading.objects.get_or_create(topic=topic, person=actor)
-    is_first, follows_now = not reading.has_written, False
-    if is_first and reading.follow in {Follow.NORMAL, Follow.TRACKING}:
-        follows_now = reading.follow == Follow.NORMAL
-        reading.follow = Follow.WATCHING
-    if reading.upto >= topic.last_number or is_new:
-        reading.upto = number
-    reading.has_written = True
-    reading.at = timezone.now()
-    reading.save(update_fields=["upto", "follow", "has_written", "at"])
-    return is_first, follows_now
+def _reads_and_follows(actor: User, here: Held, post: Post) -> bool:
+    """Whoever writes has read, and watches unless they chose otherwise. Whether they follow from now on."""
+    watches_now = not here.has_written and here.follow in {Follow.NORMAL, Follow.TRACKING}
+    has_read_all = here.upto is None or here.upto >= here.topic.last_number
+    reading = Reading(
+        topic=here.topic, person=actor, upto=post.number if has_read_all else here.upto or 0, has_written=True,
+        follow=Follow.WATCHING if watches_now else here.follow, at=post.created_at,
+    )  # fmt: skip
+    insert(
+        reading,
+        unique=("person_id", "topic_id"),
+        change=("upto", "has_written", "at", "follow") if watches_now else ("upto", "has_written", "at"),
+    )
+    return watches_now and here.follow == Follow.NORMAL
 
 
-def _count(topic: Topic, post: Post, changes: tuple[bool, bool]) -> None:
-    is_new_here, follows_now = changes
+def _count(actor: User, post: Post, *, is_new_here: bool, follows_now: bool) -> None:
+    topic = post.topic
+    _COUNT_IN_TOPIC(
+        topic=topic.pk, number=post.number, at=post.created_at, author=actor.pk, people=int(is_new_here),
+        followers=int(follows_now),
+    )  # fmt: skip
     is_first_answer = topic.is_question and topic.post_count == 1
-    Topic.objects.filter(pk=topic.pk).update(
-        last_number=post.number,
-        post_count=F("post_count") + 1,
-        last_post_at=post.created_at,
-        last_author=post.author,
-        people_count=F("people_count") + int(is_new_here),
-        follower_count=F("follower_count") + int(follows_now),
-        version=F("version") + 1,
-    )
-    Community.objects.filter(pk=topic.community_id).update(
-        post_count=F("post_count") + 1,
-        unanswered_count=F("unanswered_count") - int(is_first_answer),
-        last_active_at=post.created_at,
-    )
+    _COUNT_IN_COMMUNITY(community=topic.community_id, at=post.created_at, answers=int(is_first_answer))
+
+
+_COUNT_IN_TOPIC = Change(
+    lambda topic, number, at, author, people, followers: (
+        Topic.objects.filter(pk=topic),
+        {
+            "last_number": number,
+            "post_count": F("post_count") + 1,
+            "last_post_at": at,
+            "last_author": author,
+            "people_count": F("people_count") + people,
+            "follower_count": F("follower_count") + followers,
+            "version": F("version") + 1,
+        },
+    ),
+    topic=int, number=int, at=dt.datetime, author=int, people=int, followers=int,
+)  # fmt: skip
+_COUNT_IN_COMMUNITY = Change(
+    lambda community, at, answers: (
+        Community.objects.filter(pk=community),
+        {
+            "post_count": F("post_count") + 1,
+            "unanswered_count": F("unanswered_count") - answers,
+            "last_active_at": at,
+        },
+    ),
+    community=int, at=dt.datetime, answers=int,
+)  # fmt: skip
 
 
 def edit(actor: User, post: Post, *, body: str) -> Post:

@@ -40,6 +40,7 @@ def follow(actor: User, topic: Topic, *, level: str) -> Reading:
     require(rules.may_follow(actor, topic))
     if level not in Follow.values:
         raise NotPossible(_("Choose how closely you want to follow: watching, tracking, normal or muted."))
+    Topic.objects.select_for_update(no_key=True).only("pk").get(pk=topic.pk)  # who replies follows too, and is counted
     reading, _new = Reading.objects.select_for_update().get_or_create(topic=topic, person=actor)
     change = _follows(level) - _follows(reading.follow)
     if level != reading.follow:

@@ -44,9 +44,8 @@ def start(
     with transaction.atomic():
         # The same form sent twice at once: the second waits here, and then finds what the first has made
         Community.objects.select_for_update().only("pk").get(pk=community.pk)
-        made = made_before(actor, key)
-        if made:
-            return made.topic
+        if key and Post.objects.filter(key=key).exists():
+            return made_before(actor, key).topic
         now = timezone.now()
         topic = Topic.objects.create(
             community=community, author=actor, kind=kind, title=title[:200], excerpt=text.excerpt, created_at=now,

@@ -10,9 +10,10 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ....core.communities.models import Community
+from ....core.communities.models import Community, Visibility
 from ....core.files.actions import attach
 from ....core.files.models import File
+from ....core.notifications.audience import Audience, Chosen
 from ....core.people.models import User
 from ....lib.errors import NotPossible
 from ....lib.text import MAX_SOURCE, CookContext, Cooked, cook
@@ -78,31 +79,53 @@ def attach_files(actor: User, post: Post, text: Cooked) -> None:
     attach(files)
 
 
-def made_before(actor: User, key: uuid.UUID | None) -> Post | None:
+def made_before(actor: User, key: uuid.UUID) -> Post:
     """The post that this key made already; a writer's browser may send the same post twice."""
-    if not key or not Post.objects.filter(key=key).exists():
-        return None
     post = Post.objects.select_related("topic__community").get(key=key)
     if post.author_id != actor.pk:
         raise NotPossible(_("This form was used already. Reload the page and try again; your text is still here."))
     return post
 
 
-def mentioned_in(text: Cooked, community: Community) -> list[User]:
+def mentioned_in(text: Cooked, community: Community) -> QuerySet[User] | tuple[()]:
     """The people a text mentions who may read what is said in the community."""
     if not text.mentions:
-        return []
-    return list(readers_of(community).filter(handle__in=text.mentions))
-
-
-def watchers_of(topic: Topic) -> QuerySet[User]:
-    """The people who watch a topic and may still read it."""
-    return readers_of(topic.community).filter(readings__topic=topic, readings__follow="watching")
+        return ()
+    return readers_of(community).filter(handle__in=text.mentions)
 
 
 def readers_of(community: Community) -> QuerySet[User]:
     """People with an account who may read a community's discussions."""
+    return _readers(None if community.visibility == Visibility.PUBLIC else community.pk)
+
+
+def watchers_of(topic: Topic) -> Chosen:
+    """The people who watch a topic and may still read it."""
+    if topic.community.visibility == Visibility.PUBLIC:
+        return _WATCHERS.of(topic=topic.pk)
+    return _MEMBERS_WATCHING.of(topic=topic.pk, community=topic.community_id)
+
+
+def watcher_of(topic: Topic, person: int) -> Chosen:
+    """The same, but only this person."""
+    if topic.community.visibility == Visibility.PUBLIC:
+        return _WATCHER.of(topic=topic.pk, person=person)
+    return _MEMBER_WATCHING.of(topic=topic.pk, person=person, community=topic.community_id)
+
+
+def _readers(members_of: int | None) -> QuerySet[User]:
+    """People with an account who may read a public community, or are members of this other one."""
     people = User.objects.filter(is_active=True, suspended_at=None).exclude(claimed_at=None)
-    if community.visibility == "public":
-        return people
-    return people.filter(memberships__community=community)
+    return people if members_of is None else people.filter(memberships__community=members_of)
+
+
+def _watching(topic: int, community: int | None = None) -> QuerySet[User]:
+    return _readers(community).filter(readings__topic=topic, readings__follow="watching")
+
+
+_WATCHERS = Audience(_watching, topic=int)
+_MEMBERS_WATCHING = Audience(_watching, topic=int, community=int)
+_WATCHER = Audience(lambda topic, person: _watching(topic).filter(pk=person), topic=int, person=int)
+_MEMBER_WATCHING = Audience(
+    lambda topic, person, community: _watching(topic, community).filter(pk=person), topic=int, person=int, community=int
+)

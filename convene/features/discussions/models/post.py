@@ -35,9 +35,11 @@ class PostQuerySet(models.QuerySet["Post"]):
 class Post(models.Model):
     """What one person wrote, once."""
 
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="posts")
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="posts", db_index=False)
     number = models.PositiveIntegerField()  # stable within the topic, from 1; never given twice
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="posts")
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="posts", db_index=False
+    )
     body = models.TextField()  # Markdown as written
     html = models.TextField()  # cooked when written
     cooked_with = models.PositiveSmallIntegerField(default=0)  # version of the renderer
@@ -91,7 +93,7 @@ class Revision(models.Model):
 class Reaction(models.Model):
     """One person's reaction to a post."""
 
-    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="reaction_rows")
+    post = models.ForeignKey(Post, on_delete=models.CASCADE, related_name="reaction_rows", db_index=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     kind = models.CharField(max_length=12)
     at = models.DateTimeField(db_default=Now())

@@ -69,8 +69,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 class Topic(models.Model):
     """A title and its posts; the first post is the topic's text."""
 
-    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="topics")
-    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="topics")
+    community = models.ForeignKey(Community, on_delete=models.PROTECT, related_name="topics", db_index=False)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="topics", db_index=False
+    )
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.DISCUSSION)
     title = models.CharField(_("title"), max_length=200)
     excerpt = models.CharField(max_length=240, blank=True)  # of the first post, for lists

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
+import uuid
 
 import pytest
+from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db.models import Value
+from django.db.models import F, Value
 from django.utils import timezone
 
-from convene.lib.database.prepared import Prepared
+from convene.lib.database.prepared import Change, Numbers, Prepared, listed
 
 User = get_user_model()
+Post = apps.get_model("discussions.Post")
 
 
 def test_rows_come_back_as_from_the_query_set_itself(ana, ben):
@@ -37,3 +40,32 @@ def test_it_costs_one_query(ana, django_assert_num_queries):
     by_pk = Prepared(lambda person: User.objects.filter(pk=person).values_list("name"), person=int)
     with django_assert_num_queries(1):
         assert by_pk(person=ana.pk) == [("Ana Lima",)]
+
+
+def test_a_change_gives_the_columns_that_are_named(ana, ben, cleo, django_assert_num_queries):
+    rename = Change(
+        lambda people, since: (
+            User.objects.filter(pk__in=Numbers(people), created_at__gt=since),
+            {"unread_notifications": F("unread_notifications") + 2},
+        ),
+        "id", "unread_notifications", people=str, since=dt.datetime,
+    )  # fmt: skip
+    since = timezone.now() - dt.timedelta(days=1)
+    with django_assert_num_queries(1):
+        assert sorted(rename(people=listed([ana.pk, ben.pk]), since=since)) == [(ana.pk, 2), (ben.pk, 2)]
+    assert rename(people=listed([]), since=since) == []
+    assert rename(people=listed([ana.pk]), since=since) == [(ana.pk, 4)]
+    cleo.refresh_from_db()
+    assert cleo.unread_notifications == 0
+
+
+def test_a_change_without_columns_changes_and_says_nothing(ana):
+    assert Change(lambda person: (User.objects.filter(pk=person), {"name": "Ann"}), person=int)(person=ana.pk) == []
+    ana.refresh_from_db()
+    assert ana.name == "Ann"
+
+
+def test_a_key_can_be_looked_for(topic, ben):
+    by_key = Prepared(lambda key: Post.objects.filter(key=key).values_list("author_id"), key=uuid.UUID)
+    assert by_key(key=topic.posts.get().key) == [(ben.pk,)]
+    assert by_key(key=uuid.uuid4()) == []
