@@ -9,6 +9,7 @@ from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 
+from convene.core.notifications.models import Notification
 from convene.features.discussions import actions
 
 LARGEST = 60_000  # bytes of HTML
@@ -58,6 +59,25 @@ def test_a_page_of_a_member_asks_few_queries_however_many_topics_there_are(path,
         made = topics(more)
         asked.append(queries(browser, made[0] if path == "topic" else path)[0])
     assert asked[0] == asked[1] <= most
+
+
+@pytest.mark.parametrize("followers", [3, 30])
+def test_a_reply_asks_the_same_however_many_follow(followers, ana, ben, community, topic, person, as_):
+    for number in range(followers):
+        actions.follow(person(f"Eve {number}", community), topic, level="watching")
+    browser, address = as_(ana), f"{topic.get_absolute_url()}reply/"
+    browser.post(address, {"body": "The *first* of hers."})
+    asked: list[str] = []
+
+    def count(execute, sql, params, many, context):
+        asked.append(sql)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(count):
+        assert browser.post(address, {"body": "And **another**."}).status_code == 302
+    own = [sql for sql in asked if "SAVEPOINT" not in sql]
+    assert len(own) <= 12 + (connection.vendor == "postgresql"), "\n".join(own)
+    assert Notification.objects.count() == 2 * (followers + 1)
 
 
 @pytest.mark.parametrize(("path", "most"), [("topic", 3), ("/c/citizen-science/", 3), ("/communities/", 3), ("/", 5)])
