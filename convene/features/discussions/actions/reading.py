@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import datetime as dt
 
 from django.db import transaction
 from django.db.models import F
@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 
 from ....core.ledger.actions import record
 from ....core.notifications.actions import read_all, read_group
+from ....core.people.models import User
+from ....lib.database.prepared import Change
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from .. import rules
 from ..models import Follow, Reading, Topic
-
-if TYPE_CHECKING:
-    from ....core.people.models import User
 
 
 @transaction.atomic
@@ -25,13 +24,25 @@ def mark_read(actor: User, topic: Topic, *, upto: int) -> None:
     """Note that posts up to a number were read: forward, never beyond the last. It leaves no line in the ledger."""
     require(rules.may_follow(actor, topic))
     upto = min(upto, topic.last_number)
-    moved = Reading.objects.filter(topic=topic, person=actor, upto__lt=upto).update(upto=upto, at=timezone.now())
+    moved: object = _READ_ON(topic=topic.pk, person=actor.pk, upto=upto, now=timezone.now())
     if not moved:
         _reading, moved = Reading.objects.get_or_create(topic=topic, person=actor, defaults={"upto": upto})
     if moved:
-        type(actor).objects.filter(pk=actor.pk).update(readings_version=F("readings_version") + 1)
+        _READINGS_CHANGED(person=actor.pk)
     if upto >= topic.last_number:
         read_group(actor, topic.group)
+
+
+_READ_ON = Change(
+    lambda topic, person, upto, now: (
+        Reading.objects.filter(topic=topic, person=person, upto__lt=upto),
+        {"upto": upto, "at": now},
+    ),
+    "id", topic=int, person=int, upto=int, now=dt.datetime,
+)  # fmt: skip
+_READINGS_CHANGED = Change(
+    lambda person: (User.objects.filter(pk=person), {"readings_version": F("readings_version") + 1}), person=int
+)
 
 
 @transaction.atomic

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from ....core.communities.models import Community
 from ....core.ledger.actions import record
 from ....core.notifications.actions import notify
+from ....lib.database.inserts import insert
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from .. import rules
@@ -47,15 +48,17 @@ def start(
         if key and Post.objects.filter(key=key).exists():
             return made_before(actor, key).topic
         now = timezone.now()
-        topic = Topic.objects.create(
+        topic = Topic(
             community=community, author=actor, kind=kind, title=title[:200], excerpt=text.excerpt, created_at=now,
             last_post_at=now, last_author=actor, last_number=1, post_count=1, people_count=1, follower_count=1,
         )  # fmt: skip
-        post = Post.objects.create(
+        insert(topic)
+        post = Post(
             topic=topic, number=1, author=actor, body=body.strip(), html=text.html, cooked_with=text.version,
             key=key or uuid.uuid4(), created_at=now,
         )  # fmt: skip
-        Reading.objects.create(topic=topic, person=actor, upto=1, follow=Follow.WATCHING, has_written=True)
+        insert(post)
+        insert(Reading(topic=topic, person=actor, upto=1, follow=Follow.WATCHING, has_written=True))
         attach_files(actor, post, text)
         Community.objects.filter(pk=community.pk).update(
             topic_count=F("topic_count") + 1,
