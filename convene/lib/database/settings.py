@@ -41,7 +41,7 @@ def database(url: str, default_file: Path) -> dict[str, Any]:
         raise ValueError(f"DATABASE_URL must begin with postgres:// or sqlite://, not {parts.scheme}://")
     options = dict(parts.options)
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "convene.lib.database.postgresql",
         "NAME": parts.path,
         "USER": parts.user,
         "PASSWORD": parts.password,
