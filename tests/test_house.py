@@ -42,6 +42,7 @@ DO_NOT_ASK = {
     "discussions.discard_draft": "one's own draft",
     "discussions.catch_up": "one's own place",
     "discussions.recount": "numbers that follow from what an action did, which has asked",
+    "private_messages.attach_files": "part of writing, which has asked; takes one's own files alone",
     "discussions.attach_files": "part of writing, which has asked; takes one's own files alone",
 }
 

@@ -11,6 +11,7 @@ from django.test import Client
 
 from convene.core.notifications.models import Notification
 from convene.features.discussions import actions
+from convene.features.messages import actions as messages
 
 LARGEST = 60_000  # bytes of HTML
 
@@ -108,3 +109,18 @@ def test_a_poll_costs_a_topic_one_query_and_a_topic_without_none(ana, ben, topic
     with_polls, page = queries(browser, topic.get_absolute_url())
     assert with_polls == asked + 1
     assert page.text.count('class="poll"') == 2
+
+
+@pytest.mark.parametrize(("page", "most"), [("list", 3), ("conversation", 4)])
+def test_messages_cost_few_queries_however_many_there_are(page, most, ana, ben, person, as_):
+    asked = []
+    for more in (2, 9):
+        guests = [person(f"Guest {more} {number}") for number in range(more)]
+        for guest in guests:
+            messages.start(guest, [ben], body="Hello")
+        talk = messages.start(guests[0], [ana, ben], body="Hello both").conversation
+        for _number in range(more):
+            messages.write(ana, talk, body="Hello")
+        browser = as_(ben)
+        asked.append(queries(browser, "/messages/" if page == "list" else talk.get_absolute_url())[0])
+    assert asked[0] == asked[1] <= most

@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "convene.entry.imports",
     "convene.entry.keeping",
     "convene.features.discussions",
+    "convene.features.messages",
     "convene.core.notifications",
     "convene.core.communities",
     "convene.core.people",
@@ -235,7 +236,10 @@ MAIL_URL = env.text(
 )
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"{NETWORK_NAME} <convene@{SITE_HOST}>", help="Sender of mails")
 
-FILE_HOLDERS = ["convene.features.discussions.queries.files_held"]  # who may open a file: see core/files/rules.py
+FILE_HOLDERS = [  # who may open a file: see core/files/rules.py
+    "convene.features.discussions.queries.files_held",
+    "convene.features.messages.queries.files_held",
+]
 
 # Work for later
 TASKS = {"default": {"BACKEND": "convene.core.outbox.backend.OutboxTasks"}}

@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("convene.entry.home.urls")),
     path("begin/", include("convene.entry.begin.urls")),
     path("c/", include("convene.features.discussions.urls")),
+    path("messages/", include("convene.features.messages.urls")),
     path("communities/", include("convene.core.communities.urls")),
     path("people/", include("convene.core.people.urls")),
     path("notifications/", include("convene.core.notifications.urls")),

@@ -13,6 +13,7 @@ from world import PASSWORD, Place, Talk, World
 
 from convene.core.outbox.models import Letter
 from convene.core.people.models import PROFILE_FIELDS
+from convene.features.messages.models import Report
 
 NEXT = {"organizing": "operating", "operating": "dormant", "dormant": "operating", "archived": "operating"}
 ABOUT = {
@@ -46,6 +47,17 @@ FORMS: dict[str, dict[str, Any]] = {
         "question": "New?", "options": "Yes\nNo", "how_many": "one", "shows": "always", "is_named": "no",
     },  # fmt: skip
     "discussions:vote": {"choice": "0"},
+    "messages:start": {"to": "@elsewhere", "body": "New"},
+    "messages:new_draft": {"body": "New"},
+    "messages:preview": {"body": "*New*"},
+    "messages:settings": {"accepts": "nobody"},
+    "messages:write": {"body": "New"},
+    "messages:draft": {"body": "New"},
+    "messages:read": {"upto": "9"},
+    "messages:add": {"to": "@asker"},
+    "messages:edit": {"body": "New"},
+    "messages:ask_for_help": {"reason": "New"},
+    "messages:report": {"answer": "New"},
     "people:edit": PROFILE,
     "people:preferences": {"time_zone": "Europe/Vienna", "language": "en"},
     "people:suspend": {"reason": "Spam"},
@@ -93,6 +105,8 @@ def cells(world: World) -> Iterator[Cell]:
             yield from _kept(world, name)
         elif pattern.startswith(("c/<", "communities/<")):
             yield from _in_communities(world, name, pattern)
+        elif pattern.startswith("messages/<int:pk>/"):
+            yield from _in_messages(world, name, pattern)
         else:
             yield from SPECIAL.get(name, _alone)(world, name)
 
@@ -136,6 +150,24 @@ def _in_topics(world: World, name: str, pattern: str) -> Iterator[Cell]:
                 yield Cell(name, address, frozenset(states | {f"post:{state}"}), FORMS.get(name, {}))
 
 
+def _in_messages(world: World, name: str, pattern: str) -> Iterator[Cell]:
+    words, data = {"pk": world.talk.pk}, FORMS.get(name, {})
+    if "<int:number>" not in pattern:
+        yield Cell(name, reverse(name, kwargs=words), data=data)
+        return
+    for number, state in enumerate(("early", "shown", "taken-back"), start=1):
+        yield Cell(name, reverse(name, kwargs=words | {"number": number}), frozenset({state}), data)
+
+
+def _report(_world: World, name: str) -> Iterator[Cell]:
+    yield Cell(name, reverse(name, args=[Report.objects.get().pk]), data=FORMS[name])
+
+
+def _blocked(_world: World, name: str) -> Iterator[Cell]:
+    for handle in ("moderator", "unverified"):
+        yield Cell(name, reverse(name, args=[handle]), frozenset({handle}))
+
+
 def _texts(_world: World, name: str) -> Iterator[Cell]:
     for key in ("about", "welcome"):
         yield Cell(name, reverse(name, args=[key]), data=FORMS[name])
@@ -171,6 +203,11 @@ def _files(world: World, name: str) -> Iterator[Cell]:
                 words = {"key": file.key, "name": file.name} | ({"width": 1} if name == "files:sized" else {})
                 states = _states(place, talk) | {state if state == "loose" else f"post:{state}"}
                 yield Cell(name, reverse(name, kwargs=words), frozenset(states))
+
+    for number, state in enumerate(("early", "later", "loose"), start=1):
+        file = world.private_files[number]
+        words = {"key": file.key, "name": file.name} | ({"width": 1} if name == "files:sized" else {})
+        yield Cell(name, reverse(name, kwargs=words), frozenset({"private", state}))
 
 
 def _bring_in(_world: World, name: str) -> Iterator[Cell]:
@@ -239,6 +276,9 @@ SPECIAL = {
     "files:file": _files,
     "files:sized": _files,
     "files:bring_in": _bring_in,
+    "messages:report": _report,
+    "messages:block": _blocked,
+    "messages:unblock": _blocked,
     "people:end_session": _sessions,
     "people:profile": _people,
     "people:suspend": _people,

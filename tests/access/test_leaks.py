@@ -14,6 +14,7 @@ from world import ROLES, readers
 from convene.core.communities.actions import set_role
 from convene.core.communities.models import Alias, Community, Membership
 from convene.features.discussions import actions
+from convene.features.messages import actions as messages
 
 OUTSIDE = ("anonymous", "stranger", "elsewhere")
 PASSING = re.compile(
@@ -49,10 +50,12 @@ def test_the_walk_goes_everywhere_that_is_open(role: str, world: Stage) -> None:
 @pytest.mark.parametrize("role", ROLES)
 def test_pages_listen_to_what_they_show_and_to_their_reader_alone(role: str, world: Stage) -> None:
     mine = {f"person:{world.people[role].pk}"} if role in world.people else set()
+    private = {one.person.handle: one.channel for one in world.talk.participations.filter(left_at=None)}
+    ours = {world.talk.get_absolute_url(): private.get(role, "")}
     topics = {talk.topic.get_absolute_url(): talk.topic.group for place in world.places for talk in place.talks}
     heard = 0
     for address, answer in world.walk(role).items():
-        allowed = mine | {topics.get(address.partition("?")[0], "")}
+        allowed = mine | {(topics | ours).get(address.partition("?")[0], "")}
         assert channels(answer.text) <= allowed, address
         heard += len(channels(answer.text))
     assert bool(heard) == (role in ROLES[3:])
@@ -116,5 +119,10 @@ def _stir(world: Stage) -> None:
     Community.objects.create(
         slug="more-hidden", name="More", line="Hidden", visibility="hidden", join_policy="invited", state="operating"
     )
+    message = messages.start(people["author"], [people["target"]], body="Out of sight, for @stranger")
+    messages.write(people["target"], message.conversation, body="Yes, @stranger")
+    messages.write(people["author"], world.talk, body="And here")
+    messages.take_back(people["author"], message)
+    messages.block(people["target"], people["member"])
     here = world.place("public").community
     actions.hide_topic(people["leader"], actions.start(people["author"], here, title="Taken down", body="At once"))

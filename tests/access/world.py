@@ -16,6 +16,7 @@ from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from privately import private_talk, tell_privately
 from reader import signed_in
 
 from convene.core.communities.models import Community, Invitation, JoinRequest, Membership, Purpose
@@ -84,6 +85,7 @@ class World:
         self._numbers = count(1)
         self.people: dict[str, User] = {}
         self.places: list[Place] = []
+        self.private_files: dict[int, File] = {}  # by the number of their message; 3 is held by none
         self._make_people()
         for visibility, state in product(VISIBILITIES, STATES):
             self.places.append(self._place(visibility, state))
@@ -93,6 +95,7 @@ class World:
         Community.objects.filter(slug="public-operating").update(
             welcome_topic=self.place("public").talks[0].topic.pk, welcome="Hello", welcome_html="<p>Hello</p>"
         )
+        self.talk = private_talk(self)
         self._tell_everybody()
         for place in self.places:
             Community.objects.filter(pk=place.community.pk).update(state=place.slug.partition("-")[2])
@@ -212,11 +215,11 @@ class World:
                 Revision.objects.create(post=post, body=old, html=f"<p>{old}</p>", written_at=now, replaced_by=author)
                 Post.objects.filter(pk=post.pk).update(edited_at=now)
                 talk.posts[which] = post
-                talk.files[which] = self._file(
+                talk.files[which] = self.file(
                     self.secret(f"file of post {number} of {where}", shown | {"author", "staff"})
                 )
                 Attachment.objects.create(post=post, file=talk.files[which])
-        talk.files["loose"] = self._file(self.secret(f"loose file of {where}", frozenset({"author", "staff"})))
+        talk.files["loose"] = self.file(self.secret(f"loose file of {where}", frozenset({"author", "staff"})))
         Draft.objects.create(
             person=author,
             community=here,
@@ -226,7 +229,8 @@ class World:
         Reading.objects.create(person=author, topic=topic, upto=1, follow="watching", has_written=True)
         return talk
 
-    def _file(self, word: str) -> File:
+    def file(self, word: str, **fields: object) -> File:
+        """A picture of the author's, with that word for its name."""
         file = File(
             owner=self.people["author"],
             name=f"{word}.png",
@@ -235,6 +239,7 @@ class World:
             sha256="0" * 64,
             width=1,
             height=1,
+            **fields,
         )
         file.content.name = default_storage.save(files.place(file, file.name), ContentFile(PIXEL))
         file.save()
@@ -243,6 +248,7 @@ class World:
     def _tell_everybody(self) -> None:
         """Everybody has been told of everything, as if they had been members once."""
         told = [self.people[role] for role in ROLES[3:]]
+        tell_privately(self, told)
         for place_ in self.places:
             for talk in place_.talks:
                 for post in talk.posts.values():

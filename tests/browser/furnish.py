@@ -19,6 +19,8 @@ from convene.core.people.models import User
 from convene.entry.demo.actions import fill
 from convene.features.discussions import actions as discussions
 from convene.features.discussions.models import Post, Topic
+from convene.features.messages import actions as messages
+from convene.features.messages.models import Conversation
 
 PASSWORD = "science-center"
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Bartholomew Maximilian"
@@ -85,6 +87,9 @@ def furnish(cast: dict[str, User]) -> dict[str, object]:
     bare = discussions.start(priya, home, title="Nobody has answered this yet", body="Anybody?", kind="question")
     shut = discussions.start(marisol, home, title="This one is closed", body="All said.")
     discussions.close(marisol, shut)
+    talk = talked(priya, marisol, long_named)
+    report = messages.report(priya, talk.messages.get(number=2), reason="A test of what the staff see.", also=[1])
+    messages.block(priya, suspended)
     people.suspend(staff, suspended, reason="Advertised a crypto coin in four communities.")
     quiet = communities.found(
         staff, slug="quiet-room", name="Quiet Room", line="Nobody has said a word.", needs="Two more leaders.", order=90
@@ -113,12 +118,24 @@ def furnish(cast: dict[str, User]) -> dict[str, object]:
         "asked_leader": leader.person.email,
         "invited": closed_shop.slug,
         "invitation": invitation.token,
+        "talk": talk.pk,
+        "report": report.pk,
         "marisol": marisol.handle,
         "priya": priya.handle,
         "long_named": long_named.handle,
         "suspended": suspended.handle,
         "staff": staff.email,
     }
+
+
+def talked(writer: User, other: User, late: User) -> Conversation:
+    """A conversation of two pages, with everything that can happen in one."""
+    talk = messages.start(writer, [other, late], body=EVERYTHING.format(tail="y" * 120)).conversation
+    for number in range(2, 33):
+        messages.write(other if number % 2 else late, talk, body=f"Message number {number}.")
+    messages.take_back(other, talk.messages.get(number=31))
+    messages.leave(late, talk)
+    return talk
 
 
 def arrive(key: str, name: str) -> User:

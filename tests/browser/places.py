@@ -28,6 +28,15 @@ NO_PAGES = {
     "discussions:vote",
     "discussions:close_poll",
     "discussions:remove_poll",
+    "messages:new_draft",
+    "messages:preview",
+    "messages:draft",
+    "messages:read",
+    "messages:mute",
+    "messages:unmute",
+    "messages:unblock",
+    "messages:write",
+    "messages:message",
     "communities:state",
     "communities:welcomed",
     "communities:resend",
@@ -101,6 +110,7 @@ def newcomer(at: Places) -> Iterator[str]:
     """What somebody sees who has just come: empty pages."""
     yield from named("home:home", "home:mine", "notifications:list", "communities:list", "people:edit")
     yield from named("begin:purpose", "begin:communities", "begin:you", "begin:hello", "communities:mine")
+    yield from named("messages:inbox", "messages:start", "messages:settings", "messages:reports")
     yield reverse("discussions:community", args=["quiet-room"])
     yield reverse("communities:about", args=["quiet-room"])
     yield reverse("communities:about", args=[HOME])
@@ -140,6 +150,15 @@ def member(at: Places) -> Iterator[str]:
         "account_email",
         "account_change_password",
     )
+    talk = reverse("messages:conversation", args=[at["talk"]])
+    yield from (talk, talk + "?page=1", talk + "?page=2")
+    yield from (reverse(f"messages:{name}", args=[at["talk"]]) for name in ("add", "leave"))
+    yield from (reverse(f"messages:{name}", args=[at["talk"], 1]) for name in ("edit", "take_back", "ask_for_help"))
+    yield reverse("messages:ask_for_help", args=[at["talk"], 30])
+    yield from (reverse("messages:start") + f"?to={at[name]}" for name in ("long_named", "suspended"))
+    yield from named("messages:inbox", "messages:settings", "messages:reports")
+    yield reverse("messages:report", args=[at["report"]])
+    yield reverse("messages:block", args=[at["long_named"]])
     yield from named("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_logout")
 
 
@@ -166,6 +185,8 @@ def staff(at: Places) -> Iterator[str]:
     yield reverse("communities:requests", args=[at["asked"]])
     yield from (reverse("people:profile", args=[at[name]]) for name in ("priya", "suspended"))
     yield from (reverse("home:edit", args=[key]) for key in ("welcome", "about"))
+    yield from named("messages:inbox", "messages:reports")
+    yield reverse("messages:report", args=[at["report"]])
     yield reverse("outbox:letters")
     yield "/mail/1/"
     yield from named("communities:purposes", "communities:new_purpose")

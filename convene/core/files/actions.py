@@ -50,9 +50,12 @@ def take_in_bytes(owner: User | None, name: str, content: bytes, *, purpose: str
 
 
 @transaction.atomic
-def attach(files: Iterable[File]) -> None:
-    """Note that something holds these files now, so that they stay."""
-    File.objects.filter(pk__in=[file.pk for file in files], attached_at=None).update(attached_at=timezone.now())
+def attach(files: Iterable[File], *, purpose: str = "") -> None:
+    """Note that something holds these files now, so that they stay; `purpose` is the one that they have from now on."""
+    held = File.objects.filter(pk__in=[file.pk for file in files])
+    held.filter(attached_at=None).update(attached_at=timezone.now())
+    if purpose:
+        held.update(purpose=purpose)
 
 
 @transaction.atomic

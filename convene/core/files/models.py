@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 PICTURES = frozenset({"image/jpeg", "image/png", "image/webp", "image/gif"})
 SHOWN_IN_PLACE = PICTURES | {"application/pdf"}
+PRIVATE = rules.PRIVATE
 SHOWN_WIDTH = 1600  # pixels at which a picture stands in a text
 
 
@@ -71,7 +72,7 @@ class File(models.Model):
     height = models.PositiveIntegerField(null=True)
     content = models.FileField(upload_to=place, max_length=120)
     renditions = models.JSONField(default=dict)  # width in pixels, as text -> place in storage
-    purpose = models.CharField(max_length=20, default="post")
+    purpose = models.CharField(max_length=20, default="post")  # post, mail, or PRIVATE
     created_at = models.DateTimeField(default=timezone.now)
     attached_at = models.DateTimeField(null=True)
 

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from .models import File
 
 
+PRIVATE = "private"  # purpose of a file that was given to a few people, whom staff do not look over the shoulder
+
+
 class Holder(Protocol):
     """Says which files the visible things of a feature hold."""
 
@@ -41,10 +44,10 @@ def _holder(name: str) -> Holder:
 
 
 def visible(actor: Actor) -> Q:
-    """One's own files, and those attached to something that one may see; staff see all."""
-    if actor.is_authenticated and actor.is_staff:
-        return Q()
+    """One's own files, and those attached to something that one may see; staff see all that are not private."""
     seen = Q(owner_id=actor.pk) if actor.pk else Q(pk__in=())
+    if actor.is_authenticated and actor.is_staff:
+        seen |= ~Q(purpose=PRIVATE)
     for name in getattr(settings, "FILE_HOLDERS", ()):
         seen |= _holder(name)(actor)
     return seen

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ...lib.errors import Refusal
 from . import actions
-from .models import File
+from .models import PRIVATE, File
 
 if TYPE_CHECKING:
     from ..people.models import User
@@ -29,7 +29,8 @@ def bring_in(request: HttpRequest) -> JsonResponse:
     try:
         if upload is None or isinstance(upload, list):
             return JsonResponse({"error": _("Choose a file first.")}, status=422)
-        file = actions.take_in(cast("User", request.user), upload, purpose="post")
+        purpose = PRIVATE if request.GET.get("purpose") == PRIVATE else "post"
+        file = actions.take_in(cast("User", request.user), upload, purpose=purpose)
     except Refusal as refusal:
         return JsonResponse({"error": refusal.sentence}, status=422)
     return JsonResponse(

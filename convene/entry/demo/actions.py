@@ -26,6 +26,7 @@ from ...lib.errors import NotPossible
 from ..home.actions import write_text
 from ..home.models import Key
 from . import content
+from .conversations import fill_conversations
 
 MENTION = re.compile(r"@\{?([a-z_-]+)\}?")
 ABOUT = (
@@ -77,6 +78,7 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
     for each in content.communities():
         if each.get("state") in {"archived", "dormant"}:
             communities.set_state(staff, homes[each["slug"]], state=each["state"])
+    fill_conversations(people, now)
     _settle(now)
     return people
 

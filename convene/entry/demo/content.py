@@ -35,6 +35,12 @@ def people() -> list[Described]:
     return sorted(listed, key=lambda each: not each.get("staff"))
 
 
+def conversations() -> list[Described]:
+    """Private messages of a few of them."""
+    listed: list[Described] = _read("messages.yaml")["conversations"]
+    return listed
+
+
 def topics() -> list[Described]:
     """All topics with their community's slug, the oldest first."""
     found: list[Described] = []

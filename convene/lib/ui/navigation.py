@@ -26,6 +26,7 @@ SECTIONS = (
     Section("home:home", _("Home"), frozenset({"home:home"}), "home"),
     Section("communities:list", _("Communities"), frozenset({"communities", "discussions"}), "communities"),
     Section("home:mine", _("My topics"), frozenset({"home:mine"}), "topics", for_members=True),
+    Section("messages:inbox", _("Messages"), frozenset({"messages"}), "mail", for_members=True),
 )
 PAGES = (
     Section("home:about", _("About"), frozenset()),
@@ -37,6 +38,8 @@ PLACES = {
     "home": "home:home",
     "bell": "notifications:list",
     "settings": "people:settings",
+    "write": "messages:start",
+    "write_settings": "messages:settings",
     "sign_in": "account_login",
     "join": "account_signup",
     "sign_out": "account_logout",

@@ -10,6 +10,7 @@ from convene.core.people.models import User
 from convene.entry.demo import content
 from convene.entry.demo.actions import fill
 from convene.features.discussions.models import Post, Topic
+from convene.features.messages.models import Message
 from convene.lib.errors import NotPossible
 
 
@@ -23,6 +24,7 @@ def test_an_empty_site_becomes_a_lively_one():
     assert Topic.objects.unanswered().exists()
     assert Topic.objects.exclude(accepted_post=None).exists()
     assert not Topic.objects.filter(community__state="archived", last_post_at=None).exists()
+    assert Message.objects.count() == sum(len(each["messages"]) for each in content.conversations())
     assert User.objects.filter(is_staff=True).exists()
     assert people["marisol"].check_password("only for a test")
 
@@ -45,6 +47,13 @@ def test_the_content_fits_together():
             assert post["by"] in keys
             assert topic["community"] in homes[post["by"]]
         assert topic.get("answer") is None or topic["answer"] < len(topic["posts"])
+
+
+def test_those_who_write_privately_take_part():
+    keys = {each["key"] for each in content.people()}
+    for each in content.conversations():
+        assert set(each["to"]) <= keys
+        assert {message["by"] for message in each["messages"]} <= {each["messages"][0]["by"], *each["to"]}
 
 
 def test_every_community_has_something_to_read():

@@ -9,6 +9,7 @@ import './live.js';
 import './mentions.js';
 import './menu.js';
 import './passkey.js';
+import './pick.js';
 import './plain.js';
 import './preview.js';
 import './quote.js';

@@ -1,0 +1,1 @@
+"""Private messages: one person to one or a few others."""

@@ -1,0 +1,26 @@
+"""Everything that can be done with private messages; nothing else writes."""
+
+from .changes import edit, take_back
+from .conversations import add, leave, mark_read, mute, save_draft, unmute
+from .people import accept_from, block, unblock
+from .reports import answer, report
+from .writing import begin_draft, start, write
+
+__all__ = [
+    "accept_from",
+    "add",
+    "answer",
+    "begin_draft",
+    "block",
+    "edit",
+    "leave",
+    "mark_read",
+    "mute",
+    "report",
+    "save_draft",
+    "start",
+    "take_back",
+    "unblock",
+    "unmute",
+    "write",
+]

@@ -1,0 +1,142 @@
+"""Who may do what with private messages. Being on the staff opens nothing here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from django.db.models import F, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ...lib.ruling import YES, Ruling, no, only_if, unless
+from .limits import CHANGEABLE_FOR
+
+if TYPE_CHECKING:
+    from ...core.people.models import Actor, User
+    from .models import Message, Participation, Report
+    from .queries import Recipient
+
+NOTHING = Q(pk__in=())
+EVERYBODY, COMMUNITIES, NOBODY = "everybody", "communities", "nobody"
+
+
+def visible(actor: Actor) -> Q:
+    """Conversations in which a person takes part."""
+    if not actor.pk:
+        return NOTHING
+    return Q(participations__person_id=actor.pk, participations__left_at=None)
+
+
+def visible_messages(actor: Actor) -> Q:
+    """Messages written while a person takes part, from when they came."""
+    if not actor.pk:
+        return NOTHING
+    return Q(
+        conversation__participations__person_id=actor.pk,
+        conversation__participations__left_at=None,
+        conversation__participations__since__lt=F("number"),
+    )
+
+
+def may_start(actor: Actor) -> Ruling:
+    """Whoever is signed in may write to somebody."""
+    return only_if(actor.is_authenticated, _("Sign in to write a message."))
+
+
+def may_write_to(actor: Actor, to: Recipient) -> Ruling:
+    """Whether somebody takes a first message from `actor`; the sentence is one, so that it does not tell of a block."""
+    if actor.pk == to.person.pk:
+        return no(_("You cannot write to yourself."))
+    if to.is_blocked:
+        return _blocked(to.person)
+    is_open = to.accepts == EVERYBODY or (to.accepts == COMMUNITIES and to.is_near)
+    is_there = to.person.claimed_at and to.person.is_active and not to.person.suspended_at
+    return only_if(is_there and is_open and not to.has_blocked, _closed(to.person))
+
+
+def may_write(actor: Actor, others: Sequence[Participation]) -> Ruling:
+    """Whoever takes part writes, as long as somebody is there to read it."""
+    here = [other for other in others if other.left_at is None]
+    if not actor.is_authenticated:
+        return no(_("Sign in to write a message."))
+    if not here:
+        return no(_("Everybody else has left this conversation. You can start a new one."))
+    if len(here) > 1:
+        return YES
+    if here[0].is_blocked:
+        return _blocked(here[0].person)
+    is_there = here[0].person.is_active and not here[0].person.suspended_at
+    return only_if(is_there and not here[0].has_blocked, _closed(here[0].person))
+
+
+def may_take_part(actor: Actor, mine: Participation) -> Ruling:
+    """Whoever has not left adds people, reads, mutes and leaves, each for themselves."""
+    return only_if(
+        actor.pk and mine.person_id == actor.pk and mine.left_at is None,
+        _("Only those who take part in a conversation can do this."),
+    )
+
+
+def may_change(actor: Actor, message: Message) -> Ruling:
+    """Authors edit and take back what they wrote, for a while."""
+    return (
+        only_if(actor.pk and actor.pk == message.author_id, _("You can change only what you wrote yourself."))
+        and unless(message.taken_back_at, _("You have taken this message back already."))
+        and only_if(
+            message.created_at > changeable_after(),
+            _("A message can be changed for an hour. Write another one to put it right."),
+        )
+    )
+
+
+def changeable_after() -> dt.datetime:
+    """Messages from after this moment can be changed by their authors."""
+    return timezone.now() - CHANGEABLE_FOR
+
+
+def visible_reports(actor: Actor) -> Q:
+    """Reports are read by who made them and by the staff, but for those about themselves."""
+    if not actor.pk:
+        return NOTHING
+    mine = Q(person_id=actor.pk)
+    return mine | (Q(about=None) | ~Q(about_id=actor.pk)) if actor.is_staff else mine
+
+
+def may_report(actor: Actor, message: Message) -> Ruling:
+    """Whoever reads a message of somebody else may hand it to the staff."""
+    return (
+        only_if(actor.is_authenticated, _("Sign in first."))
+        and unless(actor.pk == message.author_id, _("You wrote this yourself. For an hour you can take it back."))
+        and unless(message.taken_back_at, _("This message was taken back; there is nothing left to hand over."))
+    )
+
+
+def may_answer(actor: Actor, report: Report) -> Ruling:
+    """Staff answer what is not about themselves."""
+    return (
+        only_if(actor.is_authenticated and actor.is_staff, _("This is for the staff of the network."))
+        and unless(actor.pk in {report.about_id, report.person_id}, _("Somebody else on the staff answers this."))
+        and unless(report.answered_at, _("This was answered already."))
+    )
+
+
+def may_block(actor: Actor, person: User) -> Ruling:
+    """Members block anybody but themselves."""
+    return only_if(actor.is_authenticated, _("Sign in first.")) and unless(
+        actor.pk == person.pk, _("You cannot block yourself.")
+    )
+
+
+def _blocked(person: User) -> Ruling:
+    return no(
+        _("You have blocked %(name)s. End the block in your settings, and you can write again.") % {"name": person.name}
+    )
+
+
+def _closed(person: User) -> str:
+    return _(
+        "You cannot write to %(name)s here at the moment. A discussion in a community that you share is a good place "
+        "to ask."
+    ) % {"name": person.name}
