@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
+
 from .errors import NotAllowed
 
 
@@ -24,17 +26,17 @@ class Ruling:
 YES = Ruling()
 
 
-def no(reason: str) -> Ruling:
+def no(reason: str | Promise) -> Ruling:
     """A no, with its sentence."""
     return Ruling(str(reason))
 
 
-def unless(obstacle: object, reason: str) -> Ruling:
+def unless(obstacle: object, reason: str | Promise) -> Ruling:
     """Yes, unless there is an obstacle."""
     return no(reason) if obstacle else YES
 
 
-def only_if(condition: object, reason: str) -> Ruling:
+def only_if(condition: object, reason: str | Promise) -> Ruling:
     """Yes, only if the condition holds."""
     return YES if condition else no(reason)
 
