@@ -175,7 +175,7 @@ def test_pages_that_are_hard_to_reach_have_one_heading_and_a_way_back(name, look
 
 @pytest.mark.parametrize("name", ["400.html", "500.html", "errors/503.html"])
 def test_pages_for_bad_moments_need_neither_reader_nor_database(name):
-    assert "<h1>" in render_to_string(name)
+    assert "<h1>" in render_to_string(name, {"sentence": "Not now.", "again": "/"})
 
 
 @pytest.fixture

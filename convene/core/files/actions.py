@@ -93,11 +93,11 @@ def _keep(owner: User | None, ready: Prepared, *, purpose: str) -> File:
     stored: list[str] = []
     with ExitStack() as undo:
         undo.callback(_erase, stored)
-        stored.append(_store(place(file, file.name), ready.path))
-        file.content.name = stored[0]
+        stored.append(place(file, file.name))  # before it is there: a full disk leaves half a file
+        file.content.name = _store(stored[0], ready.path)
         for width, path in ready.renditions.items():
-            stored.append(_store(rendition_place(file, width), path))
-            file.renditions[width] = stored[-1]
+            stored.append(rendition_place(file, width))
+            file.renditions[width] = _store(stored[-1], path)
         with transaction.atomic():
             file.save()
             record(owner, "files.brought_in", file, facts={"size": file.size, "type": file.content_type})

@@ -14,8 +14,12 @@ SECTIONS = (
     "type", "colour", "buttons", "marks", "people", "emblems", "cards", "topics", "posts", "prose",
     "forms", "composer", "navigation", "notices", "data", "empty",
 )  # fmt: skip
-PAGES = {
-    "400": {}, "403": {}, "404": {}, "429": {}, "500": {}, "503": {},
+PAGES: dict[str, dict[str, object]] = {
+    "400": {}, "403": {}, "404": {}, "429": {}, "500": {},
+    "503": {
+        "sentence": "We cannot reach our records just now. Nothing is lost; please try again in a minute.",
+        "again": "#",
+    },
     "refusal": {"status": 422, "sentence": "This discussion was closed in March. You can still open a new one."},
     "confirm": {
         "title": "Leave Citizen Science?", "text": "You can come back at any time.", "verb": "Leave the community",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 import sys
 from collections.abc import Callable
@@ -9,6 +10,7 @@ from collections.abc import Callable
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import is_valid_path
 from django.utils.translation import gettext as _
 from django.views import defaults
@@ -16,6 +18,8 @@ from django.views import defaults
 from ..errors import NotAllowed, NotPossible, Refusal, TooMuch, Unavailable
 
 log = logging.getLogger(__name__)
+NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+POSTGRES_DISK_FULL = "53100"
 
 
 class Refusals:
@@ -33,9 +37,9 @@ class Refusals:
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Django calls this with whatever a view raised."""
-        if isinstance(error, OperationalError | InterfaceError):
-            return lost_database(request, error)
-        return refusal(request, error) if isinstance(error, Refusal) else None
+        if isinstance(error, Refusal):
+            return refusal(request, error)
+        return trouble(request, error)
 
 
 def dead_end(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
@@ -55,19 +59,30 @@ def dead_end(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
     return page
 
 
-def lost_database(request: HttpRequest, error: BaseException) -> HttpResponse:
-    """The short page for when the database does not answer."""
-    log.error("The database did not answer: %s", error)
-    sentence = _("We cannot reach our records just now. Nothing is lost; please try again in a minute.")
+def trouble(request: HttpRequest, error: BaseException | None) -> HttpResponse | None:
+    """The short page for when the database does not answer, or the disk is full; None when it is neither."""
+    if is_full_disk(error):
+        log.error("The disk is full: %s", error)
+        sentence = _("There is no room left on our side to keep this. Nothing was changed; please try again later.")
+    elif isinstance(error, OperationalError | InterfaceError):
+        log.error("The database did not answer: %s", error)
+        sentence = _("We cannot reach our records just now. Nothing is lost; please try again in a minute.")
+    else:
+        return None
     return refusal(request, Unavailable(sentence))
+
+
+def is_full_disk(error: BaseException | None) -> bool:
+    """Whether this says that nothing more can be written, in the words of the system or of a database."""
+    if isinstance(error, OperationalError):
+        is_postgres_full = getattr(error.__cause__, "sqlstate", None) == POSTGRES_DISK_FULL
+        return is_postgres_full or "disk is full" in str(error)
+    return isinstance(error, OSError) and error.errno in NO_ROOM
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """What Django shows when something broke; the database may be lost before a view is reached."""
-    error = sys.exc_info()[1]
-    if isinstance(error, OperationalError | InterfaceError):
-        return lost_database(request, error)
-    return defaults.server_error(request)
+    return trouble(request, sys.exc_info()[1]) or defaults.server_error(request)
 
 
 def refusal(request: HttpRequest, error: Refusal) -> HttpResponse:
@@ -76,7 +91,8 @@ def refusal(request: HttpRequest, error: Refusal) -> HttpResponse:
     if "application/json" in request.headers.get("Accept", ""):
         answer = JsonResponse({"error": error.sentence}, status=error.status)
     elif isinstance(error, Unavailable):
-        answer = HttpResponse(error.sentence, status=error.status, content_type="text/plain; charset=utf-8")
+        words = {"sentence": error.sentence, "again": "" if request.method == "POST" else request.get_full_path()}
+        answer = HttpResponse(render_to_string("errors/503.html", words), status=error.status)  # asks nobody who looks
     else:
         answer = render(
             request, "refusal.html", {"sentence": error.sentence, "status": error.status}, status=error.status
