@@ -196,6 +196,37 @@ def replies_while_others_read() -> dict[str, Any]:
     }
 
 
+def a_topic_is_joined_while_people_write() -> dict[str, Any]:
+    """Forty people reply to a question and react while a leader joins it to another, and splits that one."""
+    here = community("here")
+    ana, ben = person("ana", here, role="leader"), person("ben", here)
+    source = actions.start(ben, here, title="Source", body="Words", kind="question")
+    target = actions.start(ben, here, title="Target", body="Words")
+    post = actions.reply(ben, target, body="Split me")
+    for number in range(5):
+        actions.reply(ben, source, body=f"Before {number}")
+    people = [browser(person(f"writer-{number}", here)) for number in range(40)]
+    requests: list[Request] = []
+    for number, one in enumerate(people):
+        requests.append(sending(one, f"{source.get_absolute_url()}reply/", {"body": f"By {number}"}))
+        requests.append(sending(one, f"{source.get_absolute_url()}{number % 6 + 1}/react/", {"kind": "heart"}))
+    leader, form = browser(ana), {"post": post.number, "title": "Apart", "kind": "question", "community": "here"}
+    requests.insert(20, sending(leader, f"{target.get_absolute_url()}split/", form))
+    requests.insert(40, sending(leader, f"{source.get_absolute_url()}merge/", {"into": target.pk}))
+    answers = race(requests)
+    refused = [answer for answer in answers if answer.status_code != 302]
+    topics = Topic.objects.filter(hidden_at=None)
+    here.refresh_from_db()
+    return {
+        "statuses": sorted({answer.status_code for answer in answers}), "refused": len(refused),
+        "kept": all("By " in answer.text for answer in refused if answer.status_code == 403),
+        "written": Post.objects.filter(body__startswith="By ").count(), "lost": Post.objects.filter(topic=source).count(),
+        "post_counts": sum(topics.values_list("post_count", flat=True)), "posts": Post.objects.count(),
+        "in_community": here.post_count, "topics": here.topic_count, "reactions": Reaction.objects.count(),
+        "unanswered": here.unanswered_count, "hearts": sum(post.reactions.get("heart", 0) for post in Post.objects.all()),
+    }  # fmt: skip
+
+
 def two_leaders_decide() -> dict[str, Any]:
     """One leader says yes while another says no, to ten people."""
     here = community("here", join_policy="request", request_count=10, member_count=2)

@@ -26,6 +26,7 @@ DO_NOT_ASK = {
     "notifications.notify": "an action tells people, after it has asked",
     "notifications.read_group": "one's own lines, as seen",
     "notifications.read_all": "one's own lines, as seen",
+    "notifications.regroup": "part of tidying up, which has asked",
     "notifications.drop": "one's own lines about what can no longer be seen",
     "communities.enter": "the roll, written by actions that have asked",
     "communities.strike": "the roll, written by actions that have asked",
@@ -43,6 +44,9 @@ DO_NOT_ASK = {
     "discussions.catch_up": "one's own place",
     "discussions.recount": "numbers that follow from what an action did, which has asked",
     "private_messages.attach_files": "part of writing, which has asked; takes one's own files alone",
+    "discussions.carry": "part of tidying up, which has asked",
+    "discussions.tell": "tells people, after tidying up has asked",
+    "discussions.settle": "numbers that follow from what an action did, which has asked",
     "discussions.attach_files": "part of writing, which has asked; takes one's own files alone",
 }
 
@@ -178,7 +182,8 @@ def _words_of(label: str, verb: str) -> Path:
 
 def test_files_stay_small() -> None:
     long = {
-        name(path): lines for path in modules() if (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
+        name(path): lines for path in modules() if "migrations" not in path.parts  # those are written by a machine
+        and (lines := len(path.read_text(encoding="utf-8").splitlines())) > 300
     }
     assert not long, long
 

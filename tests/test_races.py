@@ -79,6 +79,17 @@ def test_bells_count_right_while_people_reply_and_read(site: Site) -> None:
     assert set(found["statuses"]) <= {200, 204, 302}
 
 
+def test_nothing_is_lost_when_a_topic_is_joined_while_people_write(site: Site) -> None:
+    found = run(site, "a_topic_is_joined_while_people_write")
+    assert set(found["statuses"]) <= {302, 403}
+    assert found["kept"], "who comes too late finds the words still in the form"
+    assert found["lost"] == 0
+    assert found["written"] + found["refused"] == 40
+    assert found["post_counts"] == found["posts"] == found["in_community"] == 8 + found["written"]
+    assert (found["topics"], found["unanswered"]) == (2, 1)
+    assert found["reactions"] == found["hearts"] == 40
+
+
 def test_two_leaders_never_decide_the_same_request(site: Site) -> None:
     found = run(site, "two_leaders_decide")
     assert (found["waiting"], found["request_count"], found["lines"]) == (0, 0, 10)

@@ -39,6 +39,8 @@ FORMS: dict[str, dict[str, Any]] = {
     "discussions:reply": {"body": "New"},
     "discussions:reply_draft": {"body": "New"},
     "discussions:title": {"title": "New"},
+    "discussions:move": {"community": "public-operating"},
+    "discussions:split": {"post": "2", "title": "New", "kind": "discussion", "community": "public-operating"},
     "discussions:read": {"upto": "9"},
     "discussions:follow": {"level": "muted"},
     "discussions:edit": {"body": "New"},
@@ -143,7 +145,11 @@ def _in_topics(world: World, name: str, pattern: str) -> Iterator[Cell]:
             words: dict[str, Any] = {"slug": place.slug, "pk": talk.topic.pk}
             states = _states(place, talk)
             if "<int:number>" not in pattern:
-                yield Cell(name, reverse(name, kwargs=words), frozenset(states), FORMS.get(name, {}))
+                data = FORMS.get(name, {})
+                if name == "discussions:merge":
+                    into = world.place("public").talks[0].topic
+                    data, states = {"into": into.pk}, states | ({"itself"} if into == talk.topic else set())
+                yield Cell(name, reverse(name, kwargs=words), frozenset(states), data)
                 continue
             for state, post in talk.posts.items():
                 address = reverse(name, kwargs=words | {"number": post.number})

@@ -61,6 +61,19 @@ def read_all(person: User) -> int:
     return _read(person, Q())
 
 
+@transaction.atomic
+def regroup(entries: QuerySet[Entry], group: str) -> None:
+    """What these lines are about belongs under another heading now."""
+    lines = Notification.objects.filter(entry__in=entries.order_by().values("pk")).exclude(group=group)
+    people = set(lines.filter(read_at=None).values_list("person_id", flat=True))
+    bells = User.objects.filter(pk__in=people)
+    list(bells.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    lines.update(group=group)
+    mine = Notification.objects.filter(person=OuterRef("pk"), read_at=None).order_by().values("person")
+    left = mine.annotate(groups=Count("group", distinct=True)).values("groups")
+    bells.update(unread_notifications=Coalesce(Subquery(left), 0))
+
+
 def drop(person: User, ids: Iterable[int]) -> int:
     """Put away lines about things that the person can no longer see."""
     return _read(person, Q(pk__in=list(ids)))

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ...core.communities.models import Community
 from .models import Follow, Kind, Shows, Topic
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 SOURCE_SIZE = {"rows": 8}
 
@@ -74,6 +78,48 @@ class WelcomeForm(forms.Form):
         super().__init__(*args, **options)
         listed = [("", _("Nowhere in particular")), *((topic.pk, topic.title) for topic in topics)]
         self.fields["topic"].choices = listed  # type: ignore[attr-defined]
+
+
+class TidyForm(forms.Form):
+    """A community to go to."""
+
+    community = forms.ModelChoiceField(
+        Community.objects.none(), label=_("To which community?"), to_field_name="slug",
+        empty_label=_("Choose a community"),
+        error_messages={"invalid_choice": _(
+            "There is no such community, or you do not keep order there. Choose one from the list."
+        )},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, places: QuerySet[Community], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["community"].queryset = places  # type: ignore[attr-defined]
+
+
+class TitledForm(TidyForm):
+    """A topic of their own for posts that are split off."""
+
+    title = forms.CharField(label=_("Title"), max_length=200)
+    kind = forms.ChoiceField(label=_("What is it?"), choices=Kind.choices, widget=forms.RadioSelect)
+    field_order = ("title", "kind", "community")
+
+
+class TargetForm(forms.Form):
+    """A topic that is there: searched for, then chosen."""
+
+    target = forms.CharField(
+        label=_("Which discussion?"), max_length=400,
+        error_messages={"required": _("Paste the address of a discussion, or a few words of its title.")},
+    )  # fmt: skip
+    into = forms.ModelChoiceField(
+        Topic.objects.none(), required=False, widget=forms.HiddenInput,
+        error_messages={"invalid_choice": _("There is no such discussion, or you cannot see it.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, topics: QuerySet[Topic], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["into"].queryset = topics.select_related("community")  # type: ignore[attr-defined]
+        self.fields["target"].required = not self.data.get("into")
 
 
 class FollowForm(forms.Form):

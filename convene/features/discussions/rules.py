@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _  # looked up only where the answer is no
 
 from ...core.communities.models import Community
-from ...core.communities.rules import is_member, is_open_for_writing, may_moderate
+from ...core.communities.rules import is_member, is_open_for_writing, may_moderate, may_read
 from ...lib.ruling import YES, Ruling, no, only_if, unless
 
 if TYPE_CHECKING:
@@ -36,6 +36,7 @@ def may_reply(actor: Actor, topic: Topic) -> Ruling:
     return (
         is_member(actor, topic.community)
         and is_open_for_writing(topic.community)
+        and unless(topic.hidden_at, _("This discussion was taken down or moved. Reload the page to see where it is."))
         and unless(topic.is_closed, _("This discussion is closed. You can start a new one and link to it."))
     )
 
@@ -117,13 +118,38 @@ def may_hide_topic(actor: Actor, topic: Topic) -> Ruling:
 
 
 def may_restore_topic(actor: Actor, topic: Topic) -> Ruling:
-    """Leaders and moderators bring a whole topic back."""
-    return may_moderate(actor, topic.community) and is_open_for_writing(topic.community)
+    """Leaders and moderators bring a whole topic back, unless it was joined to another."""
+    joined = _("It was joined to another discussion, and its posts stand there now. Split them off there.")
+    return may_tidy(actor, topic) and unless(topic.moved_count and not topic.post_count, joined)
 
 
 def may_restore(actor: Actor, post: Post) -> Ruling:
     """Leaders and moderators bring back what was taken down."""
     return may_moderate(actor, post.topic.community) and is_open_for_writing(post.topic.community)
+
+
+def may_tidy(actor: Actor, topic: Topic) -> Ruling:
+    """Moderators move, split and join what is said in their community."""
+    return may_moderate(actor, topic.community) and is_open_for_writing(topic.community)
+
+
+def may_tidy_into(actor: Actor, community: Community) -> Ruling:
+    """Moderators take in what others said elsewhere; of a community that one may not see nothing is said."""
+    if not may_read(actor, community):
+        return no(_("There is no such community, or you cannot see it. Choose one of those that you keep order in."))
+    reason = _("You can move things only into communities that you keep order in. Ask a leader of %(community)s.")
+    return only_if(may_moderate(actor, community), reason % {"community": community}) and is_open_for_writing(community)
+
+
+def may_join_to(actor: Actor, topic: Topic) -> Ruling:
+    """Posts are moved to discussions that one keeps order in, and that are open."""
+    closed = _("“%(title)s” is closed. Open it again first, then move posts there.") % {"title": topic.title}
+    gone = _("There is no such discussion, or you cannot see it.")
+    return (
+        unless(topic.hidden_at or not may_read(actor, topic.community), gone)
+        and may_tidy_into(actor, topic.community)
+        and unless(topic.is_closed, closed)
+    )
 
 
 def may_import(actor: Actor | None) -> Ruling:

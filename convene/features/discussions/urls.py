@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import hidden, order, polls, posts, topics, welcome
+from .views import hidden, order, polls, posts, tidy, topics, welcome
+from .views.moved import led_on
 
 app_name = "discussions"
 TOPIC = "<slug:slug>/t/<int:pk>/"
@@ -17,12 +18,12 @@ urlpatterns = [
     path("<slug:slug>/welcome/", welcome.welcome, name="welcome"),
     path("<slug:slug>/draft/", order.draft, name="draft"),
     path("<slug:slug>/taken-down/", hidden.taken_down, name="taken_down"),
-    path(TOPIC, topics.topic, name="topic"),
-    path(TOPIC + "reply/", topics.reply, name="reply"),
-    path(TOPIC + "title/", topics.title, name="title"),
-    path(TOPIC + "draft/", order.draft, name="reply_draft"),
+    path(TOPIC, led_on(topics.topic), name="topic"),
+    path(TOPIC + "reply/", led_on(topics.reply), name="reply"),
+    path(TOPIC + "title/", led_on(topics.title), name="title"),
+    path(TOPIC + "draft/", led_on(order.draft), name="reply_draft"),
     path(TOPIC + "read/", order.read, name="read"),
-    path(TOPIC + "follow/", order.follow, name="follow"),
+    path(TOPIC + "follow/", led_on(order.follow), name="follow"),
     path(TOPIC + "pin/", order.pin, name="pin"),
     path(TOPIC + "unpin/", order.unpin, name="unpin"),
     path(TOPIC + "close/", order.close, name="close"),
@@ -30,16 +31,19 @@ urlpatterns = [
     path(TOPIC + "unaccept/", order.unaccept, name="unaccept"),
     path(TOPIC + "hide/", order.hide, name="hide_topic"),
     path(TOPIC + "restore/", hidden.restore, name="restore_topic"),
-    path(POST, posts.post, name="post"),
-    path(POST + "edit/", posts.edit, name="edit"),
-    path(POST + "history/", posts.history, name="history"),
-    path(POST + "react/", posts.react, name="react"),
-    path(POST + "accept/", posts.accept, name="accept"),
-    path(POST + "hide/", posts.hide, name="hide_post"),
+    path(TOPIC + "move/", tidy.move, name="move"),
+    path(TOPIC + "split/", tidy.split, name="split"),
+    path(TOPIC + "merge/", tidy.merge, name="merge"),
+    path(POST, led_on(posts.post), name="post"),
+    path(POST + "edit/", led_on(posts.edit), name="edit"),
+    path(POST + "history/", led_on(posts.history), name="history"),
+    path(POST + "react/", led_on(posts.react), name="react"),
+    path(POST + "accept/", led_on(posts.accept), name="accept"),
+    path(POST + "hide/", led_on(posts.hide), name="hide_post"),
     path(POST + "restore/", posts.restore, name="restore_post"),
     path(POST + "poll/", polls.add, name="add_poll"),
-    path(POST + "poll/vote/", polls.vote, name="vote"),
-    path(POST + "poll/votes/", polls.votes, name="votes"),
+    path(POST + "poll/vote/", led_on(polls.vote), name="vote"),
+    path(POST + "poll/votes/", led_on(polls.votes), name="votes"),
     path(POST + "poll/close/", polls.close, name="close_poll"),
     path(POST + "poll/remove/", polls.remove, name="remove_poll"),
 ]

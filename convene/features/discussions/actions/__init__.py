@@ -7,6 +7,7 @@ from .polls import add_poll, close_poll, remove_poll, start_with_poll, take_back
 from .posts import edit, reply
 from .reactions import react, take_back_reaction
 from .reading import catch_up, follow, mark_read
+from .tidying import merge, move, move_posts, split
 from .topics import start
 from .welcome import write_welcome
 
@@ -26,6 +27,9 @@ __all__ = [
     "hide_post",
     "hide_topic",
     "mark_read",
+    "merge",
+    "move",
+    "move_posts",
     "pin",
     "react",
     "reopen",
@@ -34,6 +38,7 @@ __all__ = [
     "restore_topic",
     "retitle",
     "save_draft",
+    "split",
     "start",
     "take_back_reaction",
     "unaccept",

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 @transaction.atomic
 def accept(actor: User, post: Post) -> Topic:
     """Choose a post as the answer; it takes the place of one chosen before."""
-    topic = post.topic
+    post = Post.objects.held(post.pk)
+    topic = post.topic  # where it stands now: it may have been moved a moment ago
     require(rules.may_accept(actor, topic))
     if post.number == 1 or post.hidden_at:
         raise NotPossible(_("The answer has to be one of the replies."))

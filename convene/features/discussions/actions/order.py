@@ -88,11 +88,11 @@ def _hide(post: Post, at: datetime | None, verb: str, actor: User) -> None:
     if not change:
         return
     post.hidden_at = at
-    topic = post.topic
+    topic = Topic.objects.select_related("community").get(posts=post)  # it may have been moved a moment ago
     step = -1 if at else 1
     if at and topic.accepted_post_id == post.pk:
         _set(topic, accepted_post=None, accepted_at=None)
-    last = topic.posts.filter(hidden_at=None).order_by("-number").first()
+    last = topic.posts.filter(hidden_at=None).order_by("-created_at", "-number").first()
     _set(topic, post_count=F("post_count") + step, last_post_at=last.created_at if last else topic.created_at,
          last_author=last.author if last else None)  # fmt: skip
     Community.objects.filter(pk=topic.community_id).update(post_count=F("post_count") + step)

@@ -58,7 +58,7 @@ def add_poll(
     raises: NotAllowed in posts of others; NotPossible for what cannot be asked.
     """
     require(rules.may_add_poll(actor, post))
-    post = Post.objects.select_for_update(of=("self",)).select_related("topic__community").get(pk=post.pk)
+    post = Post.objects.held(post.pk)
     if post.hidden_at or Poll.objects.filter(post=post).exists():
         raise NotPossible(_("A post holds one poll. Reply with another post to ask something else."))
     texts = [text for line in options if (text := " ".join(line.split()))]

@@ -121,7 +121,7 @@ def edit(actor: User, post: Post, *, body: str) -> Post:
     require(rules.may_edit(actor, post))
     text = cooked(body)
     with transaction.atomic():
-        post = Post.objects.select_for_update(of=("self",)).select_related("topic__community").get(pk=post.pk)
+        post = Post.objects.held(post.pk)
         if post.hidden_at:
             raise NotPossible(_("This post was taken down. Bring it back first."))
         attach_files(actor, post, text)

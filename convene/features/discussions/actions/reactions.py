@@ -24,7 +24,7 @@ def react(actor: User, post: Post, *, kind: str) -> Post:
     require(rules.may_react(actor, post))
     if kind not in REACTIONS:
         raise NotPossible(_("There is no such reaction."))
-    post = Post.objects.select_for_update(of=("self",)).select_related("topic__community").get(pk=post.pk)
+    post = Post.objects.held(post.pk)
     _row, is_new = Reaction.objects.get_or_create(post=post, person=actor, kind=kind)
     if is_new:
         _count(post, kind, +1)
@@ -41,7 +41,7 @@ def react(actor: User, post: Post, *, kind: str) -> Post:
 @transaction.atomic
 def take_back_reaction(actor: User, post: Post, *, kind: str) -> Post:
     """Take a reaction back; nothing changes where there was none."""
-    post = Post.objects.select_for_update(of=("self",)).select_related("topic__community").get(pk=post.pk)
+    post = Post.objects.held(post.pk)
     require(rules.may_react(actor, post))
     gone, _rows = Reaction.objects.filter(post=post, person=actor, kind=kind).delete()
     if gone:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from django.db.models import Exists, OuterRef, Q
 
-from ..models import Draft, MailHeader, MailId, Post, Reading, Topic
+from ..models import Draft, MailHeader, MailId, MovedPost, Post, Reading, Topic
 from .mails import Held, Mail, split
 
 if TYPE_CHECKING:
@@ -93,6 +93,7 @@ class Kept:
         touched = (
             Exists(Reading.objects.filter(topic=mine))
             | Exists(Draft.objects.filter(topic=mine))
+            | Exists(MovedPost.objects.filter(Q(topic=mine) | Q(post__topic=mine)))
             | Exists(Post.objects.filter(topic=mine, is_imported=False))
             | Q(pinned_at__isnull=False)
             | Q(closed_at__isnull=False)

@@ -55,7 +55,9 @@ def write(actor: User | None, community: Community, plan: Plan, arrivals: Sequen
     _remember(community, plan, topics, made)
     _attach([(made[each.mail.key], each) for each in arrivals])
     Topic.objects.filter(pk__in=plan.gone).delete()
-    recount(community)
+    places = {topic.community_id for topic in topics.values()} - {community.pk}
+    for place in [community, *Community.objects.filter(pk__in=places)]:  # a topic may have been moved to another
+        recount(place)
     record(
         actor,
         "discussions.imported",
@@ -103,7 +105,9 @@ def _describe(plan: Plan, topics: Mapping[int, Topic], posts: Iterable[Standing]
     restarted: list[Topic] = []
     for name in members:
         number(topics[name], members[name], is_fixed=name in plan.fixed)
+        highest = topics[name].last_number if name in plan.fixed else 0
         has_new_start = describe(topics[name], members[name])
+        topics[name].last_number = max(highest, topics[name].last_number)  # a post with a higher one may have moved
         topics[name].version += 1
         (restarted if has_new_start else kept).append(topics[name])
     Topic.objects.bulk_create([topics[name] for name in plan.new], batch_size=500)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .mail import MailHeader, MailId
+from .moved import MovedPost, MovedTopic, place_now
 from .poll import LEAST_OPTIONS, MOST_OPTIONS, Poll, PollQuerySet, Shows, Stance
 from .post import REACTIONS, Attachment, Post, PostQuerySet, Reaction, Revision
 from .reading import Draft, Follow, Reading
@@ -25,6 +26,8 @@ __all__ = [
     "Kind",
     "MailHeader",
     "MailId",
+    "MovedPost",
+    "MovedTopic",
     "Post",
     "PostQuerySet",
     "Reaction",
@@ -32,4 +35,5 @@ __all__ = [
     "Revision",
     "Topic",
     "TopicQuerySet",
+    "place_now",
 ]

@@ -31,6 +31,14 @@ class PostQuerySet(models.QuerySet["Post"]):
         """With what a line about a post needs."""
         return self.select_related("topic__community")
 
+    def held(self, pk: int) -> Post:
+        """A post as it stands now, with its topic; nobody else changes it until the end of the transaction.
+
+        Locked by itself first: PostgreSQL loses a row that is joined to another topic while it waits.
+        """
+        self.select_for_update().only("pk").get(pk=pk)
+        return self.select_related("topic__community").get(pk=pk)
+
 
 class Post(models.Model):
     """What one person wrote, once."""

@@ -43,7 +43,8 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def taken_down(self) -> TopicQuerySet:
         """Topics that only those who keep order see, the last taken down first."""
-        return self.exclude(hidden_at=None).order_by("-hidden_at")
+        joined_to_another = models.Q(moved_count__gt=0, post_count=0)
+        return self.exclude(hidden_at=None).exclude(joined_to_another).order_by("-hidden_at")
 
     def unanswered(self) -> TopicQuerySet:
         """Open questions with no reply yet."""
@@ -89,6 +90,7 @@ class Topic(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     hidden_at = models.DateTimeField(null=True, blank=True)
     poll_count = models.PositiveSmallIntegerField(default=0)  # of the polls in its posts
+    moved_count = models.PositiveIntegerField(default=0)  # posts that stood here once and stand elsewhere now
     version = models.PositiveIntegerField(default=1)  # grows with every change that a reader could see
 
     objects = TopicQuerySet.as_manager()

@@ -63,13 +63,17 @@ class TopicPage:
     def new_here(self) -> bool:
         """Whether the first unread post stands further down on this page."""
         first = self.first_unread
-        return first > 0 and (first - 1) // PAGE + 1 == self.number and first > self.posts[0].number
+        return first > 0 and (first - 1) // PAGE + 1 == self.number and any(post.number < first for post in self.posts)
 
-    def runs(self, ends: Container[int]) -> list[list[PostRow]]:
-        """The posts, parted where something stands between: after the first, after those in `ends`, before new ones."""
+    def runs(self, ends: Container[int], starts: Container[int] = ()) -> list[list[PostRow]]:
+        """The posts, parted where something stands between: after the first and those in `ends`, before new ones.
+
+        ends: keys of posts; starts: numbers of posts that something stands before.
+        """
         runs: list[list[PostRow]] = [[]]
         for post in self.posts:
-            if post.number == self.first_unread or (runs[-1] and (runs[-1][-1].number == 1 or runs[-1][-1].pk in ends)):
+            is_after = runs[-1] and (runs[-1][-1].number == 1 or runs[-1][-1].pk in ends)
+            if is_after or post.number == self.first_unread or post.number in starts:
                 runs.append([])
             runs[-1].append(post)
         return [run for run in runs if run]

@@ -16,7 +16,7 @@ from .. import actions, rules
 from ..forms import PollForm, VoteForm
 from ..models import Poll
 from .find import member, visible_poll, visible_post
-from .topics import page_of
+from .moved import page_of
 
 
 @require_http_methods(["GET", "POST"])

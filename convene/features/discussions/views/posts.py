@@ -15,7 +15,7 @@ from ..forms import EditForm, ReactionForm
 from ..models import Post
 from .files import taken_in
 from .find import member, visible_post, visible_topic
-from .topics import page_of
+from .moved import page_of
 
 
 @login_not_required

@@ -12,7 +12,6 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods
 from markupsafe import escape
@@ -34,6 +33,7 @@ from ..models import Draft, Topic
 from ..queries import PAGE, community_page, topic_page
 from .files import taken_in
 from .find import member, polls_of, visible_topic
+from .moved import moved_from, page_of
 
 LISTS = ("", "unanswered", "unresolved")
 OLD = timedelta(days=180)  # whoever replies to an older topic is told so
@@ -118,6 +118,7 @@ def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None
                 ),
             ),
             "topic": here,
+            "moved": moved_from(viewer, here, page) if here.moved_count else {},
             "community": here.community,
             "role": role_of(viewer, here.community),
             "may_reply": may_reply,
@@ -245,12 +246,6 @@ def title(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     ruling = rules.may_retitle(request.user, here)
     context = {"topic": here, "community": here.community, "form": form, "ruling": ruling}
     return render(request, "discussions/title.html", context, status=422 if form.errors else 200 if ruling else 403)
-
-
-def page_of(here: Topic, number: int) -> str:
-    """Where a post stands: its page, and its place on it."""
-    address = reverse("discussions:topic", args=[here.community.slug, here.pk])
-    return f"{address}?page={(number - 1) // PAGE + 1}#post-{number}"
 
 
 def _last_page(here: Topic) -> int:
