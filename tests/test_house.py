@@ -32,6 +32,7 @@ DO_NOT_ASK = {
     "communities.strike": "the roll, written by actions that have asked",
     "communities.assign": "the roll, written by actions that have asked",
     "communities.count": "the roll, written by actions that have asked",
+    "communities.tell_of_quiet": "time has asked",
     "communities.remind": "asks the rule, and stops where it says no",
     "people.arrive": "the sign-in has proven the address",
     "people.authors": "part of bringing an archive in, which has asked",
@@ -94,8 +95,7 @@ def calls(node: ast.AST) -> set[str]:
     functions = [call.func for call in ast.walk(node) if isinstance(call, ast.Call)]
     return {
         one.attr if isinstance(one, ast.Attribute) else one.id
-        for one in functions
-        if isinstance(one, ast.Attribute | ast.Name)
+        for one in functions if isinstance(one, ast.Attribute | ast.Name)
     }
 
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 from privately import private_talk, tell_privately
 from reader import signed_in
 
-from convene.core.communities.models import Community, Invitation, JoinRequest, Membership, Purpose
+from convene.core.communities.models import Community, Invitation, JoinRequest, Membership, Proposal, Purpose
 from convene.core.files import models as files
 from convene.core.files.models import File
 from convene.core.ledger.actions import record
@@ -91,6 +91,11 @@ class World:
             self.places.append(self._place(visibility, state))
         self.elsewhere = self._community("public", "operating", "elsewhere")
         self._belongs("elsewhere", self.elsewhere, "leader")
+        own = frozenset({"staff"})
+        self.proposal = Proposal.objects.create(
+            proposer=self.people["asker"], name=self.secret("name of a proposal", own), purpose="New", audience="New",
+            lead="New", topics=["A", "B", "C"],
+        )  # fmt: skip
         self.purpose = Purpose.objects.create(label="I run camps")
         Community.objects.filter(slug="public-operating").update(
             welcome_topic=self.place("public").talks[0].topic.pk, welcome="Hello", welcome_html="<p>Hello</p>"

@@ -39,6 +39,7 @@ NO_PAGES = {
     "messages:message",
     "communities:state",
     "communities:welcomed",
+    "communities:hand_over",
     "communities:resend",
     "communities:withdraw",
     "begin:done",
@@ -111,6 +112,7 @@ def newcomer(at: Places) -> Iterator[str]:
     yield from named("home:home", "home:mine", "notifications:list", "communities:list", "people:edit")
     yield from named("begin:purpose", "begin:communities", "begin:you", "begin:hello", "communities:mine")
     yield from named("messages:inbox", "messages:start", "messages:settings", "messages:reports")
+    yield from named("communities:propose", "communities:proposals")
     yield reverse("discussions:community", args=["quiet-room"])
     yield reverse("communities:about", args=["quiet-room"])
     yield reverse("communities:about", args=[HOME])
@@ -172,6 +174,7 @@ def leader(at: Places) -> Iterator[str]:
     yield reverse("communities:requests", args=[HOME])
     yield reverse("communities:settings", args=[HOME])
     yield reverse("discussions:welcome", args=[HOME])
+    yield reverse("communities:handover", args=[HOME])
     yield reverse("discussions:topic", args=[HOME, at["long"]]) + "?page=1"
     yield reverse("discussions:taken_down", args=[HOME])
     yield reverse("discussions:hide_topic", args=[HOME, at["bare"]])
@@ -191,6 +194,9 @@ def staff(at: Places) -> Iterator[str]:
     yield "/mail/1/"
     yield from named("communities:purposes", "communities:new_purpose")
     yield reverse("communities:purpose", args=[1])
+    yield from named("communities:proposals")
+    yield reverse("communities:proposal", args=[1])
+    yield reverse("communities:rename", args=[HOME])
 
 
 def catalogue(_at: Places) -> Iterator[str]:

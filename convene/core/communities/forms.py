@@ -128,6 +128,43 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"), choices=Role.choices, widget=forms.RadioSelect)
 
 
+class ProposalForm(forms.Form):
+    """A community that somebody would like to have."""
+
+    name = forms.CharField(label=_("Name"), max_length=120)
+    purpose = forms.CharField(
+        label=_("What it is for"), max_length=4000, widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("What people would do together, and what is missing without it."),
+    )  # fmt: skip
+    audience = forms.CharField(label=_("Who it is for"), max_length=200)
+    lead = forms.CharField(
+        label=_("Who would lead it"), max_length=200, help_text=_("You, and better two. Names, and why they.")
+    )
+    first = forms.CharField(label=_("A first discussion"), max_length=200)
+    second = forms.CharField(label=_("A second one"), max_length=200)
+    third = forms.CharField(label=_("A third one"), max_length=200)
+
+    @property
+    def said(self) -> dict[str, Any]:
+        told = {name: self.cleaned_data[name] for name in ("name", "purpose", "audience", "lead")}
+        return told | {"topics": [self.cleaned_data[name] for name in ("first", "second", "third")]}
+
+
+class BeginForm(forms.Form):
+    """How a proposed community begins."""
+
+    slug = forms.SlugField(label=_("Address"), max_length=60, help_text=_("Small letters and hyphens, kept for good."))
+    line = forms.CharField(label=_("In one line"), max_length=200, help_text=_("What a newcomer reads first."))
+    reason = forms.CharField(label=_("A word to the proposer"), max_length=400, required=False)
+
+
+class RenameForm(forms.Form):
+    """Another address, another name."""
+
+    slug = forms.SlugField(label=_("Address"), max_length=60)
+    name = forms.CharField(label=_("Name"), max_length=120)
+
+
 class SettingsForm(forms.Form):
     """How a community is described, seen and joined."""
 

@@ -25,17 +25,27 @@ def in_community(view: Inside[P]) -> Callable[..., HttpResponse]:
         try:
             community = find_community(request.user, slug)
         except Http404:
-            return _moved(request, slug)
+            community = _under_former_name(request, slug)
+            if request.method in {"GET", "HEAD"}:
+                return _moved(request, community)
         return view(request, community, *args, **kwargs)
 
     return at_address
 
 
-def _moved(request: HttpRequest, slug: str) -> HttpResponse:
-    """The same page at the community's present address; Http404 when nobody ever lived here."""
-    alias = Alias.objects.filter(slug=slug, community__in=Community.objects.visible_to(request.user)).first()
-    match = request.resolver_match
-    if alias is None or match is None:
+def _under_former_name(request: HttpRequest, slug: str) -> Community:
+    """The community that had this address once; Http404 when nobody ever lived here."""
+    former = Alias.objects.filter(slug=slug, community__in=Community.objects.visible_to(request.user))
+    alias = former.select_related("community").first()
+    if alias is None:
         raise Http404
-    address = reverse(match.view_name, args=match.args, kwargs=match.kwargs | {"slug": alias.community.slug})
+    return alias.community
+
+
+def _moved(request: HttpRequest, community: Community) -> HttpResponse:
+    """The same page at the community's present address."""
+    match = request.resolver_match
+    if match is None:
+        raise Http404
+    address = reverse(match.view_name, args=match.args, kwargs=match.kwargs | {"slug": community.slug})
     return redirect(f"{address}?{request.META['QUERY_STRING']}".rstrip("?"), permanent=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import belonging, inviting, joining, leading, purposes, reading
+from .views import belonging, handover, inviting, joining, leading, proposals, purposes, reading
 
 app_name = "communities"
 urlpatterns = [
@@ -12,6 +12,9 @@ urlpatterns = [
     path("invitation/<str:token>/", inviting.invitation, name="invitation"),
     path("invitation/<str:token>/no/", inviting.decline, name="decline"),
     path("mine/", belonging.mine, name="mine"),
+    path("propose/", proposals.propose, name="propose"),
+    path("proposals/", proposals.proposals, name="proposals"),
+    path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
     path("purposes/", purposes.purposes, name="purposes"),
     path("purposes/new/", purposes.purpose, name="new_purpose"),
     path("purposes/<int:pk>/", purposes.purpose, name="purpose"),
@@ -20,6 +23,9 @@ urlpatterns = [
     path("<slug:slug>/members/", reading.members, name="members"),
     path("<slug:slug>/members/<str:handle>/", leading.roles, name="roles"),
     path("<slug:slug>/members/<str:handle>/remove/", leading.remove, name="remove"),
+    path("<slug:slug>/members/<str:handle>/hand-over/", handover.hand_over, name="hand_over"),
+    path("<slug:slug>/handover/", handover.handover, name="handover"),
+    path("<slug:slug>/rename/", leading.rename, name="rename"),
     path("<slug:slug>/join/", joining.join, name="join"),
     path("<slug:slug>/leave/", joining.leave, name="leave"),
     path("<slug:slug>/ask/", joining.ask, name="ask"),

@@ -75,6 +75,8 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
             say(f"{number} of {len(told)} discussions")
     _welcomes(homes, people)
     communities.adopt_purposes(staff)
+    for each in content.proposals():
+        communities.propose(people[each["by"]], **{name: text for name, text in each.items() if name != "by"})
     for each in content.communities():
         if each.get("state") in {"archived", "dormant"}:
             communities.set_state(staff, homes[each["slug"]], state=each["state"])

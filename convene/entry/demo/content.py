@@ -29,6 +29,12 @@ def communities() -> list[Described]:
     return [*listed["communities"], *({"state": "archived", **each} for each in listed.get("archived", ()))]
 
 
+def proposals() -> list[Described]:
+    """Communities that members would like to have; each names its proposer as `by`."""
+    listed: list[Described] = _read("communities.yaml")["proposals"]
+    return listed
+
+
 def people() -> list[Described]:
     """The people, staff first."""
     listed: list[Described] = _read("people.yaml")["people"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .beginning import begin_in, choose_purpose, put_welcome_away, set_mail
+from .handover import accept_leadership, decline_leadership, offer_leadership, take_offer_back, tell_of_quiet
 from .invitations import (
     accept_invitation,
     decline_invitation,
@@ -13,23 +14,30 @@ from .invitations import (
 )
 from .life import edit, found, rename, set_state
 from .membership import join, leave, remove_member, set_role
+from .proposals import accept_proposal, propose, refuse_proposal
 from .purposes import adopt_purposes, take_purpose_away, word_purpose
 from .requests import accept_request, ask_to_join, refuse_request
 
 __all__ = [
     "accept_invitation",
+    "accept_leadership",
+    "accept_proposal",
     "accept_request",
     "adopt_purposes",
     "ask_to_join",
     "begin_in",
     "choose_purpose",
     "decline_invitation",
+    "decline_leadership",
     "edit",
     "found",
     "invite",
     "join",
     "leave",
+    "offer_leadership",
+    "propose",
     "put_welcome_away",
+    "refuse_proposal",
     "refuse_request",
     "remind",
     "remove_member",
@@ -38,7 +46,9 @@ __all__ = [
     "set_mail",
     "set_role",
     "set_state",
+    "take_offer_back",
     "take_purpose_away",
+    "tell_of_quiet",
     "withdraw_invitation",
     "word_purpose",
 ]

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from .beginning import Beginning, Purpose, Suggestion
 from .community import RESERVED_SLUGS, Alias, Community, JoinPolicy, Standing, State, Visibility
+from .handover import Handover
 from .joining import INVITED_FOR, Invitation, JoinRequest
 from .membership import WELCOMED_FOR, Departure, Mail, Membership, Role
+from .proposal import Proposal
 
 __all__ = [
     "INVITED_FOR",
@@ -15,11 +17,13 @@ __all__ = [
     "Beginning",
     "Community",
     "Departure",
+    "Handover",
     "Invitation",
     "JoinPolicy",
     "JoinRequest",
     "Mail",
     "Membership",
+    "Proposal",
     "Purpose",
     "Role",
     "Standing",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db import models
+from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -69,9 +70,19 @@ class CommunityQuerySet(models.QuerySet["Community"]):
         """Communities whose discussions `actor` may read."""
         return self.filter(rules.readable(actor))
 
+    def quiet(self) -> CommunityQuerySet:
+        """At work, but nobody has written for two months, and the leaders have not heard so in that time."""
+        since = timezone.now() - QUIET_FOR
+        silent = Q(last_active_at__lt=since) | Q(last_active_at=None, created_at__lt=since)
+        at_work = self.filter(silent, state__in=(State.OPERATING, State.ORGANIZING))
+        return at_work.exclude(quiet_told_at__gt=since)
+
     def of(self, person: Actor) -> CommunityQuerySet:
         """Communities that the person belongs to."""
         return self.filter(memberships__person_id=person.pk)
+
+
+QUIET_FOR = dt.timedelta(days=60)
 
 
 class Community(models.Model):
@@ -106,6 +117,7 @@ class Community(models.Model):
     unanswered_count = models.PositiveIntegerField(default=0)
     last_active_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
+    quiet_told_at = models.DateTimeField(null=True, blank=True)  # when its leaders last heard that nobody writes
 
     objects = CommunityQuerySet.as_manager()
 

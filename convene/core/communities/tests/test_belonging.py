@@ -40,13 +40,18 @@ def test_the_only_leader_cannot_leave_until_there_is_another(ana, ben, community
     assert list(community.memberships.leading().values_list("person__name", flat=True)) == ["Ben Osei"]
 
 
-def test_the_only_leader_cannot_be_demoted_or_removed_but_by_staff(ana, ben, dora, community):
+def test_the_only_leader_stays_until_somebody_else_leads_whoever_asks(ana, ben, dora, community):
     with pytest.raises(NotAllowed, match="needs a leader"):
         actions.set_role(ana, community, ana, role="member")
     with pytest.raises(NotAllowed, match="leave the community"):
         actions.remove_member(ana, community, ana)
+    with pytest.raises(NotAllowed, match="needs a leader"):
+        actions.set_role(dora, community, ana, role="member")
+    with pytest.raises(NotAllowed, match="needs a leader"):
+        actions.remove_member(dora, community, ana)
+    actions.set_role(dora, community, ben, role="leader")
     actions.set_role(dora, community, ana, role="member")
-    assert not community.memberships.leading().exists()
+    assert community.memberships.leading().get().person == ben
 
 
 def test_a_role_holds_in_one_community_and_is_told(ana, ben, community, hidden):

@@ -14,7 +14,7 @@ from ....lib.errors import NotAllowed, Refusal
 from ....lib.ruling import require
 from .. import actions, rules
 from ..actions.life import NEXT
-from ..forms import RoleForm, SettingsForm, StateForm
+from ..forms import RenameForm, RoleForm, SettingsForm, StateForm
 from ..models import Community, Membership, State
 from ..pages import in_community
 
@@ -53,6 +53,33 @@ def _settings_page(request: HttpRequest, community: Community, form: SettingsFor
         "next_states": [State(state) for state in NEXT[State(community.state)]],
     }
     return render(request, "communities/settings.html", context, status=status)
+
+
+@require_http_methods(["GET", "POST"])
+@in_community
+def rename(request: HttpRequest, community: Community) -> HttpResponse:
+    """Another address and name; the old address leads to the new one for good."""
+    require(rules.may_rename(request.user, community))
+    now = {"slug": community.slug, "name": community.name}
+    form = RenameForm(request.POST if request.method == "POST" else None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.rename(cast("User", request.user), community, **form.cleaned_data)
+        except NotAllowed:
+            raise
+        except Refusal as no:
+            form.add_error("slug", no.sentence)
+        else:
+            messages.success(request, _("Saved. Old addresses lead to the new one."))
+            return redirect("communities:settings", community.slug)
+    context = {
+        "community": community,
+        "role": rules.role_of(request.user, community),
+        "tab": "settings",
+        "form": form,
+        "former": list(community.aliases.order_by("slug").values_list("slug", flat=True)),
+    }
+    return render(request, "communities/rename.html", context, status=422 if form.errors else 200)
 
 
 @require_POST
@@ -94,6 +121,7 @@ def roles(request: HttpRequest, community: Community, handle: str) -> HttpRespon
         "form": form,
         "may_edit": rules.may_edit(request.user, community),
         "may_remove": rules.may_remove(request.user, membership),
+        "may_hand_over": rules.may_hand_over(request.user, membership),
     }
     return render(request, "communities/roles.html", context, status=status)
 

@@ -18,7 +18,6 @@ from markupsafe import escape
 
 from ....core.communities.models import Community
 from ....core.communities.pages import in_community
-from ....core.communities.queries import find_community
 from ....core.communities.rules import is_member, is_new, may_moderate, may_read, role_of
 from ....core.ledger.pages import keep
 from ....core.people.pages import until_something_happens
@@ -186,11 +185,11 @@ def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-def start(request: HttpRequest, slug: str) -> HttpResponse:
+@in_community
+def start(request: HttpRequest, here: Community) -> HttpResponse:
     """Start a topic."""
-    here = find_community(request.user, slug)
     if not may_read(request.user, here):
-        return redirect("communities:about", slug)
+        return redirect("communities:about", here.slug)
     ruling = rules.may_start(request.user, here)
     if request.method == "GET":
         draft = Draft.objects.filter(person=member(request), community=here, topic=None).first()

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _  # looked up only where the answer is no
 
-from ...lib.ruling import YES, Ruling, no, only_if, unless
+from ....lib.ruling import YES, Ruling, no, only_if, unless
 
 if TYPE_CHECKING:
-    from ..people.models import Actor, User
-    from .models import Community, Invitation, Membership
+    from ...people.models import Actor, User
+    from ..models import Community, Membership
 
 LEADS = ("leader",)
 KEEPS_ORDER = ("leader", "moderator")
@@ -127,22 +127,11 @@ def may_see_members(actor: Actor, community: Community) -> Ruling:
     return may_read(actor, community)
 
 
-def may_begin(actor: Actor) -> Ruling:
-    """The first steps are for everybody with an account, on the first day and later."""
-    return only_if(actor.is_authenticated, _("Sign in to take your first steps here."))
-
-
-def may_word_purposes(actor: Actor) -> Ruling:
-    """What is suggested to newcomers is chosen by staff."""
-    reason = _("What newcomers are offered is chosen by the staff of the network.")
-    return only_if(actor.is_authenticated and actor.is_staff, reason)
-
-
 def may_found(actor: Actor) -> Ruling:
     """Communities are founded by staff, after people have proposed one."""
     return only_if(
         actor.is_authenticated and actor.is_staff,
-        _("New communities are set up by the staff of the network. Write to them with your idea."),
+        _("New communities are set up by the staff of the network. Propose yours to them."),
     )
 
 
@@ -177,10 +166,9 @@ def may_ask_to_join(actor: Actor, community: Community) -> Ruling:
 def may_leave(actor: Actor, community: Community) -> Ruling:
     """Members leave when they like; the last leader finds a successor first."""
     return is_member(actor, community) and _not_the_last_leader(
-        actor,
         role_of(actor, community),
         community,
-        _("You are the only leader of %(community)s. Make somebody else a leader first, then you can leave.")
+        _("You are the only leader of %(community)s. Hand it over to a member first, then you can leave.")
         % {"community": community},
     )
 
@@ -190,48 +178,9 @@ def may_decide(actor: Actor, community: Community) -> Ruling:
     return may_lead(actor, community)
 
 
-def may_invite(actor: Actor, community: Community) -> Ruling:
-    """Members may invite to an open community, leaders to any."""
-    if community.is_archived:
-        return no(_("%(community)s is archived and takes no new members.") % {"community": community})
-    if role_of(actor, community) and community.join_policy == "open":
-        return YES
-    return may_lead(actor, community)
-
-
-def may_keep(actor: Actor, invitation: Invitation) -> Ruling:
-    """An invitation is sent again or taken back by whoever sent it, while they may invite, and by leaders."""
-    is_own = actor.is_authenticated and invitation.invited_by_id == actor.pk
-    inviting = may_invite(actor, invitation.community)
-    return inviting and (only_if(is_own, "") if is_own else may_lead(actor, invitation.community))
-
-
-def may_remind(actor: User, invitation: Invitation) -> Ruling:
-    """A reminder goes out in the inviter's name, while they may invite and the invitation is open."""
-    answered = _("This invitation was answered already, or is too old. Ask for a new one.")
-    is_away = actor.suspended_at or not actor.is_active
-    return (
-        unless(is_away, answered) and may_invite(actor, invitation.community) and only_if(invitation.is_open, answered)
-    )
-
-
-def may_answer(actor: Actor, invitation: Invitation) -> Ruling:
-    """Whoever holds the link of an open invitation and has an account may join by it."""
-    if not actor.is_authenticated:
-        return no(_("Sign in or create an account to accept the invitation."))
-    archived = _("%(community)s is archived and takes no new members.") % {"community": invitation.community}
-    return may_decline(invitation) and unless(invitation.community.is_archived, archived)
-
-
-def may_decline(invitation: Invitation) -> Ruling:
-    """An invitation is good for one answer, and not for ever."""
-    return only_if(invitation.is_open, _("This invitation was answered already, or is too old. Ask for a new one."))
-
-
 def may_set_role(actor: Actor, membership: Membership) -> Ruling:
     """Leaders choose leaders and moderators of their community; one leader has to remain."""
     return may_edit(actor, membership.community) and _not_the_last_leader(
-        actor,
         membership.role,
         membership.community,
         _("%(community)s needs a leader. Make somebody else a leader first.") % {"community": membership.community},
@@ -244,7 +193,6 @@ def may_remove(actor: Actor, membership: Membership) -> Ruling:
         may_lead(actor, membership.community)
         and unless(actor.pk == membership.person_id, _("To go yourself, leave the community."))
         and _not_the_last_leader(
-            actor,
             membership.role,
             membership.community,
             _("%(community)s needs a leader. Make somebody else a leader first.") % {"community": membership.community},
@@ -259,8 +207,8 @@ def _is_open_to(actor: User, community: Community) -> Ruling:
     )
 
 
-def _not_the_last_leader(actor: Actor, role: str, community: Community, reason: str) -> Ruling:
-    if role not in LEADS or (actor.is_authenticated and actor.is_staff):
+def _not_the_last_leader(role: str, community: Community, reason: str) -> Ruling:
+    if role not in LEADS:
         return YES
     return only_if(community.memberships.filter(role__in=LEADS).count() > 1, reason)
 
