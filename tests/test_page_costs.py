@@ -124,3 +124,23 @@ def test_messages_cost_few_queries_however_many_there_are(page, most, ana, ben, 
         browser = as_(ben)
         asked.append(queries(browser, "/messages/" if page == "list" else talk.get_absolute_url())[0])
     assert asked[0] == asked[1] <= most
+
+
+def test_a_topic_that_posts_were_moved_from_asks_two_queries_more_however_many(ana, ben, topic, community, as_):
+    asked = []
+    for more in (3, 12):
+        posts = [actions.reply(ben, topic, body="word") for _number in range(more)]
+        for post in posts[::2]:
+            actions.split(ana, topic, community, numbers=[post.number], title=f"Apart {post.number}")
+        number, page = queries(as_(ben), f"{topic.get_absolute_url()}?page=1")
+        assert "moved by Ana Lima" in page.text
+        asked.append(number)
+    assert asked[0] == asked[1] <= 6
+
+
+@pytest.mark.parametrize("page", ["move/?community=makers", "split/", "split/?post=2&go=1", "merge/?target=Sensor"])
+def test_pages_that_tidy_up_ask_few_queries(page, ana, topics, community, as_):
+    makers = type(community).objects.create(slug="makers", name="Makers", line="Making", state="operating")
+    makers.memberships.create(person=ana, role="leader")
+    asked = [queries(as_(ana), topics(more)[0] + page)[0] for more in (2, 12)]
+    assert asked[0] == asked[1] <= 12

@@ -180,6 +180,10 @@ def leader(at: Places) -> Iterator[str]:
     yield reverse("discussions:hide_topic", args=[HOME, at["bare"]])
     yield reverse("discussions:hide_post", args=[HOME, at["long"], 4])
     yield reverse("discussions:title", args=[HOME, at["long"]])
+    yield reverse("discussions:move", args=[HOME, at["long"]])
+    yield reverse("discussions:merge", args=[HOME, at["long"]]) + "?target=the"
+    split = reverse("discussions:split", args=[HOME, at["long"]])
+    yield from (split + "?post=5", split + "?post=5&post=6&go=1", split + "?post=5&go=1&target=the")
 
 
 def staff(at: Places) -> Iterator[str]:

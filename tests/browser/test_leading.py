@@ -52,3 +52,32 @@ def test_a_leader_keeps_order(page):
     expect(leader.get_by_text("Order, please")).to_have_count(0)
     answer = member.goto(address)
     assert answer.status == 404
+
+
+def test_a_leader_splits_posts_off_and_joins_them_again(page):
+    leader, member = page("leader"), page("member")
+    address = start(member, "Sensors and sandwiches", "Which sensor?")
+    reply(member, "And what about lunch?")
+    old = f"{address}2/"
+    leader.goto(address)
+    more(leader, 2, "Move to another discussion")
+    leader.get_by_role("button", name="Go on").click()
+    expect(leader.get_by_text("1 post is chosen")).to_be_visible()
+    leader.get_by_label("Title").fill("Lunch on field days")
+    leader.get_by_role("button", name="Split them off").click()
+    expect(leader.get_by_role("heading", level=1, name="Lunch on field days")).to_be_visible()
+
+    member.goto(old)
+    expect(member.get_by_role("heading", level=1, name="Lunch on field days")).to_be_visible()
+    member.goto(address)
+    expect(member.get_by_text("1 post was moved by")).to_be_visible()
+    member.get_by_role("link", name="Read on there").click()
+
+    leader.get_by_text("Tidy up").click()
+    leader.get_by_role("link", name="Join to another discussion").click()
+    leader.get_by_label("Which discussion?").fill(address)
+    leader.get_by_role("button", name="Search").click()
+    leader.get_by_role("button", name="Join them").click()
+    expect(leader.get_by_role("heading", level=1, name="Sensors and sandwiches")).to_be_visible()
+    member.goto(old)
+    expect(member.get_by_text("And what about lunch?")).to_be_visible()
