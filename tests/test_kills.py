@@ -99,7 +99,7 @@ class Writing:
         return max((after - before for before, after in zip(at, at[1:], strict=False)), default=0.0)
 
 
-def let_down(site: Site, kills: int, within: float) -> Writing:
+def let_down(site: Site, kills: int, within: float, disturb: Callable[[], None] | None = None) -> Writing:
     """Let people write while processes are killed; returns when all is quiet again."""
     home, page = told(site), site.folder / "page"
     page.touch()
@@ -125,7 +125,7 @@ def let_down(site: Site, kills: int, within: float) -> Writing:
             if number % 4 == 0:
                 insist_on(lambda number=number: add("note", str(page), f"job-{number}"))
             if number % 20 == 10:
-                drop_connections()
+                (disturb or drop_connections)()
             room.stdin.write(b"k")
             kept = len(writing.kept)
             until(lambda kept=kept: len(writing.kept) > kept, "people write again")
@@ -134,6 +134,7 @@ def let_down(site: Site, kills: int, within: float) -> Writing:
         writing.stopping.set()
         for one in threads:
             one.join()
+    connections["site"].close()
     until(lambda: not Letter.objects.using("site").filter(sent_at=None).exists(), "every letter is sent")
     until(lambda: all(job.done_at for job in jobs()), "every task is done")
     room.stdin.close()
