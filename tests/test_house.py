@@ -17,10 +17,8 @@ ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "convene"
 NOT_OURS = {".venv", "node_modules", "data", "vendor", ".git", "__pycache__", "results", "static"}
 APPS = {app.label: Path(app.path) for app in apps.get_app_configs() if app.name.startswith("convene.")}
-WRITES = {
-    "create", "save", "delete", "update", "bulk_create", "bulk_update", "get_or_create", "update_or_create", "record",
-    "insert", "insert_new",
-}  # fmt: skip
+WRITES = {"create", "save", "delete", "update", "bulk_create", "bulk_update", "get_or_create", "update_or_create",
+          "record", "insert", "insert_new"}  # fmt: skip
 DO_NOT_ASK = {
     "ledger.record": "the line that every action writes, after it has asked",
     "notifications.notify": "an action tells people, after it has asked",
@@ -43,6 +41,7 @@ DO_NOT_ASK = {
     "demo.fill": "acts through the actions of others, at the command line, while a site is empty",
     "discussions.discard_draft": "one's own draft",
     "discussions.catch_up": "one's own place",
+    "discussions.set_topic": "a value that an action sets, which has asked",
     "discussions.recount": "numbers that follow from what an action did, which has asked",
     "private_messages.attach_files": "part of writing, which has asked; takes one's own files alone",
     "discussions.carry": "part of tidying up, which has asked",

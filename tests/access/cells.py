@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import uuid
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -9,6 +10,7 @@ from typing import Any
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
 from forms import ABOUT, FORMS, NEXT
 from world import PASSWORD, Place, Talk, World
 
@@ -197,6 +199,12 @@ def _people(world: World, name: str) -> Iterator[Cell]:
         yield Cell(name, reverse(name, args=[handle]), frozenset({state}), FORMS.get(name, {}))
 
 
+def _scheduled(world: World, name: str) -> Iterator[Cell]:
+    due = f"{timezone.now() + dt.timedelta(days=30):%Y-%m-%dT%H:%M}"
+    told = {"kind": "discussion", "title": "New", "body": "New", "due_at": due}
+    yield Cell(name, reverse(name, args=[world.scheduled.pk]), data=told)
+
+
 def _letters(_world: World, name: str) -> Iterator[Cell]:
     letter = Letter.objects.order_by("pk").first()
     assert letter
@@ -235,6 +243,9 @@ SPECIAL = {
     "people:profile": _people,
     "people:suspend": _people,
     "people:reinstate": _people,
+    "discussions:scheduled_one": _scheduled,
+    "discussions:stop_scheduled": _scheduled,
+    "discussions:remove_scheduled": _scheduled,
     "outbox:letter": _letters,
     "outbox:letter_html": _letters,
     "ui:sample": _samples,

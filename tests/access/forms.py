@@ -47,6 +47,8 @@ FORMS: dict[str, dict[str, Any]] = {
         "question": "New?", "options": "Yes\nNo", "how_many": "one", "shows": "always", "is_named": "no",
     },  # fmt: skip
     "discussions:vote": {"choice": "0"},
+    "discussions:slow": {"minutes": "5"},
+    "discussions:sum_up": {"body": "New", "posts": "2"},
     "messages:start": {"to": "@elsewhere", "body": "New"},
     "messages:new_draft": {"body": "New"},
     "messages:preview": {"body": "*New*"},

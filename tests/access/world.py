@@ -25,7 +25,17 @@ from convene.core.files.models import File
 from convene.core.ledger.actions import record
 from convene.core.notifications.actions import notify
 from convene.core.people.models import ArchiveAddress, User
-from convene.features.discussions.models import Attachment, Draft, Poll, Post, Reading, Revision, Topic
+from convene.features.discussions.models import (
+    Attachment,
+    Draft,
+    Poll,
+    Post,
+    Reading,
+    Revision,
+    Scheduled,
+    Summary,
+    Topic,
+)
 
 VISIBILITIES, STATES = ("public", "listed", "hidden"), ("organizing", "operating", "dormant", "archived")
 TOPICS, POSTS = ("open", "closed", "taken-down"), ("shown", "taken-down")
@@ -101,6 +111,11 @@ class World:
             welcome_topic=self.place("public").talks[0].topic.pk, welcome="Hello", welcome_html="<p>Hello</p>"
         )
         self.talk = private_talk(self)
+        only = frozenset({"author"})
+        self.scheduled = Scheduled.objects.create(
+            person=self.people["author"], community=self.places[1].community, due_at=timezone.now() + dt.timedelta(1),
+            title=self.secret("title of what waits", only), body=self.secret("body of what waits", only),
+        )  # fmt: skip
         self._tell_everybody()
         for place in self.places:
             Community.objects.filter(pk=place.community.pk).update(state=place.slug.partition("-")[2])
@@ -225,6 +240,10 @@ class World:
                 )
                 Attachment.objects.create(post=post, file=talk.files[which])
         talk.files["loose"] = self.file(self.secret(f"loose file of {where}", frozenset({"author", "staff"})))
+        for which in ("earlier", "present"):
+            word = self.secret(f"{which} summary of {where}", seen)
+            topic.summary = Summary.objects.create(topic=topic, author=author, body=word, html=f"<p>{word}</p>", upto=4)
+        topic.save(update_fields=["summary"])
         Draft.objects.create(
             person=author,
             community=here,

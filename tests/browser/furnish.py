@@ -8,9 +8,11 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import timedelta
 
 from allauth.account.models import EmailAddress
 from django.core.management import call_command
+from django.utils import timezone
 
 from convene.core.communities import actions as communities
 from convene.core.communities.models import Community
@@ -84,6 +86,14 @@ def furnish(cast: dict[str, User]) -> dict[str, object]:
     )  # fmt: skip
     for person, choices in ((priya, [0, 1]), (marisol, [1]), (long_named, [])):
         discussions.vote(person, poll, choices=choices)
+    discussions.sum_up(marisol, long, body="We agree on the **lock**. The paperwork is open.", posts=[2, 4, 17])
+    discussions.slow_down(marisol, long, minutes=60)
+    announcement = discussions.announce(
+        marisol, home, title="The museum lends its cases again", body="From Monday on.", without_replies=True
+    )
+    scheduled = discussions.schedule(
+        marisol, home, due_at=timezone.now() + timedelta(days=3), title=LONG_TITLE, body="Good *morning*."
+    )
     bare = discussions.start(priya, home, title="Nobody has answered this yet", body="Anybody?", kind="question")
     shut = discussions.start(marisol, home, title="This one is closed", body="All said.")
     discussions.close(marisol, shut)
@@ -111,6 +121,8 @@ def furnish(cast: dict[str, User]) -> dict[str, object]:
     return {
         "long": long.pk,
         "bare": bare.pk,
+        "scheduled": scheduled.pk,
+        "announcement": announcement.pk,
         "shut": shut.pk,
         "answered": answered.pk,
         "mine": [mine.topic_id, mine.number],

@@ -26,6 +26,11 @@ NO_PAGES = {
     "discussions:accept",
     "discussions:restore_post",
     "discussions:vote",
+    "discussions:wiki",
+    "discussions:stop_scheduled",
+    "discussions:remove_scheduled",
+    "discussions:remove_summary",
+    "discussions:unwiki",
     "discussions:close_poll",
     "discussions:remove_poll",
     "messages:new_draft",
@@ -139,6 +144,7 @@ def member(at: Places) -> Iterator[str]:
     yield reverse("discussions:history", args=[HOME, at["long"], 2])
     yield reverse("discussions:edit", args=[HOME, at["long"], 4])
     yield reverse("discussions:votes", args=[HOME, at["long"], 4])
+    yield reverse("discussions:summaries", args=[HOME, at["long"]])
     yield reverse("discussions:add_poll", args=[HOME, at["bare"], 1])
     yield reverse("discussions:edit", args=[HOME, at["long"], 5])
     yield reverse("discussions:title", args=[HOME, at["bare"]])
@@ -177,6 +183,8 @@ def leader(at: Places) -> Iterator[str]:
     yield reverse("communities:handover", args=[HOME])
     yield reverse("discussions:topic", args=[HOME, at["long"]]) + "?page=1"
     yield reverse("discussions:taken_down", args=[HOME])
+    yield reverse("discussions:scheduled")
+    yield reverse("discussions:scheduled_one", args=[at["scheduled"]])
     yield reverse("discussions:hide_topic", args=[HOME, at["bare"]])
     yield reverse("discussions:hide_post", args=[HOME, at["long"], 4])
     yield reverse("discussions:title", args=[HOME, at["long"]])
@@ -184,6 +192,9 @@ def leader(at: Places) -> Iterator[str]:
     yield reverse("discussions:merge", args=[HOME, at["long"]]) + "?target=the"
     split = reverse("discussions:split", args=[HOME, at["long"]])
     yield from (split + "?post=5", split + "?post=5&post=6&go=1", split + "?post=5&go=1&target=the")
+    yield from (reverse(f"discussions:{name}", args=[HOME, at["long"]]) for name in ("slow", "sum_up"))
+    yield reverse("discussions:topic", args=[HOME, at["announcement"]])
+    yield reverse("discussions:start", args=[HOME]) + "?kind=announcement"
 
 
 def staff(at: Places) -> Iterator[str]:

@@ -167,7 +167,7 @@ def _topic(each: content.Described, community: Community, people: dict[str, User
     start = now - dt.timedelta(days=float(each["days_ago"]))
     asker = people[each["by"]]
     first, *rest = each["posts"]
-    topic = discussions.start(
+    topic = discussions.begin(
         asker, community, title=each["title"], body=_body(first, people), kind=each.get("kind", "discussion")
     )
     posts = [topic.posts.get()]
@@ -187,6 +187,11 @@ def _topic(each: content.Described, community: Community, people: dict[str, User
     leader = next((m.person for m in community.memberships.filter(role=Role.LEADER).select_related("person")), asker)
     if each.get("pinned"):
         discussions.pin(leader, topic)
+    if each.get("wiki"):
+        discussions.wiki(asker, topic)
+    if each.get("in_short"):
+        discussions.sum_up(leader, topic, **each["in_short"])
+        topic.summaries.update(at=max(post.created_at for post in posts))
     if each.get("closed"):
         discussions.close(leader, topic)
     last = max(post.created_at for post in posts)

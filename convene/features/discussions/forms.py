@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ...core.communities.models import Community
-from .models import Follow, Kind, Shows, Topic
+from .models import SLOW, Follow, Kind, Shows, Topic
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -38,7 +38,9 @@ class ReplyForm(forms.Form):
 
 
 class EditForm(forms.Form):
-    """A post's new wording."""
+    """A post's new wording, and which one it takes the place of."""
+
+    upon = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
     body = forms.CharField(label=_("Your text"), strip=False, widget=forms.Textarea(attrs=SOURCE_SIZE))
     uploads = MultipleFiles(label=_("Attach files"), required=False)
@@ -52,8 +54,25 @@ class StartForm(forms.Form):
     )
     title = forms.CharField(label=_("Title"), max_length=200)
     body = forms.CharField(label=_("Your text"), strip=False, widget=forms.Textarea(attrs=SOURCE_SIZE))
+    due_at = forms.DateTimeField(
+        label=_("Post it at"), required=False, widget=forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M")
+    )
+    without_replies = forms.BooleanField(label=_("Nobody can reply to this announcement"), required=False)
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     uploads = MultipleFiles(label=_("Attach files"), required=False)
+
+    def __init__(self, *args: Any, may_announce: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offered = [choice for choice in Kind.choices if may_announce or choice[0] != Kind.ANNOUNCEMENT]
+        self.fields["kind"].choices = offered  # type: ignore[attr-defined]
+
+
+class LaterForm(StartForm):
+    """A topic that waits for its time."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["due_at"].required = True
 
 
 class TitleForm(forms.Form):
@@ -120,6 +139,30 @@ class TargetForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["into"].queryset = topics.select_related("community")  # type: ignore[attr-defined]
         self.fields["target"].required = not self.data.get("into")
+
+
+class SlowForm(forms.Form):
+    """How often one person may post in a topic."""
+
+    minutes = forms.TypedChoiceField(
+        label=_("One person may post"), choices=list(SLOW.items()), coerce=int, widget=forms.RadioSelect
+    )
+
+
+class SummaryForm(forms.Form):
+    """A topic in short."""
+
+    body = forms.CharField(label=_("In short"), strip=False, widget=forms.Textarea(attrs=SOURCE_SIZE))
+    posts = forms.CharField(
+        label=_("Posts that it rests on"), required=False, max_length=200, help_text=_("Numbers, such as 3, 7, 12.")
+    )
+
+    def clean_posts(self) -> list[int]:
+        """Numbers of posts."""
+        words = self.cleaned_data["posts"].replace(",", " ").replace("#", " ").split()
+        if not all(word.isascii() and word.isdigit() and len(word) < 7 for word in words):
+            raise forms.ValidationError(_("Write the numbers of the posts, such as 3, 7, 12."))
+        return [int(word) for word in words]
 
 
 class FollowForm(forms.Form):

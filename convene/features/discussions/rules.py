@@ -5,15 +5,19 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _  # looked up only where the answer is no
 
 from ...core.communities.models import Community
-from ...core.communities.rules import is_member, is_open_for_writing, may_moderate, may_read
+from ...core.communities.rules import is_member, is_open_for_writing, may_lead, may_moderate, may_read
 from ...lib.ruling import YES, Ruling, no, only_if, unless
+from ...lib.ui import dates
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from ...core.people.models import Actor
-    from .models import Poll, Post, Topic
+    from .models import Poll, Post, Scheduled, Topic
 
 
 def visible(actor: Actor) -> Q:
@@ -26,9 +30,10 @@ def shown() -> Q:
     return Q(hidden_at=None)
 
 
-def may_start(actor: Actor, community: Community) -> Ruling:
-    """Members start topics, while the community is open for writing."""
-    return is_member(actor, community) and is_open_for_writing(community)
+def may_start(actor: Actor, community: Community, kind: str = "") -> Ruling:
+    """Members start topics, while the community is open for writing; announcements are for those who lead it."""
+    ruling = is_member(actor, community) and is_open_for_writing(community)
+    return ruling and (may_lead(actor, community) if kind == "announcement" else YES)
 
 
 def may_reply(actor: Actor, topic: Topic) -> Ruling:
@@ -37,12 +42,40 @@ def may_reply(actor: Actor, topic: Topic) -> Ruling:
         is_member(actor, topic.community)
         and is_open_for_writing(topic.community)
         and unless(topic.hidden_at, _("This discussion was taken down or moved. Reload the page to see where it is."))
+        and unless(topic.is_closed and topic.kind == "announcement", _("Replies are off for this announcement."))
         and unless(topic.is_closed, _("This discussion is closed. You can start a new one and link to it."))
     )
 
 
+def may_post_again(actor: Actor, topic: Topic, again: datetime | None) -> Ruling:
+    """Where a discussion goes slowly, a person waits between two posts; those who keep order do not."""
+    if again is None or may_moderate(actor, topic.community):
+        return YES
+    is_today = dates.localtime(again).date() == dates.localtime(timezone.now()).date()
+    return no(
+        _("This discussion goes slowly, and you have just posted. You can post again at %(time)s.")
+        % {"time": dates.time(again) if is_today else dates.datetime(again)}
+    )
+
+
 def may_edit(actor: Actor, post: Post) -> Ruling:
-    """Authors edit what they wrote, moderators anything in their community."""
+    """Authors edit what they wrote, moderators anything, members a first post that was opened to them."""
+    if post.number == 1 and post.topic.wiki_at and may_reply(actor, post.topic):
+        return YES
+    return _own_or_moderated(actor, post)
+
+
+def may_wiki(actor: Actor, topic: Topic) -> Ruling:
+    """Whoever began a topic, and moderators, open its first post to all members."""
+    if may_moderate(actor, topic.community):
+        return is_open_for_writing(topic.community)
+    return only_if(
+        actor.pk and actor.pk == topic.author_id,
+        _("Only the person who started this, or a leader, decides who edits the first post."),
+    ) and may_reply(actor, topic)
+
+
+def _own_or_moderated(actor: Actor, post: Post) -> Ruling:
     if may_moderate(actor, post.topic.community):
         return is_open_for_writing(post.topic.community)
     return only_if(
@@ -52,7 +85,7 @@ def may_edit(actor: Actor, post: Post) -> Ruling:
 
 def may_hide(actor: Actor, post: Post) -> Ruling:
     """Authors take back what they wrote, moderators take down anything in their community."""
-    return may_edit(actor, post)
+    return _own_or_moderated(actor, post)
 
 
 def may_react(actor: Actor, post: Post) -> Ruling:
@@ -79,6 +112,16 @@ def may_accept(actor: Actor, topic: Topic) -> Ruling:
 
 def may_close(actor: Actor, topic: Topic) -> Ruling:
     """Leaders and moderators close and reopen."""
+    return may_moderate(actor, topic.community) and is_open_for_writing(topic.community)
+
+
+def may_slow(actor: Actor, topic: Topic) -> Ruling:
+    """Leaders and moderators say how often one person may post."""
+    return may_moderate(actor, topic.community) and is_open_for_writing(topic.community)
+
+
+def may_sum_up(actor: Actor, topic: Topic) -> Ruling:
+    """Leaders and moderators say in short what a topic comes to."""
     return may_moderate(actor, topic.community) and is_open_for_writing(topic.community)
 
 
@@ -200,3 +243,17 @@ def may_see_votes(poll: Poll) -> Ruling:
     """Who chose what is shown only where this was said before anybody voted."""
     is_said = only_if(poll.is_named, _("This poll is without names: nobody sees who chose what."))
     return is_said and may_see_results(poll)
+
+
+def may_change_scheduled(actor: Actor, scheduled: Scheduled) -> Ruling:
+    """What waits is its author's, until it is posted."""
+    is_own = only_if(actor.pk and actor.pk == scheduled.person_id, _("Only the person who wrote this can change it."))
+    return is_own and unless(scheduled.posted_at, _("It has been posted. You can edit the post itself."))
+
+
+def may_post_scheduled(actor: Actor | None, scheduled: Scheduled) -> Ruling:
+    """Time alone posts it, while the person is still there; the rest is asked as of anybody who posts."""
+    person = scheduled.person
+    return only_if(actor is None, _("It is posted when its time comes.")) and unless(
+        not person.is_active or person.suspended_at, _("Your account was suspended.")
+    )

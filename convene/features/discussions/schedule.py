@@ -5,7 +5,7 @@ from __future__ import annotations
 from django_tasks import task
 
 from . import actions
-from .models import Poll
+from .models import Poll, Scheduled
 
 
 @task()
@@ -15,3 +15,10 @@ def close_polls() -> int:
     for poll in over:
         actions.close_poll(None, poll)
     return len(over)
+
+
+@task()
+def post_due() -> int:
+    """Post what people wrote for later and whose time has come; safe to run twice. Returns how many were posted."""
+    due = list(Scheduled.objects.due()[:200])
+    return sum(actions.post_scheduled(None, one) for one in due)

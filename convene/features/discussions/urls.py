@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import hidden, order, polls, posts, tidy, topics, welcome
+from .views import hidden, order, polls, posts, scheduled, summaries, tidy, topics, welcome
 from .views.moved import led_on
 
 app_name = "discussions"
@@ -13,6 +13,10 @@ POST = TOPIC + "<int:number>/"
 
 urlpatterns = [
     path("-/preview/", order.preview, name="preview"),
+    path("-/scheduled/", scheduled.all_, name="scheduled"),
+    path("-/scheduled/<int:pk>/", scheduled.one, name="scheduled_one"),
+    path("-/scheduled/<int:pk>/stop/", scheduled.stop, name="stop_scheduled"),
+    path("-/scheduled/<int:pk>/remove/", scheduled.remove, name="remove_scheduled"),
     path("<slug:slug>/", topics.community, name="community"),
     path("<slug:slug>/new/", topics.start, name="start"),
     path("<slug:slug>/welcome/", welcome.welcome, name="welcome"),
@@ -28,6 +32,12 @@ urlpatterns = [
     path(TOPIC + "unpin/", order.unpin, name="unpin"),
     path(TOPIC + "close/", order.close, name="close"),
     path(TOPIC + "reopen/", order.reopen, name="reopen"),
+    path(TOPIC + "slow/", order.slow, name="slow"),
+    path(TOPIC + "in-short/", summaries.sum_up, name="sum_up"),
+    path(TOPIC + "in-short/history/", summaries.history, name="summaries"),
+    path(TOPIC + "in-short/remove/", summaries.remove, name="remove_summary"),
+    path(TOPIC + "wiki/", order.wiki, name="wiki"),
+    path(TOPIC + "unwiki/", order.unwiki, name="unwiki"),
     path(TOPIC + "unaccept/", order.unaccept, name="unaccept"),
     path(TOPIC + "hide/", order.hide, name="hide_topic"),
     path(TOPIC + "restore/", hidden.restore, name="restore_topic"),

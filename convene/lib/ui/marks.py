@@ -29,6 +29,7 @@ EYE: Shape = (
 SLASH: Shape = (("line", CIRCLE + "M4 12l8-8"),)
 ASKS: Shape = (("line", "M4.5 5.5a3.5 3.5 0 1 1 5 3.2c-1 .5-1.5 1-1.5 2.3M8 13.5v.5"),)
 STAR: Shape = (("fill", "M8 1l2 4.7 5 .4-3.8 3.3 1.2 5L8 11.7 3.6 14.4l1.2-5L1 6.1l5-.4z"),)
+HORN: Shape = (("fill", "M1.5 6h3l6-3.5v11L4.5 10h-3z"), ("line", "M13.5 6v4M5 10.5l.8 3.5"))
 LETTER: Shape = (("line", "M1.5 3.5h13v9h-13zM2 4l6 5 6-5"),)
 
 STATES: dict[str, tuple[str, Promise, Shape]] = {
@@ -37,6 +38,7 @@ STATES: dict[str, tuple[str, Promise, Shape]] = {
     "answered": ("good", _("Answered"), CHECK),
     "unanswered": ("ember", _("No reply yet"), RING),
     "unresolved": ("ember", _("Unresolved"), HALF),
+    "announcement": ("brand", _("Announcement"), HORN),
     "pinned": ("", _("Pinned"), PIN),
     "closed": ("", _("Closed"), LOCK),
     "muted": ("", _("Muted"), SLASH),

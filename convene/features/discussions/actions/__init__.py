@@ -1,20 +1,35 @@
 """Everything that can be done in discussions; nothing else writes."""
 
+from .announcements import announce, begin
 from .answers import accept, unaccept
 from .drafts import discard_draft, save_draft
 from .order import close, hide_post, hide_topic, pin, reopen, restore_post, restore_topic, retitle, unpin
-from .polls import add_poll, close_poll, remove_poll, start_with_poll, take_back_vote, vote
+from .pace import slow_down
+from .polls import add_poll, close_poll, remove_poll, take_back_vote, vote
 from .posts import edit, reply
 from .reactions import react, take_back_reaction
 from .reading import catch_up, follow, mark_read
+from .scheduled import post_scheduled, remove_scheduled, reschedule, schedule, stop_scheduled
+from .summaries import remove_summary, sum_up
 from .tidying import merge, move, move_posts, split
 from .topics import start
 from .welcome import write_welcome
+from .wikis import unwiki, wiki
 
 __all__ = [
+    "post_scheduled",
+    "remove_scheduled",
+    "reschedule",
+    "schedule",
+    "stop_scheduled",
+    "announce",
+    "begin",
+    "remove_summary",
+    "slow_down",
+    "sum_up",
     "vote",
+    "wiki",
     "take_back_vote",
-    "start_with_poll",
     "remove_poll",
     "close_poll",
     "add_poll",
@@ -44,4 +59,5 @@ __all__ = [
     "unaccept",
     "unpin",
     "write_welcome",
+    "unwiki",
 ]

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 def pin(actor: User, topic: Topic) -> None:
     """Keep a topic on top of its community's list."""
     require(rules.may_pin(actor, topic))
-    _set(topic, pinned_at=timezone.now())
+    set_topic(topic, pinned_at=timezone.now())
     record(actor, "discussions.pinned", topic, community=topic.community)
 
 
@@ -34,7 +34,7 @@ def pin(actor: User, topic: Topic) -> None:
 def unpin(actor: User, topic: Topic) -> None:
     """Let a topic take its place in the list again."""
     require(rules.may_pin(actor, topic))
-    _set(topic, pinned_at=None)
+    set_topic(topic, pinned_at=None)
     record(actor, "discussions.unpinned", topic, community=topic.community)
 
 
@@ -42,7 +42,7 @@ def unpin(actor: User, topic: Topic) -> None:
 def close(actor: User, topic: Topic) -> None:
     """End a discussion; it stays readable."""
     require(rules.may_close(actor, topic))
-    _set(topic, closed_at=timezone.now())
+    set_topic(topic, closed_at=timezone.now())
     _recount_unanswered(topic.community)
     record(actor, "discussions.closed", topic, community=topic.community)
 
@@ -51,7 +51,7 @@ def close(actor: User, topic: Topic) -> None:
 def reopen(actor: User, topic: Topic) -> None:
     """Open a closed discussion again."""
     require(rules.may_close(actor, topic))
-    _set(topic, closed_at=None)
+    set_topic(topic, closed_at=None)
     _recount_unanswered(topic.community)
     record(actor, "discussions.reopened", topic, community=topic.community)
 
@@ -63,7 +63,7 @@ def retitle(actor: User, topic: Topic, *, title: str) -> None:
     title = " ".join(title.split())
     if not title:
         raise NotPossible(_("Give it a title, so that others can find it."))
-    _set(topic, title=title[:200])
+    set_topic(topic, title=title[:200])
     record(actor, "discussions.retitled", topic, community=topic.community)
 
 
@@ -91,9 +91,9 @@ def _hide(post: Post, at: datetime | None, verb: str, actor: User) -> None:
     topic = Topic.objects.select_related("community").get(posts=post)  # it may have been moved a moment ago
     step = -1 if at else 1
     if at and topic.accepted_post_id == post.pk:
-        _set(topic, accepted_post=None, accepted_at=None)
+        set_topic(topic, accepted_post=None, accepted_at=None)
     last = topic.posts.filter(hidden_at=None).order_by("-created_at", "-number").first()
-    _set(topic, post_count=F("post_count") + step, last_post_at=last.created_at if last else topic.created_at,
+    set_topic(topic, post_count=F("post_count") + step, last_post_at=last.created_at if last else topic.created_at,
          last_author=last.author if last else None)  # fmt: skip
     Community.objects.filter(pk=topic.community_id).update(post_count=F("post_count") + step)
     _recount_unanswered(topic.community)
@@ -105,7 +105,7 @@ def hide_topic(actor: User, topic: Topic) -> None:
     """Take a whole topic down."""
     require(rules.may_hide_topic(actor, topic))
     if topic.hidden_at is None:
-        _set(topic, hidden_at=timezone.now())
+        set_topic(topic, hidden_at=timezone.now())
         recount(topic.community)
         record(actor, "discussions.topic_hidden", topic, community=topic.community)
 
@@ -115,12 +115,13 @@ def restore_topic(actor: User, topic: Topic) -> None:
     """Bring a topic back that was taken down."""
     require(rules.may_restore_topic(actor, topic))
     if topic.hidden_at is not None:
-        _set(topic, hidden_at=None)
+        set_topic(topic, hidden_at=None)
         recount(topic.community)
         record(actor, "discussions.topic_restored", topic, community=topic.community)
 
 
-def _set(topic: Topic, **values: object) -> None:
+def set_topic(topic: Topic, **values: object) -> None:
+    """Change a topic in a way that its readers could see."""
     Topic.objects.filter(pk=topic.pk).update(version=F("version") + 1, **values)
     topic.refresh_from_db(fields=[*values, "version"])
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.db.models import F, Q
@@ -17,27 +17,15 @@ from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from .. import rules
 from ..models import LEAST_OPTIONS, MOST_OPTIONS, Poll, Post, Shows, Stance, Topic
-from .topics import start
 from .writing import readers_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ....core.communities.models import Community
     from ....core.ledger.models import Entry
     from ....core.people.models import User
 
 LONGEST = dt.timedelta(days=366)
-
-
-@transaction.atomic
-def start_with_poll(actor: User, community: Community, *, poll: dict[str, Any], **topic: Any) -> Topic:
-    """Start a topic whose first post holds a poll; both, or neither."""
-    started = start(actor, community, **topic)
-    first = Post.objects.select_related("topic__community").get(topic=started, number=1)
-    if not Poll.objects.filter(post=first).exists():  # the same form sent twice
-        add_poll(actor, first, **poll)
-    return started
 
 
 @transaction.atomic

@@ -22,6 +22,8 @@ from ....lib.web.live import publish
 from .. import rules
 from ..models import Draft, Follow, Post, Reading, Revision, Topic
 from .held import Held, hold
+from .pace import keep_pace
+from .wikis import author_told, same_as
 from .writing import attach_files, cooked, made_before, mentioned_in, watcher_of, watchers_of
 
 if TYPE_CHECKING:
@@ -43,6 +45,7 @@ def reply(actor: User, topic: Topic, *, body: str, reply_to: int | None = None, 
         require(rules.may_reply(actor, topic))
         if here.is_used:
             return made_before(actor, key)
+        keep_pace(actor, topic)
         post = Post(
             topic=topic, number=topic.last_number + 1, author=actor, body=body.strip(), html=text.html,
             cooked_with=text.version, key=key, reply_to_id=here.answered,
@@ -116,8 +119,11 @@ _COUNT_IN_COMMUNITY = Change(
 )  # fmt: skip
 
 
-def edit(actor: User, post: Post, *, body: str) -> Post:
-    """Change a post's text; the wording it had is kept and can be seen."""
+def edit(actor: User, post: Post, *, body: str, upon: str = "") -> Post:
+    """Change a post's text; the wording it had is kept and can be seen.
+
+    `upon` is the wording that the editor began with: where another has come meanwhile, nothing is changed.
+    """
     require(rules.may_edit(actor, post))
     text = cooked(body)
     with transaction.atomic():
@@ -127,6 +133,7 @@ def edit(actor: User, post: Post, *, body: str) -> Post:
         attach_files(actor, post, text)
         if post.body == body.strip():
             return post
+        same_as(post, upon)
         now = timezone.now()
         Revision.objects.create(
             post=post,
@@ -144,4 +151,5 @@ def edit(actor: User, post: Post, *, body: str) -> Post:
             actor, "discussions.edited", post, community=post.topic.community, facts={"topic": post.topic_id}
         )
         notify(entry, mentioned_in(text, post.topic.community), reason="mentioned", group=post.topic.group)
+        notify(entry, author_told(actor, post), reason="edited", group=post.topic.group)
     return post

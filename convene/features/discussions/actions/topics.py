@@ -37,7 +37,7 @@ def start(
 
     raises: NotAllowed for people who are no members; NotPossible for a text that cannot be posted.
     """
-    require(rules.may_start(actor, community))
+    require(rules.may_start(actor, community, kind))
     title = " ".join(title.split())
     if not title:
         raise NotPossible(_("Give it a title, so that others can find it."))

@@ -5,11 +5,17 @@ from __future__ import annotations
 from .mail import MailHeader, MailId
 from .moved import MovedPost, MovedTopic, place_now
 from .poll import LEAST_OPTIONS, MOST_OPTIONS, Poll, PollQuerySet, Shows, Stance
-from .post import REACTIONS, Attachment, Post, PostQuerySet, Reaction, Revision
+from .post import REACTIONS, Attachment, Post, PostQuerySet, Reaction, Revision, wording_of
 from .reading import Draft, Follow, Reading
-from .topic import IS_PINNED, NEWEST, OPEN_QUESTION, Kind, Topic, TopicQuerySet
+from .scheduled import Scheduled
+from .summary import Summary
+from .topic import ANNOUNCEMENTS, IS_PINNED, NEWEST, OPEN_QUESTION, SLOW, Kind, Topic, TopicQuerySet
 
 __all__ = [
+    "Scheduled",
+    "ANNOUNCEMENTS",
+    "SLOW",
+    "Summary",
     "Stance",
     "Shows",
     "PollQuerySet",
@@ -36,4 +42,5 @@ __all__ = [
     "Topic",
     "TopicQuerySet",
     "place_now",
+    "wording_of",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import uuid
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,11 @@ class Post(models.Model):
     def __str__(self) -> str:
         return f"{self.topic_id}#{self.number}"
 
+    @property
+    def wording(self) -> str:
+        """Says which wording of the post somebody began to edit."""
+        return wording_of(self.body)
+
     def get_absolute_url(self) -> str:
         return reverse("discussions:post", args=[self.topic.community.slug, self.topic_id, self.number])
 
@@ -79,6 +85,11 @@ class Post(models.Model):
         Topic.objects.filter(pk__in=cls.objects.filter(author=person).values("topic")).update(
             people_count=models.Subquery(count), version=models.F("version") + 1
         )
+
+
+def wording_of(body: str) -> str:
+    """A short name for exactly this text."""
+    return hashlib.blake2s(body.encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
 
 
 class Revision(models.Model):

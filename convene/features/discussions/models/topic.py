@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -23,10 +24,14 @@ class Kind(models.TextChoices):
 
     DISCUSSION = "discussion", _("Discussion")
     QUESTION = "question", _("Question")
+    ANNOUNCEMENT = "announcement", _("Announcement")
 
 
 IS_PINNED = IsNull(models.F("pinned_at"), False)
 NEWEST = models.F("last_post_at").desc(), models.F("id").desc()
+SLOW = {0: _("As often as they like"), 5: _("Every 5 minutes"), 15: _("Every 15 minutes"), 60: _("Every hour"),
+        240: _("Every 4 hours"), 1440: _("Once a day")}  # fmt: skip
+ANNOUNCEMENTS, MONTH = 4, timedelta(days=30)  # a community's leaders reach all its members so often in so long
 OPEN_QUESTION = {"kind": "question", "accepted_post": None, "closed_at": None, "hidden_at": None}
 
 
@@ -57,6 +62,12 @@ class TopicQuerySet(models.QuerySet["Topic"]):
     def welcoming(self, community: Community) -> TopicQuerySet:
         """The open topic in which the community's newcomers say hello, when there is one."""
         return self.filter(pk=community.welcome_topic or 0, community=community, closed_at=None)
+
+    def next_announcement_at(self, community: Community) -> datetime | None:
+        """When the community may make its next announcement; None when it may now."""
+        made = self.filter(community=community, kind=Kind.ANNOUNCEMENT, created_at__gt=timezone.now() - MONTH)
+        latest = list(made.order_by("-created_at").values_list("created_at", flat=True)[:ANNOUNCEMENTS])
+        return latest[-1] + MONTH if len(latest) == ANNOUNCEMENTS else None
 
     def for_cards(self) -> TopicQuerySet:
         """With what a line about a topic needs."""
@@ -91,6 +102,9 @@ class Topic(models.Model):
     hidden_at = models.DateTimeField(null=True, blank=True)
     poll_count = models.PositiveSmallIntegerField(default=0)  # of the polls in its posts
     moved_count = models.PositiveIntegerField(default=0)  # posts that stood here once and stand elsewhere now
+    wiki_at = models.DateTimeField(null=True, blank=True)  # since when any member may edit the first post
+    slow_minutes = models.PositiveSmallIntegerField(default=0)  # between two posts of one person; 0 is no limit
+    summary = models.ForeignKey("Summary", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)  # grows with every change that a reader could see
 
     objects = TopicQuerySet.as_manager()
@@ -106,6 +120,9 @@ class Topic(models.Model):
             models.Index(fields=["author", "-last_post_at"]),
             models.Index(
                 fields=["community", "-hidden_at"], condition=models.Q(hidden_at__isnull=False), name="taken_down"
+            ),
+            models.Index(
+                fields=["community", "created_at"], condition=models.Q(kind="announcement"), name="announcements"
             ),
             models.Index(
                 fields=["community", "created_at"], condition=models.Q(**OPEN_QUESTION), name="unresolved_questions"
@@ -133,5 +150,17 @@ class Topic(models.Model):
         return self.kind == Kind.QUESTION
 
     @property
+    def is_announcement(self) -> bool:
+        return self.kind == Kind.ANNOUNCEMENT
+
+    @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
+
+    def may_post_again_at(self, person: Actor) -> datetime | None:
+        """When slow mode lets the person post here again; None when it does now. Asks only where it is slow."""
+        if not self.slow_minutes:
+            return None
+        last = self.posts.filter(author_id=person.pk).aggregate(last=models.Max("created_at"))["last"]
+        again = last + timedelta(minutes=self.slow_minutes) if last else None
+        return again if again and again > timezone.now() else None

@@ -69,12 +69,12 @@ class TopicRow(NamedTuple):
     @property
     def marks(self) -> list[str]:
         """Names of the states that the row shows."""
-        marks = ["pinned"] if self.pinned_at else []
+        marks = ["announcement"] * (self.kind == "announcement") + ["pinned"] * bool(self.pinned_at)
         if self.is_question and self.accepted_post_id:
             marks.append("answered")
         elif self.is_question and not self.closed_at:
             marks.append("unresolved" if self.replies else "unanswered")
-        return [*marks, "closed"] if self.closed_at else marks
+        return [*marks, "closed"] if self.closed_at and self.kind != "announcement" else marks
 
     def unread_since(self, caught_up_at: datetime | None) -> int:
         """How many posts are new to the reader; 0 for readers who are not signed in and for muted topics."""

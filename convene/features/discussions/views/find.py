@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, cast
 
 from django.http import Http404, HttpRequest
@@ -10,7 +11,7 @@ from ....core.communities.models import Community
 from ....core.communities.queries import find_community
 from ....lib.ruling import Ruling
 from .. import rules
-from ..models import Poll, Post, Topic
+from ..models import Poll, Post, Summary, Topic
 from ..queries import PostRow, find_topic
 
 if TYPE_CHECKING:
@@ -68,3 +69,14 @@ def polls_of(request: HttpRequest, here: Topic, rows: list[PostRow]) -> dict[int
         poll.post = Post(pk=poll.post_id, topic=here, author_id=writers[poll.post_id])
         found[poll.post_id] = poll, rules.may_vote(request.user, poll), rules.may_see_results(poll)
     return found
+
+
+def summary_of(here: Topic) -> Summary | None:
+    """The topic in short; asks the database only where there is a summary."""
+    return Summary.objects.select_related("author").get(pk=here.summary_id) if here.summary_id else None
+
+
+def announcement_after(request: HttpRequest, here: Community) -> datetime | None:
+    """When leaders may announce something again; None when they may now, or are none."""
+    may_ever = rules.may_start(request.user, here, "announcement")
+    return Topic.objects.next_announcement_at(here) if may_ever else None

@@ -15,7 +15,7 @@ from ....lib.errors import NotPossible
 from ....lib.text import MAX_SOURCE
 from .. import actions, rules
 from ..actions.writing import cooked
-from ..forms import DraftForm, FollowForm, PreviewForm, ReadForm
+from ..forms import DraftForm, FollowForm, PreviewForm, ReadForm, SlowForm
 from ..models import Topic
 from .find import member, visible_topic
 
@@ -38,6 +38,8 @@ pin = _doing(actions.pin)
 unpin = _doing(actions.unpin)
 close = _doing(actions.close)
 reopen = _doing(actions.reopen)
+wiki = _doing(actions.wiki)
+unwiki = _doing(actions.unwiki)
 unaccept = _doing(actions.unaccept)
 
 
@@ -51,6 +53,19 @@ def hide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     ruling = rules.may_hide_topic(request.user, here)
     context = {"topic": here, "community": here.community, "ruling": ruling, "post": None}
     return render(request, "discussions/hide.html", context, status=200 if ruling else 403)
+
+
+@require_http_methods(["GET", "POST"])
+def slow(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Say how often one person may post."""
+    here = visible_topic(request, slug, pk)
+    form = SlowForm(request.POST or None, initial={"minutes": here.slow_minutes})
+    if request.method == "POST" and form.is_valid():
+        actions.slow_down(member(request), here, minutes=form.cleaned_data["minutes"])
+        return redirect(here)
+    ruling = rules.may_slow(request.user, here)
+    context = {"topic": here, "community": here.community, "form": form, "ruling": ruling}
+    return render(request, "discussions/slow.html", context, status=422 if form.errors else 200 if ruling else 403)
 
 
 @require_POST

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -15,7 +15,9 @@ from ..forms import EditForm, ReactionForm
 from ..models import Post
 from .files import taken_in
 from .find import member, visible_post, visible_topic
+from .history import changes_of, changes_since
 from .moved import page_of
+from .topics import page_number
 
 
 @login_not_required
@@ -31,21 +33,26 @@ def post(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
 def edit(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """Change what a post says."""
     here = visible_post(request, slug, pk, number)
-    form = EditForm(request.POST or None, request.FILES or None, initial={"body": here.body})
-    status = 200
+    form = EditForm(request.POST or None, request.FILES or None, initial={"body": here.body, "upon": here.wording})
+    upon, status = form["upon"].value() or "", 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
             try:
                 body, ruling = form.cleaned_data["body"], rules.may_edit(request.user, here)
                 body += taken_in(member(request), form.cleaned_data["uploads"], ruling, body)
-                actions.edit(member(request), here, body=body)
+                actions.edit(member(request), here, body=body, upon=upon)
                 return redirect(page_of(here.topic, number))
             except Refusal as no:
                 form.add_error("body", no.sentence)
                 status = no.status
+    meanwhile = []
+    if form.is_bound:
+        here.refresh_from_db(fields=["body"])
+        meanwhile = changes_since(here, upon)
     ruling = rules.may_edit(request.user, here)
     context = {"post": here, "topic": here.topic, "community": here.topic.community, "form": form, "ruling": ruling,
+               "meanwhile": meanwhile, "upon": here.wording if meanwhile else upon,
                "file_largest": settings.FILE_LARGEST,
                "may_add_poll": rules.may_add_poll(request.user, here)}  # fmt: skip
     return render(request, "discussions/edit.html", context, status=status if ruling else 403)
@@ -56,8 +63,12 @@ def edit(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
 def history(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """What a post said before."""
     here = visible_post(request, slug, pk, number)
-    revisions = here.revisions.select_related("replaced_by")
-    context = {"post": here, "topic": here.topic, "community": here.topic.community, "revisions": revisions}
+    number_of_page = page_number(request)
+    changes, has_more = changes_of(here, number_of_page)
+    if not changes and number_of_page > 1:
+        raise Http404
+    context = {"post": here, "topic": here.topic, "community": here.topic.community, "changes": changes,
+               "number": number_of_page, "has_more": has_more}  # fmt: skip
     return render(request, "discussions/history.html", context)
 
 

@@ -13,6 +13,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 from markupsafe import escape
 
@@ -21,7 +22,7 @@ from ....core.communities.pages import in_community
 from ....core.communities.rules import is_member, is_new, may_moderate, may_read, role_of
 from ....core.ledger.pages import keep
 from ....core.people.pages import until_something_happens
-from ....lib.errors import Refusal
+from ....lib.errors import NotPossible, Refusal
 from ....lib.text import quote_markdown
 from ....lib.web import live
 from ....lib.web.unchanged import stamped, tag, unchanged
@@ -31,7 +32,7 @@ from ..forms import PollForm, ReplyForm, StartForm, TitleForm
 from ..models import Draft, Topic
 from ..queries import PAGE, community_page, topic_page
 from .files import taken_in
-from .find import member, polls_of, visible_topic
+from .find import announcement_after, member, polls_of, summary_of, visible_topic
 from .moved import moved_from, page_of
 
 LISTS = ("", "unanswered", "unresolved")
@@ -49,7 +50,7 @@ def community(request: HttpRequest, here: Community, now: str) -> HttpResponse:
     show = request.GET.get("show", "")
     if show not in LISTS:
         raise Http404
-    number = _page_number(request)
+    number = page_number(request)
     new = is_new(request.user, here)
     rows = community_page(request.user, here, show, number, now)
     if not rows and number > 1:
@@ -90,7 +91,7 @@ def topic(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None, status: int = 200) -> HttpResponse:
-    number = _page_number(request) if "page" in request.GET else None
+    number = page_number(request) if "page" in request.GET else None
     page = topic_page(request.user, here, number)
     viewer, address = request.user, here.get_absolute_url()
     may_reply, may_keep_order = rules.may_reply(viewer, here), bool(may_moderate(viewer, here.community))
@@ -123,8 +124,12 @@ def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None
             "may_reply": may_reply,
             "may_moderate": may_keep_order,
             "may_hide_topic": bool(rules.may_hide_topic(viewer, here)),
+            "may_wiki": bool(rules.may_wiki(viewer, here)),
             "may_retitle": bool(rules.may_retitle(viewer, here)),
             "reply": Begun.of(form) if form else Begun(page.draft + _quoted(request, here)),
+            "in_short": summary_of(here),
+            "pace": rules.may_post_again(viewer, here, here.may_post_again_at(viewer)) if may_reply else may_reply,
+            "may_sum_up": bool(rules.may_sum_up(viewer, here)),
             "polls": polls_of(request, here, page.posts),
             "is_old": here.last_post_at < timezone.now() - OLD,
             "file_largest": settings.FILE_LARGEST,
@@ -191,10 +196,13 @@ def start(request: HttpRequest, here: Community) -> HttpResponse:
     if not may_read(request.user, here):
         return redirect("communities:about", here.slug)
     ruling = rules.may_start(request.user, here)
+    may_announce = bool(rules.may_start(request.user, here, "announcement"))
     if request.method == "GET":
         draft = Draft.objects.filter(person=member(request), community=here, topic=None).first()
-        kind = "question" if request.GET.get("kind") == "question" else "discussion"
+        wanted = request.GET.get("kind", "")
+        kind = wanted if wanted in {"question", "announcement"} else "discussion"
         form = StartForm(
+            may_announce=may_announce,
             initial={
                 "kind": kind,
                 "title": draft.title if draft else "",
@@ -203,20 +211,29 @@ def start(request: HttpRequest, here: Community) -> HttpResponse:
             }
         )
         return _start_page(request, here, form, ruling, 200 if ruling else 403)
-    form, poll = StartForm(request.POST, request.FILES), PollForm.begun(request.POST)
+    form = StartForm(request.POST, request.FILES, may_announce=may_announce)
+    poll = PollForm.begun(request.POST)
     if not form.is_valid() or (poll.is_bound and not poll.is_valid()):
         return _start_page(request, here, form, ruling, 422, poll)
     try:
         files = form.cleaned_data.pop("uploads")
         form.cleaned_data["body"] += taken_in(member(request), files, ruling, form.cleaned_data["body"])
-        if poll.is_bound:
-            started = actions.start_with_poll(member(request), here, poll=poll.asked(), **form.cleaned_data)
-        else:
-            started = actions.start(member(request), here, **form.cleaned_data)
+        if form.cleaned_data["due_at"]:
+            _later(request, here, form, poll)
+            return redirect("discussions:scheduled")
+        del form.cleaned_data["due_at"]
+        asked = poll.asked() if poll.is_bound else None
+        started = actions.begin(member(request), here, poll=asked, **form.cleaned_data)
     except Refusal as no:
         form.add_error(None, no.sentence)
         return _start_page(request, here, form, ruling, no.status, poll)
     return redirect(started)
+
+
+def _later(request: HttpRequest, here: Community, form: StartForm, poll: PollForm) -> None:
+    if poll.is_bound:
+        raise NotPossible(_("A poll cannot wait: leave the time empty, or add the poll once your text is posted."))
+    actions.schedule(member(request), here, **form.cleaned_data)
 
 
 def _start_page(
@@ -228,6 +245,8 @@ def _start_page(
         "form": form,
         "may_start": ruling,
         "poll": poll or PollForm.begun(),
+        "may_announce": bool(rules.may_start(request.user, here, "announcement")),
+        "next_announcement": announcement_after(request, here),
         "zone": timezone.get_current_timezone_name(),
         "file_largest": settings.FILE_LARGEST,
     }
@@ -251,7 +270,8 @@ def _last_page(here: Topic) -> int:
     return max((here.last_number + PAGE - 1) // PAGE, 1)
 
 
-def _page_number(request: HttpRequest) -> int:
+def page_number(request: HttpRequest) -> int:
+    """The page that an address asks for."""
     given = request.GET.get("page", "1")
     if not given.isascii() or not given.isdigit() or not 0 < len(given) < 7 or int(given) < 1:
         raise Http404

@@ -1,0 +1,83 @@
+"""Reach all members of a community: leaders alone, and a few times a month."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from ....core.communities.models import Community
+from ....core.ledger.actions import record
+from ....core.notifications.actions import notify
+from ....core.people.models import User
+from ....lib.errors import NotPossible
+from ....lib.ruling import require
+from ....lib.ui import dates
+from .. import rules
+from ..models import ANNOUNCEMENTS, Kind, Post, Topic
+from .polls import add_poll
+from .topics import start
+from .writing import made_before
+
+
+@transaction.atomic
+def begin(
+    actor: User,
+    community: Community,
+    *,
+    kind: str = Kind.DISCUSSION,
+    poll: dict[str, Any] | None = None,
+    without_replies: bool = False,
+    key: uuid.UUID | None = None,
+    **words: str,
+) -> Topic:
+    """Begin a topic of any kind, with a poll in its first post when one is given; all of it, or nothing."""
+    if key and Post.objects.filter(key=key).exists():
+        return made_before(actor, key).topic
+    if kind == Kind.ANNOUNCEMENT:
+        topic = announce(actor, community, without_replies=without_replies, key=key, **words)
+    else:
+        topic = start(actor, community, kind=kind, key=key, **words)
+    first = Post.objects.select_related("topic__community").get(topic=topic, number=1)
+    if poll and not hasattr(first, "poll"):
+        add_poll(actor, first, **poll)
+    return topic
+
+
+@transaction.atomic
+def announce(
+    actor: User,
+    community: Community,
+    *,
+    title: str,
+    body: str,
+    without_replies: bool = False,
+    key: uuid.UUID | None = None,
+) -> Topic:
+    """Start a topic that every member is told of, however closely they follow anything.
+
+    raises: NotAllowed for those who do not lead; NotPossible when there were enough this month.
+    """
+    require(rules.may_start(actor, community, Kind.ANNOUNCEMENT))
+    Community.objects.select_for_update().only("pk").get(pk=community.pk)
+    if key and Post.objects.filter(key=key).exists():
+        return made_before(actor, key).topic
+    if again := Topic.objects.next_announcement_at(community):
+        raise NotPossible(enough(community, dates.datetime(again)))
+    topic = start(actor, community, title=title, body=body, kind=Kind.ANNOUNCEMENT, key=key)
+    if without_replies:
+        Topic.objects.filter(pk=topic.pk).update(closed_at=timezone.now())
+    entry = record(actor, "discussions.announced", topic, community=community)
+    notify(entry, User.objects.filter(memberships__community=community), reason="announced", group=topic.group)
+    return topic
+
+
+def enough(community: Community, again: str) -> str:
+    """Why there cannot be another announcement now, and when there can."""
+    return _(
+        "%(community)s has made its %(most)s announcements of the last 30 days. The next is possible on %(again)s; "
+        "a discussion reaches everybody who follows the community at any time."
+    ) % {"community": community, "most": ANNOUNCEMENTS, "again": again}
