@@ -5,7 +5,7 @@ BIN := .venv/bin
 export CONVENE_DATA ?= $(abspath ../shared/data)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-browser test-postgres test-slow check bench css lock screenshots clean
+.PHONY: help setup run test test-browser test-postgres test-slow check bench bench-big css lock screenshots clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -54,6 +54,9 @@ audit: .venv/.all ## Known vulnerabilities, and licences that do not fit
 
 bench: .venv/.all ## What a page costs, beside the ruler of the same run
 	$(BIN)/python -m benchmarks
+
+bench-big: .venv/.all ## The same pages with ten thousand, a hundred thousand and a million posts
+	$(BIN)/python -m benchmarks.sizes
 
 screenshots: .venv/.all ## Draw docs/screenshots anew
 	$(BIN)/python -m docs.screenshots

@@ -4,21 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import os
-import subprocess
 import sys
-import tempfile
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit, urlunsplit
 
 from . import dataset
-from .load import Burst, answer, burst
+from .load import answer, burst
 from .pages import Page, pages, ruler
-from .servers import Server, backends_time, free_port, python, running
+from .servers import Server
+from .sites import cost_of, ruler_beside, site
 
-WORKERS = 2
 MEMORY = 120  # megabytes that a web process may take
 LARGEST = 60_000  # bytes of HTML
 
@@ -69,27 +65,13 @@ def main() -> int:
 
 def measure(name: str, url: str, posts: int, quick: bool) -> dict[str, Any]:
     """Fill a fresh site, ask, print a table."""
-    with tempfile.TemporaryDirectory(prefix="convene-bench-") as folder:
-        port, bare = free_port(), free_port()
-        site = {
-            "DATA_DIR": folder, "DATABASE_URL": url, "SITE_URL": f"http://127.0.0.1:{port}", "DEVELOPMENT": "0",
-            "SECRET_KEY": "of-the-benchmark-alone-0123456789-0123456789", "WEB_WORKERS": str(WORKERS), "DEBUG": "0",
-            "CONVENE_DATA": str(dataset.generator().parent.parent / "data"), "LOG_LEVEL": "ERROR", "CACHE_URL": "",
-        }  # fmt: skip
-        if url:
-            _make_database(url)
-        print(f"\n{name}: filling a site with the data set …", flush=True)
-        filled = _said(site, "benchmarks.fill", str(posts))
-        with (
-            running(python("-m", "convene", "web", "--port", str(port)), site, port) as web,
-            running(python("-m", "benchmarks.ruler", str(bare), str(WORKERS)), site, bare) as measure_of,
-        ):
-            database = urlsplit(url).path.lstrip("/")
-            figures = _figures(web, measure_of, pages(filled, port), database, quick)
-            memory = web.resident()
-    print(table(name, filled["posts"], figures, memory))
+    print(f"\n{name}: filling a site with the data set …", flush=True)
+    with site(url, posts) as made, ruler_beside(made) as bare:
+        figures = _figures(made.server, bare, pages(made.filled, made.server.port), made.database, quick)
+        memory = made.server.resident()
+    print(table(name, made.filled["posts"], figures, memory))
     return {
-        "posts": filled["posts"],
+        "posts": made.filled["posts"],
         "pages": [asdict(figure) | {"holds": figure.holds} for figure in figures],
         "resident_megabytes": [round(one, 1) for one in memory],
         "holds": all(figure.holds for figure in figures) and max(memory) <= MEMORY,
@@ -107,7 +89,7 @@ def _figures(web: Server, bare: Server, asked: list[Page], database: str, quick:
     for number in range(rounds):
         for figure, (server, page) in zip(figures, everything, strict=True):
             page.begin()
-            many, cost = _cost(server, page, database, seconds)
+            many, cost = cost_of(server, page, database, seconds)
             if many.wrong:
                 print(f"{page.name}: {many.wrong} of {len(many.took)} answers were not {page.status}", file=sys.stderr)
             if cost < figure.milliseconds:
@@ -121,13 +103,6 @@ def _figures(web: Server, bare: Server, asked: list[Page], database: str, quick:
     for figure in figures:
         figure.rulers = figure.milliseconds / figures[0].milliseconds
     return figures
-
-
-def _cost(server: Server, page: Page, database: str, seconds: float) -> tuple[Burst, float]:
-    before = server.processor_time() + (backends_time(database) if database else 0.0)
-    many = burst(server.port, page.request, connections=16, seconds=seconds, status=page.status)
-    after = server.processor_time() + (backends_time(database) if database else 0.0)
-    return many, (after - before) * 1000 / max(len(many.took), 1)
 
 
 def table(name: str, posts: int, figures: list[Figure], memory: list[float]) -> str:
@@ -148,31 +123,6 @@ def table(name: str, posts: int, figures: list[Figure], memory: list[float]) -> 
     over = [one.name for one in figures if one.size > LARGEST]
     lines.append(f"HTML over {LARGEST // 1000} kB: {', '.join(over) or 'none'}.")
     return "\n".join(lines)
-
-
-def _said(environment: dict[str, str], module: str, *words: str) -> dict[str, Any]:
-    done = subprocess.run(
-        python("-m", module, *words),
-        env=os.environ | environment,
-        cwd=dataset.PROJECT,
-        stdout=subprocess.PIPE,
-        check=True,
-    )
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
-
-
-def _make_database(url: str) -> None:
-    """Make the database anew; whatever it held is gone, so its name has to begin with "bench"."""
-    parts = urlsplit(url)
-    name = parts.path.lstrip("/")
-    if not name.startswith("bench") or not name.isidentifier():
-        raise SystemExit(f"The database is made anew, so its name has to begin with bench: not {name or 'nothing'}.")
-    import psycopg  # noqa: PLC0415 (not needed for SQLite alone)
-
-    with psycopg.connect(urlunsplit(parts._replace(path="/postgres")), autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
-        connection.execute(f'CREATE DATABASE "{name}"')
 
 
 if __name__ == "__main__":

@@ -96,9 +96,7 @@ def _memberships(rng: random.Random, people: list[User], communities: list[Commu
                 yield Membership(community=community, person=person, role=role, joined_at=_at(rng.random()))
 
 
-def _write(
-    rng: random.Random, batch: list[dict[str, Any]], people: list[User], communities: list[Community]
-) -> None:
+def _write(rng: random.Random, batch: list[dict[str, Any]], people: list[User], communities: list[Community]) -> None:
     topics = Topic.objects.bulk_create([_topic(row, people, communities) for row in batch])
     given: list[Counter[str]] = []
     posts = []
@@ -121,7 +119,10 @@ def _write(
     Reaction.objects.bulk_create(reactions, batch_size=2000)
     readings = [
         Reading(
-            topic=topic, person=person, follow=follow, at=topic.last_post_at,
+            topic=topic,
+            person=person,
+            follow=follow,
+            at=topic.last_post_at,
             upto=max(1, topic.last_number - rng.choice((0, 0, 0, 5))),
         )  # fmt: skip
         for topic in topics
@@ -168,8 +169,7 @@ def _addresses(reader: User, communities: list[Community]) -> dict[str, Any]:
     browser = Client()
     browser.force_login(User.objects.get(pk=reader.pk))
     long = Topic.objects.filter(last_number__gt=20).earliest("pk")
-    usual = Topic.objects.filter(last_number=20, readings__person=reader).order_by("pk")[1000:].first()
-    assert usual
+    usual = list(Topic.objects.filter(last_number=20, readings__person=reader).order_by("pk")[:1001])[-1]
     return {
         "session": browser.cookies[settings.SESSION_COOKIE_NAME].value,
         "topic": usual.get_absolute_url(),
