@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..core.communities.schedule import remind_invited, tell_of_quiet
+from ..core.communities.schedule import enrol_newcomers, remind_invited, tell_of_quiet
 from ..core.files.schedule import sweep_files
 from ..core.outbox.clock import Daily, Every, Line
 from ..core.outbox.tasks import sweep_jobs, sweep_letters, sweep_sessions
@@ -14,6 +14,7 @@ LINES: tuple[Line, ...] = (
     Every(minutes=1, task=post_due),
     Every(minutes=60, task=sweep_jobs),
     Every(minutes=60, task=sweep_files),
+    Every(minutes=10, task=enrol_newcomers),
     Every(minutes=60, task=remind_invited),
     Daily(at="09:00", task=tell_of_quiet),
     Daily(at="03:10", task=sweep_letters),

@@ -178,6 +178,15 @@ def _purpose(world: World, name: str) -> Iterator[Cell]:
     yield Cell(name, reverse(name, args=[world.purpose.pk]), data=FORMS[name])
 
 
+def _rule(world: World, name: str) -> Iterator[Cell]:
+    here = world.place("public").community
+    yield Cell(
+        name,
+        reverse(name),
+        data={"community": here.pk, "by": "role", "value": "New", "apply": "1", "seen": f"{here.pk}|role||new"},
+    )
+
+
 def _proposal(world: World, name: str) -> Iterator[Cell]:
     yield Cell(name, reverse(name, args=[world.proposal.pk]), data=FORMS[name])
 
@@ -230,6 +239,8 @@ SPECIAL = {
     "begin:hello": _begin,
     "communities:purpose": _purpose,
     "communities:proposal": _proposal,
+    "communities:enrolments": _rule,
+    "communities:end_enrolment": _keys,
     "home:edit": _texts,
     "communities:invitation": _invitations,
     "communities:decline": _declined,

@@ -45,6 +45,7 @@ NO_PAGES = {
     "communities:state",
     "communities:welcomed",
     "communities:hand_over",
+    "communities:end_enrolment",
     "communities:resend",
     "communities:withdraw",
     "begin:done",
@@ -209,7 +210,7 @@ def staff(at: Places) -> Iterator[str]:
     yield "/mail/1/"
     yield from named("communities:purposes", "communities:new_purpose")
     yield reverse("communities:purpose", args=[1])
-    yield from named("communities:proposals")
+    yield from named("communities:proposals", "communities:enrolments")
     yield reverse("communities:proposal", args=[1])
     yield reverse("communities:rename", args=[HOME])
 

@@ -13,7 +13,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
-from .models import Community, JoinPolicy, Mail, Membership, Purpose, Role, State, Visibility
+from .models import By, Community, JoinPolicy, Mail, Membership, Purpose, Role, State, Visibility
 
 MOST_READ = 500  # more than anybody may send at once; the action says so
 SEVERAL = forms.Textarea(attrs={"rows": 3})
@@ -148,6 +148,32 @@ class ProposalForm(forms.Form):
     def said(self) -> dict[str, Any]:
         told = {name: self.cleaned_data[name] for name in ("name", "purpose", "audience", "lead")}
         return told | {"topics": [self.cleaned_data[name] for name in ("first", "second", "third")]}
+
+
+class EnrolForm(forms.Form):
+    """A rule by which people join."""
+
+    community = forms.ModelChoiceField(label=_("Everyone joins"), queryset=Community.objects.none())
+    by = forms.ChoiceField(label=_("Who is known by"), choices=By.choices, initial=By.DOMAIN, widget=forms.RadioSelect)
+    value = forms.CharField(
+        label=_("Which says"), max_length=160, required=False,
+        help_text=_("museum.org for an address; of a role or an institution all of it, in any case."),
+    )  # fmt: skip
+    purpose = forms.ModelChoiceField(
+        label=_("Or what brings them here"), queryset=Purpose.objects.none(), required=False
+    )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["community"].queryset = Community.objects.exclude(state=State.ARCHIVED)  # type: ignore[attr-defined]
+        self.fields["purpose"].queryset = Purpose.objects.all()  # type: ignore[attr-defined]
+
+    @property
+    def looked_at(self) -> str:
+        """The rule in one line: it is made only as it was looked at."""
+        said = self.cleaned_data
+        purpose = said["purpose"].pk if said["purpose"] else ""
+        return "|".join((str(said["community"].pk), said["by"], str(purpose), said["value"].casefold()))
 
 
 class BeginForm(forms.Form):

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from django_tasks import task
 
+from ...lib.errors import NotAllowed
 from . import actions
-from .models import Community, Invitation
+from .models import Community, Enrolment, Invitation
 
 
 @task(priority=-50)
@@ -22,3 +25,13 @@ def tell_of_quiet() -> int:
     for community in quiet:
         actions.tell_of_quiet(community)
     return len(quiet)
+
+
+@task(priority=-50)
+def enrol_newcomers() -> int:
+    """Let those join whom a rule means since it was applied last; safe to run twice. Returns how many joined."""
+    joined = 0
+    for enrolment in Enrolment.objects.filter(ended_at=None).select_related("community", "made_by"):
+        with suppress(NotAllowed):  # whoever made it is no longer on the staff, or the community has closed
+            joined += actions.apply_enrolment(enrolment.made_by, enrolment)
+    return joined

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import belonging, handover, inviting, joining, leading, proposals, purposes, reading
+from .views import belonging, enrolling, handover, inviting, joining, leading, proposals, purposes, reading
 
 app_name = "communities"
 urlpatterns = [
@@ -15,6 +15,8 @@ urlpatterns = [
     path("propose/", proposals.propose, name="propose"),
     path("proposals/", proposals.proposals, name="proposals"),
     path("proposals/<int:pk>/", proposals.proposal, name="proposal"),
+    path("enrolments/", enrolling.enrolments, name="enrolments"),
+    path("enrolments/<int:pk>/end/", enrolling.end_enrolment, name="end_enrolment"),
     path("purposes/", purposes.purposes, name="purposes"),
     path("purposes/new/", purposes.purpose, name="new_purpose"),
     path("purposes/<int:pk>/", purposes.purpose, name="purpose"),

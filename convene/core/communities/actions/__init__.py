@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .beginning import begin_in, choose_purpose, put_welcome_away, set_mail
+from .enrolling import apply_enrolment, drafted, end_enrolment, enrol
 from .handover import accept_leadership, decline_leadership, offer_leadership, take_offer_back, tell_of_quiet
 from .invitations import (
     accept_invitation,
@@ -24,12 +25,16 @@ __all__ = [
     "accept_proposal",
     "accept_request",
     "adopt_purposes",
+    "apply_enrolment",
     "ask_to_join",
     "begin_in",
     "choose_purpose",
     "decline_invitation",
     "decline_leadership",
+    "drafted",
     "edit",
+    "end_enrolment",
+    "enrol",
     "found",
     "invite",
     "join",

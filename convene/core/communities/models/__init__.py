@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .beginning import Beginning, Purpose, Suggestion
 from .community import RESERVED_SLUGS, Alias, Community, JoinPolicy, Standing, State, Visibility
+from .enrolment import By, Enrolment
 from .handover import Handover
 from .joining import INVITED_FOR, Invitation, JoinRequest
 from .membership import WELCOMED_FOR, Departure, Mail, Membership, Role
@@ -15,8 +16,10 @@ __all__ = [
     "WELCOMED_FOR",
     "Alias",
     "Beginning",
+    "By",
     "Community",
     "Departure",
+    "Enrolment",
     "Handover",
     "Invitation",
     "JoinPolicy",

@@ -38,6 +38,7 @@ from .community import (
     their_own_or_led,
     visible,
 )
+from .enrolling import may_enrol, may_enrol_into
 from .inviting import (
     may_answer,
     may_decline,
@@ -60,6 +61,8 @@ __all__ = [
     "may_decide_proposal",
     "may_decline",
     "may_edit",
+    "may_enrol",
+    "may_enrol_into",
     "may_found",
     "may_hand_over",
     "may_invite",
