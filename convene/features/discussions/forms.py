@@ -119,7 +119,10 @@ class TitledForm(TidyForm):
     """A topic of their own for posts that are split off."""
 
     title = forms.CharField(label=_("Title"), max_length=200)
-    kind = forms.ChoiceField(label=_("What is it?"), choices=Kind.choices, widget=forms.RadioSelect)
+    kind = forms.ChoiceField(
+        label=_("What is it?"), choices=[one for one in Kind.choices if one[0] != Kind.ANNOUNCEMENT],
+        initial=Kind.DISCUSSION, widget=forms.RadioSelect,
+    )  # fmt: skip
     field_order = ("title", "kind", "community")
 
 

@@ -63,6 +63,8 @@ def split(
     title = " ".join(title.split())
     if not title:
         raise NotPossible(_("Give it a title, so that others can find it."))
+    if kind == Kind.ANNOUNCEMENT:
+        raise NotPossible(_("Posts become a discussion or a question; an announcement is written by a leader."))
     _still_there(topic)
     first = posts[0]
     target = Topic.objects.create(

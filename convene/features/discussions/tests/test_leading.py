@@ -135,3 +135,10 @@ def test_members_do_not_sum_up(topic, ben, as_):
     with pytest.raises(NotAllowed):
         actions.sum_up(ben, topic, body="Mine.")
     assert as_(ben).post(f"{topic.get_absolute_url()}in-short/", {"body": "Mine."}).status_code == 403
+
+
+def test_posts_that_are_split_off_are_no_announcement(topic, ana, community):
+    post = actions.reply(ana, topic, body="By the way.")
+    with pytest.raises(NotPossible, match="a discussion or a question"):
+        actions.split(ana, topic, community, numbers=[post.number], title="News", kind="announcement")
+    assert Topic.objects.count() == 1
