@@ -11,6 +11,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.test import Client
 
 from convene.core.communities.models import Community, Membership
+from convene.core.moderation.models import Standing
 from convene.core.people.models import User
 from convene.features.discussions import actions
 from convene.features.discussions.models import Topic
@@ -43,6 +44,7 @@ def person(db) -> Callable[..., User]:
     def make(name: str, *communities: Community, role: str = "member", **fields: object) -> User:
         handle = name.lower().replace(" ", "-")
         user = User.objects.create_user(f"{handle}@example.org", "correct horse", name=name, handle=handle, **fields)
+        Standing.objects.create(person=user, grown_at=user.claimed_at)  # no newcomer
         user.emailaddress_set.create(email=user.email, verified=True, primary=True)
         for community in communities:
             Membership.objects.create(community=community, person=user, role=role)

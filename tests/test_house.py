@@ -38,6 +38,8 @@ DO_NOT_ASK = {
     "files.attach": "the feature that holds the files has asked",
     "files.take_in_bytes": "part of bringing an archive in, which has asked",
     "keeping.restore": "whoever runs commands on the machine; fills a site that is empty",
+    **dict.fromkeys(("moderation.look", "moderation.add_to"), "the action that is about to publish has asked"),
+    **dict.fromkeys([f"moderation.{name}" for name in ("let_stand", "count_held", "answer_reports")], "a decision asked"),
     "demo.fill": "acts through the actions of others, at the command line, while a site is empty",
     "discussions.discard_draft": "one's own draft",
     "discussions.catch_up": "one's own place",
@@ -47,6 +49,7 @@ DO_NOT_ASK = {
     "discussions.carry": "part of tidying up, which has asked",
     "discussions.tell": "tells people, after tidying up has asked",
     "discussions.settle": "numbers that follow from what an action did, which has asked",
+    "discussions.set_hidden": "part of taking down, which has asked",
     "discussions.attach_files": "part of writing, which has asked; takes one's own files alone",
 }
 
@@ -240,12 +243,9 @@ def test_no_signals_among_our_apps() -> None:
 
 def test_the_environment_is_read_in_one_place() -> None:
     allowed = {
-        "convene/lib/env.py",
-        "convene/__main__.py",
-        "convene/config/testing.py",
-        "convene/config/asgi.py",
-        "convene/config/wsgi.py",
-    }
+        "convene/lib/env.py", "convene/__main__.py",
+        *(f"convene/config/{name}.py" for name in ("testing", "asgi", "wsgi")),
+    }  # fmt: skip
     found = {
         name(path)
         for path in modules("convene")

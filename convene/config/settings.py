@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "convene.entry.keeping",
     "convene.features.discussions",
     "convene.features.messages",
+    "convene.core.moderation",
     "convene.core.notifications",
     "convene.core.communities",
     "convene.core.people",
@@ -239,7 +240,9 @@ DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"{NETWORK_NAME} <convene@{SITE_HOST}
 FILE_HOLDERS = [  # who may open a file: see core/files/rules.py
     "convene.features.discussions.queries.files_held",
     "convene.features.messages.queries.files_held",
+    "convene.core.moderation.queries.queue.files_looked_at",
 ]
+MODERATED = {"discussions.post": "convene.features.discussions.moderated.POSTS"}  # see core/moderation/kinds.py
 
 # Work for later
 TASKS = {"default": {"BACKEND": "convene.core.outbox.backend.OutboxTasks"}}

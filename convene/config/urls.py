@@ -15,6 +15,7 @@ urlpatterns = [
     path("messages/", include("convene.features.messages.urls")),
     path("communities/", include("convene.core.communities.urls")),
     path("people/", include("convene.core.people.urls")),
+    path("moderation/", include("convene.core.moderation.urls")),
     path("notifications/", include("convene.core.notifications.urls")),
     path("files/", include("convene.core.files.urls")),
     path("account/", include("allauth.urls")),

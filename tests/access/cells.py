@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 from forms import ABOUT, FORMS, NEXT
+from moderated import MODERATION, moderation
 from world import PASSWORD, Place, Talk, World
 
 from convene.core.outbox.models import Letter
@@ -233,6 +234,7 @@ def _keys(_world: World, name: str) -> Iterator[Cell]:
 
 
 SPECIAL = {
+    **dict.fromkeys(MODERATION, lambda world, name: (Cell(name, *asked) for asked in moderation(world, name))),
     "begin:purpose": _begin,
     "begin:communities": _begin,
     "begin:you": _begin,

@@ -20,7 +20,8 @@ MOST = 1500
 BEGIN = (
     "/", "/mine/", "/mine/?show=wrote", "/mine/?show=started", "/mine/?show=drafts", "/communities/",
     "/communities/?show=organizing", "/communities/?show=archived", "/communities/?show=yours", "/notifications/",
-    "/notifications/count/", "/sitemap.xml", "/robots.txt", "/people/suggest/?q=z", "/people/suggest/?q=p",
+    "/notifications/count/", "/moderation/", "/moderation/?show=decided", "/moderation/mine/",
+    "/sitemap.xml", "/robots.txt", "/people/suggest/?q=z", "/people/suggest/?q=p",
     "/people/suggest/?q=a",
 )  # fmt: skip
 

@@ -16,6 +16,7 @@ from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
+from moderated import moderate
 from privately import private_talk, tell_privately
 from reader import signed_in
 
@@ -81,6 +82,7 @@ class Place:
     talks: list[Talk] = field(default_factory=list)
     request: JoinRequest | None = None
     invitations: dict[str, Invitation] = field(default_factory=dict)
+    items: dict = field(default_factory=dict)  # what moderators look at, by what became of it
 
     @property
     def slug(self) -> str:
@@ -117,6 +119,7 @@ class World:
             title=self.secret("title of what waits", only), body=self.secret("body of what waits", only),
         )  # fmt: skip
         self._tell_everybody()
+        moderate(self, [self.place(visibility) for visibility in VISIBILITIES])
         for place in self.places:
             Community.objects.filter(pk=place.community.pk).update(state=place.slug.partition("-")[2])
             place.community.refresh_from_db()

@@ -16,6 +16,7 @@ from ...core.communities import actions as communities
 from ...core.communities.models import Alias, Community, Membership, Role
 from ...core.ledger.actions import record
 from ...core.ledger.models import Entry
+from ...core.moderation.models import Standing
 from ...core.notifications.models import Notification
 from ...core.outbox.models import Letter
 from ...core.people.actions.accounts import new_handle
@@ -27,6 +28,7 @@ from ..home.actions import write_text
 from ..home.models import Key
 from . import content
 from .conversations import fill_conversations
+from .moderation import fill_queue
 
 MENTION = re.compile(r"@\{?([a-z_-]+)\}?")
 ABOUT = (
@@ -55,6 +57,7 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
     hashed = make_password(password)  # once: it is slow on purpose
     people = {each["key"]: _person(each, hashed, now) for each in content.people()}
     staff = next(user for user in people.values() if user.is_staff)
+    Standing.objects.bulk_create(Standing(person=person, grown_at=now) for person in people.values())
     say(f"{len(people)} people")
     _texts(staff)
     homes = {
@@ -77,6 +80,7 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
     communities.adopt_purposes(staff)
     for each in content.proposals():
         communities.propose(people[each["by"]], **{name: text for name, text in each.items() if name != "by"})
+    _queue(people, homes, hashed, staff, now)
     for each in content.communities():
         if each.get("state") in {"archived", "dormant"}:
             communities.set_state(staff, homes[each["slug"]], state=each["state"])
@@ -92,6 +96,17 @@ def _welcomes(homes: dict[str, Community], people: dict[str, User]) -> None:
             home, leader = homes[each["slug"]], people[each["leaders"][0]]
             topic = home.topics.filter(title=each.get("welcome_topic", "")).first()
             discussions.write_welcome(leader, home, text=each["welcome"], topic=topic.pk if topic else None)
+
+
+def _queue(
+    people: dict[str, User], homes: dict[str, Community], hashed: str, staff: User, now: dt.datetime
+) -> None:
+    told = content.moderation()
+    here = homes[told["community"]]
+    newcomer = people[told["newcomer"]["key"]] = _person(told["newcomer"], hashed, now)
+    _enter(newcomer, here, staff)
+    leader = here.memberships.filter(role=Role.LEADER).select_related("person").earliest("pk").person
+    fill_queue(people, newcomer, here, leader, now)
 
 
 def _texts(staff: User) -> None:
@@ -170,8 +185,10 @@ def _topic(each: content.Described, community: Community, people: dict[str, User
     topic = discussions.begin(
         asker, community, title=each["title"], body=_body(first, people), kind=each.get("kind", "discussion")
     )
+    assert isinstance(topic, Topic)  # nobody here waits for a moderator
     posts = [topic.posts.get()]
-    posts += [discussions.reply(people[post["by"]], topic, body=_body(post, people)) for post in rest]
+    replies = [discussions.reply(people[post["by"]], topic, body=_body(post, people)) for post in rest]
+    posts += [post for post in replies if isinstance(post, Post)]
     for post, told in zip(posts, each["posts"], strict=True):
         post.topic = topic
         at = min(start + dt.timedelta(hours=float(told.get("after_hours", 0))), now - dt.timedelta(minutes=9))

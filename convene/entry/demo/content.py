@@ -23,6 +23,12 @@ def site() -> dict[str, str]:
     return texts
 
 
+def moderation() -> Described:
+    """What moderators of one community have to look at."""
+    told: Described = _read("moderation.yaml")
+    return told
+
+
 def communities() -> list[Described]:
     """The 25 communities in their order, then the archived ones."""
     listed = _read("communities.yaml")

@@ -16,6 +16,7 @@ class Key(models.TextChoices):
     WELCOME = "welcome", _("Front page")
     ABOUT = "about", _("About")
     GUIDELINES = "guidelines", _("Community guidelines")
+    RULES = "rules", _("How this place is moderated")
     PRIVACY = "privacy", _("Privacy")
     ACCESSIBILITY = "accessibility", _("Accessibility")
 

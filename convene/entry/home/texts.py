@@ -49,6 +49,20 @@ def _texts() -> dict[str, tuple[str, str]]:
                 "When something goes wrong, write to a leader of the community or to the staff of the network."
             ),
         ),
+        "rules": (
+            _("How this place is moderated"),
+            _(
+                "What people write appears at once, unless a community, or the site, lets a moderator look first. "
+                "Whoever wrote it sees that it waits, and is told what was decided and why.\n\n"
+                "**Report** what hurts, tells something private, or is advertising: the menu of each post has the "
+                "word for it. Several reports hide a post until a moderator has looked. The author never learns who "
+                "reported it; whoever did is told what was decided.\n\n"
+                "**Moderators** are the leaders and moderators of a community, and the staff of the network. Nobody "
+                "decides about what they wrote themselves. A refusal always says why, and what was refused before it "
+                "appeared can be mended and sent again.\n\n"
+                "**You do not agree?** Ask for a second look: somebody else than who decided takes it, and tells you."
+            ),
+        ),
         "privacy": (
             _("Privacy"),
             _(

@@ -13,6 +13,7 @@ urlpatterns = [
     path("mine/", views.mine, name="mine"),
     path("about/", views.page, {"key": "about"}, name="about"),
     path("guidelines/", views.page, {"key": "guidelines"}, name="guidelines"),
+    path("rules/", views.rules_page, name="rules"),
     path("privacy/", views.page, {"key": "privacy"}, name="privacy"),
     path("accessibility/", views.page, {"key": "accessibility"}, name="accessibility"),
     path("texts/<slug:key>/", views.edit, name="edit"),

@@ -18,6 +18,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ...core.communities.models import Community, Visibility
 from ...core.communities.queries import directory
 from ...core.ledger.pages import keep
+from ...core.moderation.queries.figures import COUNTED, quarters
+from ...core.moderation.queries.limits import how_it_lifts, limits_in_words
+from ...core.moderation.queries.policy import in_force
 from ...core.people.actions import settle
 from ...core.people.pages import until_something_happens
 from ...core.people.queries import first_steps
@@ -127,6 +130,21 @@ def page(request: HttpRequest, key: str) -> HttpResponse:
     return shown if request.user.is_authenticated else keep(shown)
 
 
+@login_not_required
+@require_GET
+def rules_page(request: HttpRequest) -> HttpResponse:
+    """How the site is moderated, what holds for newcomers, and how often what was decided."""
+    policy = in_force(None)
+    context = {
+        "text": text(Key.RULES),
+        "limits": limits_in_words(policy),
+        "how_it_lifts": how_it_lifts(policy),
+        "quarters": [(one.name, *(one.said(did) for did in COUNTED)) for one in quarters()],
+    }
+    page = render(request, "home/rules.html", context)
+    return page if request.user.is_authenticated else keep(page)
+
+
 @require_http_methods(["GET", "POST"])
 def edit(request: HttpRequest, key: str) -> HttpResponse:
     """Change a text of the network."""
@@ -156,7 +174,7 @@ def robots(_request: HttpRequest) -> HttpResponse:
 @require_GET
 def sitemap(request: HttpRequest) -> HttpResponse:
     """The pages that everybody may read: the network's texts, and public communities."""
-    paths = [reverse(f"home:{name}") for name in ("home", "about", "guidelines", "privacy", "accessibility")]
+    paths = [reverse(f"home:{name}") for name in ("home", "about", "guidelines", "rules", "privacy", "accessibility")]
     paths.append(reverse("communities:list"))
     public = Community.objects.visible_to(request.user).filter(visibility=Visibility.PUBLIC)
     paths += [community.get_absolute_url() for community in public.only("slug")]

@@ -45,6 +45,7 @@ class Gaps(NamedTuple):
 
     near: Markup  # of the topic's address, what goes before a post's number
     page: int
+    pk: int
     number: int
     reply_to: int
     handle: Markup
@@ -91,7 +92,7 @@ class Cards:
         )  # fmt: skip
         handle, author, initials, hue = _drawn_person(row.handle or "", row.author or "")
         gaps = Gaps(
-            self.near, self.page, row.number, row.reply_to or 0, handle, author, initials, hue,
+            self.near, self.page, row.pk, row.number, row.reply_to or 0, handle, author, initials, hue,
             escape(row.institution) if row.institution else NOTHING, self.when(row.created_at), safe(row.html),
             given.get("heart", 0), given.get("thanks", 0), given.get("idea", 0),
         )  # fmt: skip

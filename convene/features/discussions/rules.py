@@ -195,6 +195,11 @@ def may_join_to(actor: Actor, topic: Topic) -> Ruling:
     )
 
 
+def may_take_down(actor: Actor | None, community: Community) -> Ruling:
+    """Moderators decide about what was reported, archived or not; enough reports hide it, and nobody acts then."""
+    return YES if actor is None else may_moderate(actor, community)
+
+
 def may_import(actor: Actor | None) -> Ruling:
     """Archives are brought in by the operator at the command line (who is nobody here) and by staff."""
     if actor is None:

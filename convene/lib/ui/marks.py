@@ -52,6 +52,12 @@ STATES: dict[str, tuple[str, Promise, Shape]] = {
     "archived": ("", _("Archived"), BOX),
     "listed": ("", _("Members read"), LOCK),
     "private": ("", _("Only members know of it"), SLASH),
+    # moderation
+    "waiting": ("ember", _("Waits for a moderator"), HALF),
+    "approved": ("good", _("Approved"), CHECK),
+    "refused": ("bad", _("Refused"), SLASH),
+    "withdrawn": ("", _("Withdrawn"), RING),
+    "appealed": ("ember", _("Asks for a second look"), ASKS),
     # people
     "member": ("good", _("Member"), CHECK),
     "leader": ("brand", _("Leader"), STAR),

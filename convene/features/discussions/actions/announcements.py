@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from ....core.communities.models import Community
 from ....core.ledger.actions import record
+from ....core.moderation.actions import add_to
+from ....core.moderation.models import Item
 from ....core.notifications.actions import notify
 from ....core.people.models import User
 from ....lib.errors import NotPossible
@@ -18,7 +20,7 @@ from ....lib.ruling import require
 from ....lib.ui import dates
 from .. import rules
 from ..models import ANNOUNCEMENTS, Kind, Post, Topic
-from .polls import add_poll
+from .polls import add_poll, check_poll
 from .topics import start
 from .writing import made_before
 
@@ -33,14 +35,23 @@ def begin(
     without_replies: bool = False,
     key: uuid.UUID | None = None,
     **words: str,
-) -> Topic:
-    """Begin a topic of any kind, with a poll in its first post when one is given; all of it, or nothing."""
+) -> Topic | Item:
+    """Begin a topic of any kind, with a poll in its first post when one is given; all of it, or nothing.
+    What comes back may be an item that waits for a moderator instead, and the poll with it.
+    """
     if key and Post.objects.filter(key=key).exists():
         return made_before(actor, key).topic
+    topic: Topic | Item
     if kind == Kind.ANNOUNCEMENT:
         topic = announce(actor, community, without_replies=without_replies, key=key, **words)
     else:
         topic = start(actor, community, kind=kind, key=key, **words)
+    if isinstance(topic, Item):
+        if poll:
+            least, most = poll.get("least", 1), poll.get("most", 1)
+            check_poll(poll["question"], poll["options"], least, most, poll.get("closes_at"))
+            add_to(topic, poll=poll)
+        return topic
     first = Post.objects.select_related("topic__community").get(topic=topic, number=1)
     if poll and not hasattr(first, "poll"):
         add_poll(actor, first, **poll)
@@ -68,6 +79,7 @@ def announce(
     if again := Topic.objects.next_announcement_at(community):
         raise NotPossible(enough(community, dates.datetime(again)))
     topic = start(actor, community, title=title, body=body, kind=Kind.ANNOUNCEMENT, key=key)
+    assert isinstance(topic, Topic)  # whoever leads does not wait
     if without_replies:
         Topic.objects.filter(pk=topic.pk).update(closed_at=timezone.now())
     entry = record(actor, "discussions.announced", topic, community=community)

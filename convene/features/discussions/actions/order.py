@@ -73,20 +73,21 @@ def hide_post(actor: User, post: Post) -> None:
     require(rules.may_hide(actor, post))
     if post.number == 1:
         raise NotPossible(_("The first post carries the topic. Take the whole topic down instead."))
-    _hide(post, timezone.now(), "discussions.post_hidden", actor)
+    set_hidden(actor, post, timezone.now(), "discussions.post_hidden")
 
 
 @transaction.atomic
 def restore_post(actor: User, post: Post) -> None:
     """Bring a post back that was taken down."""
     require(rules.may_restore(actor, post))
-    _hide(post, None, "discussions.post_restored", actor)
+    set_hidden(actor, post, None, "discussions.post_restored")
 
 
-def _hide(post: Post, at: datetime | None, verb: str, actor: User) -> None:
+def set_hidden(actor: User | None, post: Post, at: datetime | None, verb: str) -> bool:
+    """Hide or show a reply and keep what follows from it right; whether anything changed."""
     change = Post.objects.filter(pk=post.pk, hidden_at__isnull=at is not None).update(hidden_at=at)
     if not change:
-        return
+        return False
     post.hidden_at = at
     topic = Topic.objects.select_related("community").get(posts=post)  # it may have been moved a moment ago
     step = -1 if at else 1
@@ -98,6 +99,7 @@ def _hide(post: Post, at: datetime | None, verb: str, actor: User) -> None:
     Community.objects.filter(pk=topic.community_id).update(post_count=F("post_count") + step)
     _recount_unanswered(topic.community)
     record(actor, verb, post, community=topic.community, facts={"topic": topic.pk})
+    return True
 
 
 @transaction.atomic

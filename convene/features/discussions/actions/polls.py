@@ -51,7 +51,7 @@ def add_poll(
         raise NotPossible(_("A post holds one poll. Reply with another post to ask something else."))
     texts = [text for line in options if (text := " ".join(line.split()))]
     question = " ".join(question.split())
-    _check(question, texts, least, most, closes_at)
+    check_poll(question, texts, least, most, closes_at)
     poll = Poll.objects.create(
         post=post, question=question[:200], options=texts, counts=[0] * len(texts), least=least, most=most,
         shows=Shows(shows), is_named=is_named, closes_at=closes_at,
@@ -61,7 +61,8 @@ def add_poll(
     return poll
 
 
-def _check(question: str, texts: list[str], least: int, most: int, closes_at: dt.datetime | None) -> None:
+def check_poll(question: str, texts: Sequence[str], least: int, most: int, closes_at: dt.datetime | None) -> None:
+    """Go on when a poll can be asked so. raises: NotPossible."""
     now = timezone.now()
     if not question:
         raise NotPossible(_("Write the question that the poll asks."))

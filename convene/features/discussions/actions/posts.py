@@ -21,17 +21,22 @@ from ....lib.ruling import require
 from ....lib.web.live import publish
 from .. import rules
 from ..models import Draft, Follow, Post, Reading, Revision, Topic
+from .asking import edit_waits, reply_waits
 from .held import Held, hold
 from .pace import keep_pace
 from .wikis import author_told, same_as
 from .writing import attach_files, cooked, made_before, mentioned_in, watcher_of, watchers_of
 
 if TYPE_CHECKING:
+    from ....core.moderation.models import Item
     from ....core.people.models import User
 
 
-def reply(actor: User, topic: Topic, *, body: str, reply_to: int | None = None, key: uuid.UUID | None = None) -> Post:
+def reply(
+    actor: User, topic: Topic, *, body: str, reply_to: int | None = None, key: uuid.UUID | None = None
+) -> Post | Item:
     """Add a post, and tell those who watch the topic. The same `key` again gives the post that it made before.
+    What comes back may be an item that waits for a moderator instead.
 
     `reply_to` is the number of the post that is answered.
 
@@ -39,6 +44,8 @@ def reply(actor: User, topic: Topic, *, body: str, reply_to: int | None = None, 
     """
     require(rules.may_reply(actor, topic))
     text, key = cooked(body), key or uuid.uuid4()
+    if waits := reply_waits(actor, topic, body, text, key, reply_to):
+        return waits
     with transaction.atomic():
         here = hold(actor, topic, key=key, reply_to=reply_to)
         topic = here.topic
@@ -119,13 +126,15 @@ _COUNT_IN_COMMUNITY = Change(
 )  # fmt: skip
 
 
-def edit(actor: User, post: Post, *, body: str, upon: str = "") -> Post:
-    """Change a post's text; the wording it had is kept and can be seen.
+def edit(actor: User, post: Post, *, body: str, upon: str = "", key: uuid.UUID | None = None) -> Post | Item:
+    """Change a post's text; the wording it had is kept and can be seen. `key` names one change, which may wait.
 
     `upon` is the wording that the editor began with: where another has come meanwhile, nothing is changed.
     """
     require(rules.may_edit(actor, post))
     text = cooked(body)
+    if waits := edit_waits(actor, post, body, text, key or uuid.uuid4(), upon):
+        return waits
     with transaction.atomic():
         post = Post.objects.held(post.pk)
         if post.hidden_at:

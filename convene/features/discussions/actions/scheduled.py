@@ -18,7 +18,7 @@ from ....core.notifications.actions import notify
 from ....lib.errors import NotPossible, Refusal
 from ....lib.ruling import require
 from .. import rules
-from ..models import Draft, Kind, Scheduled
+from ..models import Draft, Kind, Scheduled, Topic
 from .announcements import begin
 from .writing import cooked
 
@@ -119,10 +119,11 @@ def post_scheduled(actor: User | None, scheduled: Scheduled) -> bool:
     try:
         with transaction.atomic(), translation.override(person.language or settings.LANGUAGE_CODE):
             require(rules.may_post_scheduled(actor, scheduled))
-            scheduled.topic = begin(
+            begun = begin(
                 person, community, kind=scheduled.kind, title=scheduled.title, body=scheduled.body, key=scheduled.key,
                 without_replies=scheduled.without_replies,
             )  # fmt: skip
+            scheduled.topic = begun if isinstance(begun, Topic) else None  # what waits for a moderator tells its author
             scheduled.posted_at = now
     except Refusal as no:
         scheduled.topic, scheduled.stopped_at, scheduled.why = None, now, no.sentence[:400]

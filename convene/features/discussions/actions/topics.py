@@ -18,9 +18,11 @@ from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from .. import rules
 from ..models import Draft, Follow, Kind, Post, Reading, Topic
+from .asking import topic_waits
 from .writing import attach_files, cooked, made_before, mentioned_in
 
 if TYPE_CHECKING:
+    from ....core.moderation.models import Item
     from ....core.people.models import User
 
 
@@ -32,8 +34,9 @@ def start(
     body: str,
     kind: str = Kind.DISCUSSION,
     key: uuid.UUID | None = None,
-) -> Topic:
+) -> Topic | Item:
     """Start a topic with its first post. The same `key` again gives the topic that it made before.
+    What comes back may be an item that waits for a moderator instead.
 
     raises: NotAllowed for people who are no members; NotPossible for a text that cannot be posted.
     """
@@ -41,7 +44,9 @@ def start(
     title = " ".join(title.split())
     if not title:
         raise NotPossible(_("Give it a title, so that others can find it."))
-    text = cooked(body)
+    text, key = cooked(body), key or uuid.uuid4()
+    if waits := topic_waits(actor, community, title[:200], body, text, key, kind):
+        return waits
     with transaction.atomic():
         # The same form sent twice at once: the second waits here, and then finds what the first has made
         Community.objects.select_for_update().only("pk").get(pk=community.pk)
@@ -55,7 +60,7 @@ def start(
         insert(topic)
         post = Post(
             topic=topic, number=1, author=actor, body=body.strip(), html=text.html, cooked_with=text.version,
-            key=key or uuid.uuid4(), created_at=now,
+            key=key, created_at=now,
         )  # fmt: skip
         insert(post)
         insert(Reading(topic=topic, person=actor, upto=1, follow=Follow.WATCHING, has_written=True))

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from ....core.moderation.models import Item
 from ....lib.errors import NotPossible, Refusal
 from .. import actions, rules
 from ..forms import EditForm, ReactionForm
@@ -41,8 +42,8 @@ def edit(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
             try:
                 body, ruling = form.cleaned_data["body"], rules.may_edit(request.user, here)
                 body += taken_in(member(request), form.cleaned_data["uploads"], ruling, body)
-                actions.edit(member(request), here, body=body, upon=upon)
-                return redirect(page_of(here.topic, number))
+                done = actions.edit(member(request), here, body=body, upon=upon)
+                return redirect(done if isinstance(done, Item) else page_of(here.topic, number))
             except Refusal as no:
                 form.add_error("body", no.sentence)
                 status = no.status

@@ -21,6 +21,8 @@ from ....core.communities.models import Community
 from ....core.communities.pages import in_community
 from ....core.communities.rules import is_member, is_new, may_moderate, may_read, role_of
 from ....core.ledger.pages import keep
+from ....core.moderation.models import Item
+from ....core.moderation.queries.policy import own_here
 from ....core.people.pages import until_something_happens
 from ....lib.errors import NotPossible, Refusal
 from ....lib.text import quote_markdown
@@ -62,6 +64,7 @@ def community(request: HttpRequest, here: Community, now: str) -> HttpResponse:
             "community": here,
             "role": role_of(request.user, here),
             "rows": rows[:PAGE],
+            "held": own_here(request.user, here.group),
             "has_more": len(rows) > PAGE,
             "number": number,
             "show": show,
@@ -87,6 +90,8 @@ def topic(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         request, here.version, here.community.state, role_of(viewer, here.community), viewer.unread_notifications,
         viewer.name, getattr(here, "mine_upto", 0), getattr(here, "mine_follow", ""), getattr(here, "draft_body", ""),
     )  # fmt: skip
+    if viewer.held_count:  # what they wrote and only they can see has no version
+        return _topic_page(request, here)
     return unchanged(request, etag) or stamped(_topic_page(request, here), etag)
 
 
@@ -121,6 +126,7 @@ def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None
             "moved": moved_from(viewer, here, page) if here.moved_count else {},
             "community": here.community,
             "role": role_of(viewer, here.community),
+            "held": own_here(viewer, here.group),
             "may_reply": may_reply,
             "may_moderate": may_keep_order,
             "may_hide_topic": bool(rules.may_hide_topic(viewer, here)),
@@ -186,6 +192,8 @@ def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     except Refusal as no:
         form.add_error("body", no.sentence)
         return _topic_page(request, here, form, status=no.status)
+    if isinstance(post, Item):
+        return redirect(f"{here.get_absolute_url()}?page={_last_page(here)}#held-{post.pk}")
     return redirect(page_of(post.topic, post.number))
 
 
@@ -227,7 +235,7 @@ def start(request: HttpRequest, here: Community) -> HttpResponse:
     except Refusal as no:
         form.add_error(None, no.sentence)
         return _start_page(request, here, form, ruling, no.status, poll)
-    return redirect(started)
+    return redirect(here if isinstance(started, Item) else started)
 
 
 def _later(request: HttpRequest, here: Community, form: StartForm, poll: PollForm) -> None:

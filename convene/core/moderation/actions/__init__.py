@@ -1,0 +1,28 @@
+"""Everything that can be done in moderation; nothing else writes."""
+
+from __future__ import annotations
+
+from .appeals import appeal, judge
+from .decisions import approve, approve_all, refuse, refuse_all
+from .policies import set_person, set_policy
+from .reports import report
+from .submissions import add_to, look, resubmit, withdraw
+from .words import add_word, remove_word
+
+__all__ = [
+    "add_to",
+    "add_word",
+    "appeal",
+    "approve",
+    "approve_all",
+    "judge",
+    "look",
+    "refuse",
+    "refuse_all",
+    "remove_word",
+    "report",
+    "resubmit",
+    "set_person",
+    "set_policy",
+    "withdraw",
+]

@@ -1,0 +1,110 @@
+"""Answers for posts where moderation asks: see core/moderation/kinds.py."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+from typing import TYPE_CHECKING, Any
+
+from django.db.models import Count, Q
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from ...core.moderation.kinds import Activity, Thing
+from ...lib.errors import NotPossible
+from . import actions
+from .actions.asking import KIND
+from .actions.taking_down import bring_back, take_down
+from .actions.writing import cooked
+from .models import Post, Reading, Topic
+
+if TYPE_CHECKING:
+    from ...core.moderation.models import Item
+    from ...core.people.models import Actor, User
+    from ...lib.text import Cooked
+
+
+class Posts:
+    """Topics, replies and new wordings: each is published as one post."""
+
+    word = gettext_lazy("post")
+
+    def find(self, actor: Actor, pk: int) -> Thing | None:
+        """A post that `actor` may read."""
+        post = Post.objects.visible_to(actor).select_related("topic__community", "author").filter(pk=pk).first()
+        if post is None:
+            return None
+        topic, files = post.topic, post.attachments.values_list("file__key", flat=True)
+        address = post.get_absolute_url()
+        return Thing(
+            KIND, post.key, post.author, topic.community, topic.title, post.body, post.html, address, list(files)
+        )
+
+    def is_published(self, key: uuid.UUID) -> bool:
+        """Whether there is such a post."""
+        return Post.objects.filter(key=key).exists()
+
+    def publish(self, item: Item) -> str:
+        """Post it as its author, who has to be one who may still write there; its address."""
+        author, values = item.author, item.values
+        if author is None:
+            raise NotPossible(_("Its author is gone."))
+        if values["do"] == "start":
+            return _address(_started(author, item))
+        if values["do"] == "reply":
+            topic = Topic.objects.filter(pk=values["topic"], hidden_at=None).select_related("community").first()
+            if topic is None:
+                raise NotPossible(_("The discussion that it answers is gone."))
+            return _address(actions.reply(author, topic, body=item.body, reply_to=values["reply_to"], key=item.key))
+        return _address(
+            actions.edit(author, _post(pk=values["post"]), body=item.body, upon=values["upon"], key=item.key)
+        )
+
+    def cook(self, body: str) -> Cooked:
+        """The text as posts are cooked."""
+        return cooked(body)
+
+    def reword(self, actor: User, item: Item, body: str) -> None:
+        """Change a post's words as a moderator does; the wording it had stays in its history."""
+        actions.edit(actor, _post(key=item.key), body=body)
+
+    def hide(self, actor: User | None, key: uuid.UUID) -> bool:
+        """Take a post down, or with the first one its topic."""
+        post = Post.objects.filter(key=key).select_related("topic__community").first()
+        return post is not None and take_down(actor, post)
+
+    def restore(self, actor: User, key: uuid.UUID) -> bool:
+        """Bring a post back, or with the first one its topic."""
+        post = Post.objects.filter(key=key).select_related("topic__community").first()
+        return post is not None and bring_back(actor, post)
+
+    def activity(self, person: User, since: datetime) -> Activity:
+        """Posts that stand, and topics that the person has opened."""
+        posts = Post.objects.filter(author=person, hidden_at=None).aggregate(
+            all=Count("pk"), lately=Count("pk", filter=Q(created_at__gt=since))
+        )
+        return Activity(posts["all"], posts["lately"], Reading.objects.filter(person=person).count())
+
+
+def _started(author: User, item: Item) -> Topic | Item:
+    poll: dict[str, Any] | None = item.values.get("poll")
+    if poll and poll.get("closes_at"):
+        poll = poll | {"closes_at": parse_datetime(poll["closes_at"])}
+    return actions.begin(
+        author, item.community, title=item.title, body=item.body, kind=item.values["kind"], poll=poll, key=item.key
+    )
+
+
+def _post(**which: object) -> Post:
+    post = Post.objects.filter(**which).select_related("topic__community").first()
+    if post is None:
+        raise NotPossible(_("The post is gone."))
+    return post
+
+
+def _address(made: Topic | Post | Item) -> str:
+    return made.get_absolute_url()
+
+
+POSTS = Posts()
