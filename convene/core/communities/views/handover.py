@@ -29,7 +29,7 @@ def hand_over(request: HttpRequest, community: Community, handle: str) -> HttpRe
     membership.community = community
     actions.offer_leadership(cast("User", request.user), membership, note=request.POST.get("note", "")[:400])
     messages.success(
-        request, _("%(person)s was asked. You lead on until they say yes.") % {"person": membership.person}
+        request, _("%(person)s was asked. Nothing changes until they say yes.") % {"person": membership.person}
     )
     return redirect("communities:handover", community.slug)
 
