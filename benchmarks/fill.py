@@ -35,6 +35,7 @@ from convene.config.preparation import prepare  # noqa: E402
 from convene.core.communities.models import Community, Membership  # noqa: E402
 from convene.core.ledger.actions import record  # noqa: E402
 from convene.core.people.models import User  # noqa: E402
+from convene.features.discussions.actions.titles import note_titles  # noqa: E402
 from convene.features.discussions.models import Post, Reaction, Reading, Topic  # noqa: E402
 from convene.lib.text import excerpt  # noqa: E402
 
@@ -98,6 +99,7 @@ def _memberships(rng: random.Random, people: list[User], communities: list[Commu
 
 def _write(rng: random.Random, batch: list[dict[str, Any]], people: list[User], communities: list[Community]) -> None:
     topics = Topic.objects.bulk_create([_topic(row, people, communities) for row in batch])
+    note_titles(topics, are_new=True)
     given: list[Counter[str]] = []
     posts = []
     for topic, row in zip(topics, batch, strict=True):

@@ -13,6 +13,7 @@ HOME = "citizen-science"
 NO_PAGES = {
     "home:read_all",
     "discussions:preview",
+    "discussions:similar",
     "discussions:draft",
     "discussions:reply_draft",
     "discussions:read",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import hidden, order, polls, posts, scheduled, summaries, tidy, topics, welcome
+from .views import hidden, order, polls, posts, scheduled, similar, summaries, tidy, topics, welcome
 from .views.moved import led_on
 
 app_name = "discussions"
@@ -17,6 +17,7 @@ urlpatterns = [
     path("-/scheduled/<int:pk>/", scheduled.one, name="scheduled_one"),
     path("-/scheduled/<int:pk>/stop/", scheduled.stop, name="stop_scheduled"),
     path("-/scheduled/<int:pk>/remove/", scheduled.remove, name="remove_scheduled"),
+    path("-/similar/", similar.similar, name="similar"),
     path("<slug:slug>/", topics.community, name="community"),
     path("<slug:slug>/new/", topics.start, name="start"),
     path("<slug:slug>/welcome/", welcome.welcome, name="welcome"),

@@ -15,6 +15,7 @@ from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from .. import rules
 from ..models import Post, Topic
+from .titles import note_titles
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -64,6 +65,7 @@ def retitle(actor: User, topic: Topic, *, title: str) -> None:
     if not title:
         raise NotPossible(_("Give it a title, so that others can find it."))
     set_topic(topic, title=title[:200])
+    note_titles([topic])
     record(actor, "discussions.retitled", topic, community=topic.community)
 
 

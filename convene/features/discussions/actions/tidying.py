@@ -16,6 +16,7 @@ from ....lib.web.live import publish
 from .. import rules
 from ..models import Draft, Kind, MailId, MovedTopic, Post, Reading, Topic
 from .carrying import carry, concerned, locked, settle, tell
+from .titles import note_titles
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -71,6 +72,7 @@ def split(
         community=community, author=first.author, kind=kind, title=title[:200], excerpt=excerpt(first.html)[:240],
         created_at=first.created_at, last_post_at=first.created_at,
     )  # fmt: skip
+    note_titles([target], are_new=True)
     return _over(actor, posts, topic, target)
 
 

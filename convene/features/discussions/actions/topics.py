@@ -19,6 +19,7 @@ from ....lib.ruling import require
 from .. import rules
 from ..models import Draft, Follow, Kind, Post, Reading, Topic
 from .asking import topic_waits
+from .titles import note_titles
 from .writing import attach_files, cooked, made_before, mentioned_in
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def start(
             last_post_at=now, last_author=actor, last_number=1, post_count=1, people_count=1, follower_count=1,
         )  # fmt: skip
         insert(topic)
+        note_titles([topic], are_new=True)
         post = Post(
             topic=topic, number=1, author=actor, body=body.strip(), html=text.html, cooked_with=text.version,
             key=key, created_at=now,

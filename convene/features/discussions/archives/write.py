@@ -17,6 +17,7 @@ from ....core.people.actions.archives import Writer, authors
 from ....lib.mail.message import Message
 from ....lib.text import Cooked
 from ..actions.order import recount
+from ..actions.titles import note_titles
 from ..models import Attachment, MailHeader, MailId, Post, Topic
 from .mails import Mail
 from .placing import Plan
@@ -111,10 +112,11 @@ def _describe(plan: Plan, topics: Mapping[int, Topic], posts: Iterable[Standing]
         topics[name].version += 1
         (restarted if has_new_start else kept).append(topics[name])
     Topic.objects.bulk_create([topics[name] for name in plan.new], batch_size=500)
+    note_titles([topics[name] for name in plan.new], are_new=True)
     Topic.objects.bulk_update(kept, [*COUNTED, "version"], batch_size=100)
-    Topic.objects.bulk_update(
-        [topic for topic in restarted if topic.pk in topics], [*COUNTED, *STARTED, "version"], batch_size=100
-    )
+    restarted = [topic for topic in restarted if topic.pk in topics]
+    Topic.objects.bulk_update(restarted, [*COUNTED, *STARTED, "version"], batch_size=100)
+    note_titles(restarted)
 
 
 def _move(posts: Iterable[Standing]) -> None:

@@ -9,6 +9,7 @@ from .post import REACTIONS, Attachment, Post, PostQuerySet, Reaction, Revision,
 from .reading import Draft, Follow, Reading
 from .scheduled import Scheduled
 from .summary import Summary
+from .title import TitleWord
 from .topic import ANNOUNCEMENTS, IS_PINNED, NEWEST, OPEN_QUESTION, SLOW, Kind, Topic, TopicQuerySet
 
 __all__ = [
@@ -39,6 +40,7 @@ __all__ = [
     "Reaction",
     "Reading",
     "Revision",
+    "TitleWord",
     "Topic",
     "TopicQuerySet",
     "place_now",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .hidden import taken_down
 from .lists import LISTED, NOWHERE, PLACES, TopicRow, community_page, followed_topics, topic_rows, with_readings
+from .similar import Similar, similar_topics
 from .topic import PAGE, PostRow, files_held, find_topic, topic_page
 
 __all__ = [
@@ -12,11 +13,13 @@ __all__ = [
     "PAGE",
     "PLACES",
     "PostRow",
+    "Similar",
     "TopicRow",
     "community_page",
     "files_held",
     "find_topic",
     "followed_topics",
+    "similar_topics",
     "taken_down",
     "topic_page",
     "topic_rows",

@@ -32,7 +32,7 @@ from .. import actions, rules
 from ..cards import Cards
 from ..forms import PollForm, ReplyForm, StartForm, TitleForm
 from ..models import Draft, Topic
-from ..queries import PAGE, community_page, topic_page
+from ..queries import PAGE, community_page, similar_topics, topic_page
 from .files import taken_in
 from .find import announcement_after, member, polls_of, summary_of, visible_topic
 from .moved import moved_from, page_of
@@ -219,6 +219,9 @@ def start(request: HttpRequest, here: Community) -> HttpResponse:
             }
         )
         return _start_page(request, here, form, ruling, 200 if ruling else 403)
+    if "look" in request.POST:  # without script, one asks by a button
+        form = StartForm(initial=request.POST.dict(), may_announce=may_announce)
+        return _start_page(request, here, form, ruling, 200, PollForm.begun(request.POST), look=True)
     form = StartForm(request.POST, request.FILES, may_announce=may_announce)
     poll = PollForm.begun(request.POST)
     if not form.is_valid() or (poll.is_bound and not poll.is_valid()):
@@ -245,13 +248,20 @@ def _later(request: HttpRequest, here: Community, form: StartForm, poll: PollFor
 
 
 def _start_page(
-    request: HttpRequest, here: Community, form: StartForm, ruling: object, status: int, poll: PollForm | None = None
+    request: HttpRequest,
+    here: Community,
+    form: StartForm,
+    ruling: object,
+    status: int,
+    poll: PollForm | None = None,
+    look: bool = False,
 ) -> HttpResponse:
     context: dict[str, Any] = {
         "community": here,
         "role": role_of(request.user, here),
         "form": form,
         "may_start": ruling,
+        "similar": similar_topics(request.user, str(form["title"].value() or "")) if look else None,
         "poll": poll or PollForm.begun(),
         "may_announce": bool(rules.may_start(request.user, here, "announcement")),
         "next_announcement": announcement_after(request, here),

@@ -14,6 +14,7 @@ import './plain.js';
 import './preview.js';
 import './quote.js';
 import './read.js';
+import './similar.js';
 import './toolbar.js';
 import './when.js';
 

@@ -1,0 +1,75 @@
+"""Topics whose titles resemble one that is being written."""
+
+from __future__ import annotations
+
+from itertools import accumulate
+from math import log2
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.db.models import Case, Count, F, FloatField, Sum, Value, When
+
+from ....lib.text.telling import telling_words
+from ..models import TitleWord, Topic
+
+if TYPE_CHECKING:
+    from ....core.people.models import Actor
+
+SHOWN = 5
+MOST_TITLES = 3000  # that are weighed: the rarest words are followed until there would be more
+ENOUGH = 0.4  # of the weight of all words that other titles know; who shares that much resembles it
+
+
+class Similar(NamedTuple):
+    """A topic that resembles a title."""
+
+    pk: int
+    title: str
+    slug: str
+    community: str
+    short_name: str
+    kind: str
+    post_count: int
+    accepted_post_id: int | None
+    shared: int  # telling words in both
+    weight: float  # the more, the rarer they are
+
+    @property
+    def is_answered(self) -> bool:
+        return self.accepted_post_id is not None
+
+    @property
+    def replies(self) -> int:
+        """Posts after the first."""
+        return max(self.post_count - 1, 0)
+
+    @property
+    def place(self) -> str:
+        return self.short_name or self.community
+
+
+def similar_topics(actor: Actor, title: str) -> list[Similar]:
+    """The few topics that `actor` may read and whose titles resemble this one most, the answered first. Two queries."""
+    words = telling_words(title[:200])
+    found_in = TitleWord.objects.filter(word__in=words).order_by().values("word").annotate(titles=Count("pk"))
+    titles = dict(found_in.values_list("word", "titles").order_by("titles")) if words else {}
+    weights = {
+        word: 1 / log2(2 + titles[word])
+        for word, sum_so_far in zip(titles, accumulate(titles.values()), strict=True)
+        if sum_so_far <= MOST_TITLES
+    }
+    if not weights:
+        return []
+    weigh = Case(
+        *(When(title_words__word=word, then=Value(weight)) for word, weight in weights.items()),
+        output_field=FloatField(),
+    )
+    topics = Topic.objects.visible_to(actor).filter(title_words__word__in=list(weights))
+    topics = topics.annotate(shared=Count("title_words"), weight=Sum(weigh)).filter(
+        weight__gte=ENOUGH * sum(weights.values()), shared__gte=min(2, len(weights) + len(set(words) - titles.keys()))
+    )
+    columns = (
+        "pk", "title", "community__slug", "community__name", "community__short_name", "kind", "post_count",
+        "accepted_post_id", "shared", "weight",
+    )  # fmt: skip
+    best = topics.order_by(F("weight").desc(), "-last_post_at", "-pk").values_list(*columns)[:SHOWN]
+    return sorted((Similar(*row) for row in best), key=lambda one: not one.is_answered)
