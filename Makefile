@@ -58,6 +58,9 @@ bench: .venv/.all ## What a page costs, beside the ruler of the same run
 bench-big: .venv/.all ## The same pages with ten thousand, a hundred thousand and a million posts
 	$(BIN)/python -m benchmarks.sizes
 
+css: .venv/.runtime ## Put the one stylesheet together from its parts
+	$(BIN)/python -m convene.lib.ui.stylesheet
+
 screenshots: .venv/.all ## Draw docs/screenshots anew
 	$(BIN)/python -m docs.screenshots
 
