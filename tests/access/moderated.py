@@ -9,7 +9,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
-from convene.core.moderation.models import Item, Report, Standing
+from convene.core.moderation.models import Item, Report, Standing, Undoing
 from convene.core.people.models import User
 
 if TYPE_CHECKING:
@@ -23,12 +23,18 @@ ITEM = {
 }
 SITE = {"moderation:site_policy": {"mode": "held"}, "moderation:site_words": {"pattern": "new", "does": "flag"}}
 POLICY = {"moderation:policy": {"mode": "held"}, "moderation:words": {"pattern": "new", "does": "flag"}}
-MODERATION = (*ITEM, *SITE, *POLICY, "moderation:report", "moderation:person")
+MODERATION = (*ITEM, *SITE, *POLICY, "moderation:report", "moderation:person", "moderation:undo", "moderation:undoing")
 Asked = tuple[str, frozenset[str], dict[str, Any]]  # address, states, form
 
 
 def moderation(world: World, name: str) -> Iterator[Asked]:
     """Every request to try at one of the addresses in `MODERATION`."""
+    if name == "moderation:undo":
+        yield reverse(name, args=["target"]), frozenset(), {"where": "public-operating", "reason": "Spam"}
+        return
+    if name == "moderation:undoing":
+        yield reverse(name, args=[Undoing.objects.get().pk]), frozenset(), {}
+        return
     if name == "moderation:person":
         yield reverse(name, args=["target"]), frozenset(), {"where": "public-operating", "mode": "held"}
         return
@@ -55,6 +61,10 @@ def moderate(world: World, places: list[Place]) -> None:
     )
     for place in places:
         _fill(world, place)
+    Undoing.objects.create(
+        person=world.people["target"], community=places[0].community, by=world.people["leader"], done_at=timezone.now(),
+        reason=world.secret("reason of an undoing", frozenset({"moderator", "leader", "staff"})),
+    )  # fmt: skip
 
 
 def _fill(world: World, place: Place) -> None:

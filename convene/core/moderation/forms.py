@@ -86,6 +86,17 @@ class PersonForm(forms.Form):
         self.fields["where"] = forms.ChoiceField(label=now("Where"), choices=places)
 
 
+class UndoForm(forms.Form):
+    """Where to take everything down, and why."""
+
+    where = forms.ChoiceField(label=_("Where"))
+    reason = forms.CharField(label=_("Why"), max_length=400, help_text=_("It is told to the person."))
+
+    def __init__(self, places: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["where"] = forms.ChoiceField(label=now("Where"), choices=places)
+
+
 class PolicyForm(forms.Form):
     """How a community, or the site, is moderated; what is left empty is as above it."""
 

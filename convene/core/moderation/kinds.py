@@ -96,6 +96,12 @@ class Kind(Protocol):
     def restore(self, actor: User, key: uuid.UUID) -> bool:
         """Bring the thing back; whether it was down until now."""
 
+    def shown_by(self, person: User, community: Community | None, most: int) -> list[uuid.UUID]:
+        """Keys of what the person published and still stands, in one community or everywhere; so many at most."""
+
+    def count_shown(self, person: User, community: Community | None) -> int:
+        """How many of them there are."""
+
     def activity(self, person: User, since: datetime) -> Activity:
         """How much the person has published and read."""
 

@@ -119,6 +119,13 @@ def may_set_person(actor: Actor, person: User, community: Community | None) -> R
     return only_if(actor.is_authenticated and actor.is_staff, _("This is set by the staff of the network.")) and mine
 
 
+def may_undo(actor: Actor, person: User, community: Community | None) -> Ruling:
+    """Moderators take down all of one account in their community, staff everywhere; never of those who decide there."""
+    decides = person.is_staff or (community is not None and may_moderate(person, community))
+    reason = _("%(name)s keeps order there. Take the role away first, or ask the staff of the network.")
+    return may_set_person(actor, person, community) and unless(decides, reason % {"name": person.name})
+
+
 def is_beyond_holding(actor: Actor, community: Community) -> bool:
     """Whoever decides what appears in a community does not wait there."""
     return bool(may_moderate(actor, community))

@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -20,6 +20,7 @@ from .actions.writing import cooked
 from .models import Post, Reading, Topic
 
 if TYPE_CHECKING:
+    from ...core.communities.models import Community
     from ...core.moderation.models import Item
     from ...core.people.models import Actor, User
     from ...lib.text import Cooked
@@ -79,6 +80,14 @@ class Posts:
         post = Post.objects.filter(key=key).select_related("topic__community").first()
         return post is not None and bring_back(actor, post)
 
+    def shown_by(self, person: User, community: Community | None, most: int) -> list[uuid.UUID]:
+        """First posts before replies, because a topic takes its replies with it."""
+        return list(_standing(person, community).order_by("number", "pk").values_list("key", flat=True)[:most])
+
+    def count_shown(self, person: User, community: Community | None) -> int:
+        """Posts that readers see."""
+        return _standing(person, community).count()
+
     def activity(self, person: User, since: datetime) -> Activity:
         """Posts that stand, and topics that the person has opened."""
         posts = Post.objects.filter(author=person, hidden_at=None).aggregate(
@@ -94,6 +103,11 @@ def _started(author: User, item: Item) -> Topic | Item:
     return actions.begin(
         author, item.community, title=item.title, body=item.body, kind=item.values["kind"], poll=poll, key=item.key
     )
+
+
+def _standing(person: User, community: Community | None) -> QuerySet[Post]:
+    posts = Post.objects.filter(author=person, hidden_at=None, topic__hidden_at=None)
+    return posts if community is None else posts.filter(topic__community=community)
 
 
 def _post(**which: object) -> Post:

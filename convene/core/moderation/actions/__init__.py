@@ -7,6 +7,7 @@ from .decisions import approve, approve_all, refuse, refuse_all
 from .policies import set_person, set_policy
 from .reports import report
 from .submissions import add_to, look, resubmit, withdraw
+from .undoing import reverse_undoing, undo_account
 from .words import add_word, remove_word
 
 __all__ = [
@@ -22,7 +23,9 @@ __all__ = [
     "remove_word",
     "report",
     "resubmit",
+    "reverse_undoing",
     "set_person",
     "set_policy",
+    "undo_account",
     "withdraw",
 ]

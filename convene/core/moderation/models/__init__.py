@@ -5,6 +5,7 @@ from __future__ import annotations
 from .item import Cause, Decision, Did, Item, State
 from .policy import Does, Mode, PersonMode, Policy, Standing, Word
 from .report import Reason, Report
+from .undoing import Undoing, Undone
 
 __all__ = [
     "Cause",
@@ -19,5 +20,7 @@ __all__ = [
     "Report",
     "Standing",
     "State",
+    "Undoing",
+    "Undone",
     "Word",
 ]

@@ -18,7 +18,7 @@ from ...communities.rules import KEEPS_ORDER
 from ...people.models import User
 from .. import actions, rules
 from ..forms import BatchForm, PersonForm
-from ..models import Item, Standing
+from ..models import Item, Standing, Undoing
 from ..queries.queue import queue, why
 
 if TYPE_CHECKING:
@@ -33,8 +33,8 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
     """Decide about everything of one person that waits, and how they go on."""
     viewer = cast(User, request.user)
     require(rules.may_see_queue(viewer))
-    who = get_object_or_404(User.objects.visible_to(viewer), handle=handle, claimed_at__isnull=False)
-    here = _places(viewer, who)
+    who = found_person(viewer, handle)
+    here = places_of(viewer, who)
     if not here and not viewer.is_staff:
         raise Http404
     waiting = [item for item in queue(viewer, "waiting", handle=handle)[:MOST] if rules.may_decide(viewer, item)]
@@ -58,18 +58,25 @@ def person(request: HttpRequest, handle: str) -> HttpResponse:
             else:
                 return redirect("moderation:person", handle)
     standings = Standing.objects.filter(person=who).exclude(mode="").select_related("community", "set_by")
+    steps = Undoing.objects.visible_to(viewer).filter(person=who).select_related("community").order_by("-at")
     context = {
         "who": who,
         "items": [(item, why(item)) for item in waiting],
         "batch": batch,
         "form": form,
+        "steps": [one for one in steps if one.community is None or one.community in here],
         "standings": [one for one in standings if one.community is None or one.community in here],
     }
     status = 422 if batch.errors or form.errors else 200
     return render(request, "moderation/person.html", context, status=status)
 
 
-def _places(viewer: User, who: User) -> QuerySet[Community]:
+def found_person(viewer: User, handle: str) -> User:
+    """A person with an account; Http404 otherwise."""
+    return get_object_or_404(User.objects.visible_to(viewer), handle=handle, claimed_at__isnull=False)
+
+
+def places_of(viewer: User, who: User) -> QuerySet[Community]:
     """Communities where the viewer keeps order and the person belongs or has something waiting."""
     there = Community.objects.filter(memberships__person=who) | Community.objects.filter(
         pk__in=Item.objects.waiting().filter(author=who).values("community")
