@@ -16,6 +16,8 @@ from django.utils import timezone
 
 from convene.core.communities import actions as communities
 from convene.core.communities.models import Community
+from convene.core.moderation import actions as moderation
+from convene.core.moderation.models import Item
 from convene.core.people import actions as people
 from convene.core.people.models import User
 from convene.entry.demo.actions import fill
@@ -70,6 +72,8 @@ def furnish(cast: dict[str, User]) -> dict[str, object]:
     for person in (long_named, suspended, priya):
         if not home.memberships.filter(person=person).exists():
             communities.join(person, home)
+    for person in (long_named, suspended):
+        moderation.set_person(staff, person, None, mode="trusted")
     long = discussions.start(
         long_named, home, title=LONG_TITLE, body=EVERYTHING.format(tail="x" * 120), kind="question"
     )
@@ -100,6 +104,10 @@ def furnish(cast: dict[str, User]) -> dict[str, object]:
     talk = talked(priya, marisol, long_named)
     report = messages.report(priya, talk.messages.get(number=2), reason="A test of what the staff see.", also=[1])
     messages.block(priya, suspended)
+    moderation.set_person(marisol, priya, home, mode="held")
+    refused = moderation.refuse(marisol, discussions.reply(priya, bare, body="I sell one."), reason="Nothing for sale.")
+    moderation.set_person(marisol, priya, home, mode="")
+    undoing = moderation.undo_account(marisol, suspended, home, reason="Nothing but advertising.")
     people.suspend(staff, suspended, reason="Advertised a crypto coin in four communities.")
     quiet = communities.found(
         staff, slug="quiet-room", name="Quiet Room", line="Nobody has said a word.", needs="Two more leaders.", order=90
@@ -118,7 +126,14 @@ def furnish(cast: dict[str, User]) -> dict[str, object]:
     assert mine
     leader = asked.memberships.filter(role="leader").select_related("person").first()
     assert leader
+    waiting = Item.objects.waiting().filter(cause="held").select_related("author").earliest("pk")
     return {
+        "refused": refused.pk,
+        "worded": worded.pk,
+        "waiting": waiting.pk,
+        "waits": waiting.author.handle,
+        "appealed": Item.objects.appealed().get().pk,
+        "undoing": undoing.pk,
         "long": long.pk,
         "bare": bare.pk,
         "scheduled": scheduled.pk,

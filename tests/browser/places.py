@@ -12,6 +12,8 @@ HOME = "citizen-science"
 
 NO_PAGES = {
     "home:read_all",
+    "moderation:withdraw",
+    "moderation:appeal",
     "discussions:preview",
     "discussions:similar",
     "discussions:draft",
@@ -26,6 +28,7 @@ NO_PAGES = {
     "discussions:react",
     "discussions:accept",
     "discussions:restore_post",
+    "discussions:restore_topic",
     "discussions:vote",
     "discussions:wiki",
     "discussions:stop_scheduled",
@@ -94,7 +97,7 @@ NO_PAGES = {
 def visitor(at: Places) -> Iterator[str]:
     """What one sees before signing in."""
     yield from named(
-        "home:home", "home:about", "home:guidelines", "home:privacy", "home:accessibility", "communities:list"
+        "home:home", "home:about", "home:guidelines", "home:rules", "home:privacy", "home:accessibility", "communities:list"
     )
     yield from (
         reverse(name, args=[HOME]) for name in ("discussions:community", "communities:about", "communities:members")
@@ -119,7 +122,7 @@ def newcomer(at: Places) -> Iterator[str]:
     yield from named("home:home", "home:mine", "notifications:list", "communities:list", "people:edit")
     yield from named("begin:purpose", "begin:communities", "begin:you", "begin:hello", "communities:mine")
     yield from named("messages:inbox", "messages:start", "messages:settings", "messages:reports")
-    yield from named("communities:propose", "communities:proposals")
+    yield from named("communities:propose", "communities:proposals", "moderation:mine")
     yield reverse("discussions:community", args=["quiet-room"])
     yield reverse("communities:about", args=["quiet-room"])
     yield reverse("communities:about", args=[HOME])
@@ -160,6 +163,9 @@ def member(at: Places) -> Iterator[str]:
         "account_email",
         "account_change_password",
     )
+    yield reverse("moderation:mine")
+    yield reverse("moderation:mend", args=[at["refused"]])
+    yield reverse("moderation:report", args=["discussions.post", at["worded"]])
     talk = reverse("messages:conversation", args=[at["talk"]])
     yield from (talk, talk + "?page=1", talk + "?page=2")
     yield from (reverse(f"messages:{name}", args=[at["talk"]]) for name in ("add", "leave"))
@@ -174,6 +180,13 @@ def member(at: Places) -> Iterator[str]:
 
 def leader(at: Places) -> Iterator[str]:
     """What is there for those who lead."""
+    queue = reverse("moderation:queue")
+    yield from (queue, queue + "?show=decided", queue + "?show=appealed")
+    waiting = reverse("moderation:item", args=[at["waiting"]])
+    yield from (waiting, waiting + "?edit", reverse("moderation:item", args=[at["appealed"]]))
+    yield from (reverse(f"moderation:{name}", args=[at["waits"]]) for name in ("person", "undo"))
+    yield reverse("moderation:undoing", args=[at["undoing"]])
+    yield from (reverse(f"moderation:{name}", args=[HOME]) for name in ("policy", "words"))
     yield reverse("discussions:community", args=[HOME])
     yield reverse("discussions:community", args=["quiet-room"])
     yield reverse("communities:members", args=[HOME])
@@ -205,7 +218,7 @@ def staff(at: Places) -> Iterator[str]:
     yield reverse("communities:requests", args=[at["asked"]])
     yield from (reverse("people:profile", args=[at[name]]) for name in ("priya", "suspended"))
     yield from (reverse("home:edit", args=[key]) for key in ("welcome", "about"))
-    yield from named("messages:inbox", "messages:reports")
+    yield from named("messages:inbox", "messages:reports", "moderation:site_policy", "moderation:site_words")
     yield reverse("messages:report", args=[at["report"]])
     yield reverse("outbox:letters")
     yield "/mail/1/"
