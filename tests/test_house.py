@@ -48,7 +48,7 @@ DO_NOT_ASK = {
     "private_messages.attach_files": "part of writing, which has asked; takes one's own files alone",
     "discussions.carry": "part of tidying up, which has asked",
     "discussions.tell": "tells people, after tidying up has asked",
-    "discussions.note_titles": "words that follow from a title, whose action has asked",
+    **dict.fromkeys(("discussions.note_titles", "discussions.mark_bookmarks"), "follows from an action, which has asked"),
     "discussions.settle": "numbers that follow from what an action did, which has asked",
     "discussions.set_hidden": "part of taking down, which has asked",
     "discussions.attach_files": "part of writing, which has asked; takes one's own files alone",

@@ -101,6 +101,18 @@ def test_a_full_page_of_a_topic_is_not_large(ana, ben, topic, as_):
     assert asked <= 4
 
 
+@pytest.mark.parametrize("show", ["bookmarks", "mentions"])
+def test_what_one_keeps_costs_few_queries_and_a_topic_none(show, ana, ben, topic, as_):
+    browser, asked = as_(ben), []
+    plain, _page = queries(browser, topic.get_absolute_url())
+    for more in (2, 9):
+        for _number in range(more):
+            actions.bookmark(ben, actions.reply(ana, topic, body="What says @ben-osei?"))
+        asked.append(queries(browser, f"/mine/?show={show}")[0])
+    assert asked[0] == asked[1] <= 3
+    assert queries(browser, f"{topic.get_absolute_url()}?page=1")[0] <= plain
+
+
 def test_a_poll_costs_a_topic_one_query_and_a_topic_without_none(ana, ben, topic, as_):
     browser = as_(ana)
     asked, _page = queries(browser, topic.get_absolute_url())

@@ -7,11 +7,12 @@ from ..core.files.schedule import sweep_files
 from ..core.outbox.clock import Daily, Every, Line
 from ..core.outbox.tasks import sweep_jobs, sweep_letters, sweep_sessions
 from ..core.people.tasks import forget_unproven
-from ..features.discussions.schedule import close_polls, post_due
+from ..features.discussions.schedule import close_polls, post_due, remind_of_bookmarks
 
 LINES: tuple[Line, ...] = (
     Every(minutes=1, task=close_polls),
     Every(minutes=1, task=post_due),
+    Every(minutes=10, task=remind_of_bookmarks),
     Every(minutes=60, task=sweep_jobs),
     Every(minutes=60, task=sweep_files),
     Every(minutes=10, task=enrol_newcomers),

@@ -42,6 +42,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "discussions:read": {"upto": "9"},
     "discussions:follow": {"level": "muted"},
     "discussions:edit": {"body": "New"},
+    "discussions:bookmark": {"note": "New"},
     "discussions:react": {"kind": "heart"},
     "discussions:add_poll": {
         "question": "New?", "options": "Yes\nNo", "how_many": "one", "shows": "always", "is_named": "no",

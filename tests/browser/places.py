@@ -16,6 +16,7 @@ NO_PAGES = {
     "moderation:appeal",
     "discussions:preview",
     "discussions:similar",
+    "discussions:remove_bookmark",
     "discussions:draft",
     "discussions:reply_draft",
     "discussions:read",
@@ -120,6 +121,7 @@ def visitor(at: Places) -> Iterator[str]:
 def newcomer(at: Places) -> Iterator[str]:
     """What somebody sees who has just come: empty pages."""
     yield from named("home:home", "home:mine", "notifications:list", "communities:list", "people:edit")
+    yield from (reverse("home:mine") + f"?show={show}" for show in ("mentions", "bookmarks", "drafts"))
     yield from named("begin:purpose", "begin:communities", "begin:you", "begin:hello", "communities:mine")
     yield from named("messages:inbox", "messages:start", "messages:settings", "messages:reports")
     yield from named("communities:propose", "communities:proposals", "moderation:mine")
@@ -138,7 +140,7 @@ def newcomer(at: Places) -> Iterator[str]:
 def member(at: Places) -> Iterator[str]:
     """What a busy member sees."""
     yield from named("home:home", "home:mine", "notifications:list", "communities:list", "communities:mine")
-    yield from (reverse("home:mine") + f"?show={show}" for show in ("wrote", "drafts"))
+    yield from (reverse("home:mine") + f"?show={show}" for show in ("wrote", "mentions", "bookmarks", "drafts"))
     community = reverse("discussions:community", args=[HOME])
     yield from (community, community + "?show=unanswered", community + "?show=unresolved")
     long = reverse("discussions:topic", args=[HOME, at["long"]])
@@ -146,6 +148,7 @@ def member(at: Places) -> Iterator[str]:
     yield reverse("discussions:topic", args=[HOME, at["bare"]])
     yield reverse("discussions:topic", args=[HOME, at["shut"]])
     yield reverse("discussions:start", args=[HOME])
+    yield from (reverse("discussions:bookmark", args=[HOME, at["long"], number]) for number in (1, 2))
     yield reverse("discussions:history", args=[HOME, at["long"], 2])
     yield reverse("discussions:edit", args=[HOME, at["long"], 4])
     yield reverse("discussions:votes", args=[HOME, at["long"], 4])

@@ -24,7 +24,10 @@ class Notification(models.Model):
     class Meta:
         # Telling fifty people writes to fifty places of an index that begins with the person, so there is one alone
         constraints = [models.UniqueConstraint(fields=["entry", "person"], name="told_once")]
-        indexes = [models.Index(fields=["person", "read_at", "group"], name="unread_by_group")]
+        indexes = [
+            models.Index(fields=["person", "read_at", "group"], name="unread_by_group"),
+            models.Index(fields=["person"], condition=models.Q(reason="mentioned"), name="mentions_of_person"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.reason} for {self.person_id}"

@@ -25,7 +25,7 @@ from ...core.people.actions import settle
 from ...core.people.pages import until_something_happens
 from ...core.people.queries import first_steps
 from ...features.discussions.actions import catch_up
-from ...features.discussions.queries import followed_topics, topic_rows
+from ...features.discussions.queries import bookmarks, followed_topics, mentions, topic_rows
 from ...lib.ruling import require
 from ...lib.web import live
 from . import actions, queries, rules
@@ -36,7 +36,7 @@ from .texts import text
 if TYPE_CHECKING:
     from ...core.people.models import User
 
-LISTS = ("follow", "wrote", "started", "drafts")
+LISTS = ("follow", "wrote", "started", "mentions", "bookmarks", "drafts")
 
 
 @login_not_required
@@ -104,7 +104,7 @@ def read_all(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def mine(request: HttpRequest) -> HttpResponse:
-    """The topics that one follows, wrote in or started, and what one began to write."""
+    """What is one's own: topics that one follows, wrote in or started, mentions, bookmarks, drafts."""
     person, show = cast("User", request.user), request.GET.get("show", "follow")
     if show not in LISTS:
         raise Http404
@@ -112,6 +112,14 @@ def mine(request: HttpRequest) -> HttpResponse:
     context: dict[str, object] = {"show": show, "number": number, "has_more": False}
     if show == "drafts":
         context["drafts"] = queries.drafts(person)[:100]
+    elif show in {"mentions", "bookmarks"}:
+        start = (number - 1) * queries.PAGE
+        found: list[Any] = (
+            mentions(person, start, queries.PAGE + 1)
+            if show == "mentions"
+            else list(bookmarks(person)[start : start + queries.PAGE + 1])
+        )
+        context |= {show: found[: queries.PAGE], "has_more": len(found) > queries.PAGE}
     else:
         start = (number - 1) * queries.PAGE
         rows = topic_rows(followed_topics(person, show), person, start, queries.PAGE + 1)

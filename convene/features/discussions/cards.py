@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
@@ -38,6 +38,7 @@ class Shape(NamedTuple):
     may_reply: bool
     may_accept: bool
     may_moderate: bool
+    is_bookmarked: bool
 
 
 class Gaps(NamedTuple):
@@ -73,6 +74,7 @@ class Cards:
     reader: int | None  # pk of who reads
     mine: set[tuple[int, str]]  # (post, kind) of the reader's own reactions
     may: tuple[bool, bool, bool, bool]  # react, reply, accept, moderate
+    bookmarked: Container[int] = frozenset()
     words: list[tuple[str, str]] = field(default_factory=lambda: [(kind, str(say)) for kind, say in REACTIONS.items()])
     fill: Callable[[Shape, Gaps], Markup] = field(default_factory=POST.filler)
     when: Callable[[datetime], Markup] = field(default_factory=clock)
@@ -88,7 +90,7 @@ class Cards:
             row.author_id is not None and row.author_id == self.reader, row.is_imported, row.edited_at is not None,
             row.reply_to is not None and row.reply_to != row.number - 1, bool(row.handle), bool(row.institution),
             bool(given), tuple([(kind, words, kind in given, (row.pk, kind) in mine) for kind, words in self.words]),
-            *self.may,
+            *self.may, row.pk in self.bookmarked,
         )  # fmt: skip
         handle, author, initials, hue = _drawn_person(row.handle or "", row.author or "")
         gaps = Gaps(

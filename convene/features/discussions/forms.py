@@ -168,6 +168,16 @@ class SummaryForm(forms.Form):
         return [int(word) for word in words]
 
 
+class BookmarkForm(forms.Form):
+    """A note to oneself."""
+
+    note = forms.CharField(label=_("A note to yourself"), required=False, max_length=400)
+    remind_on = forms.DateField(
+        label=_("Remind me on"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        help_text=_("That morning you are told of it, once."),
+    )  # fmt: skip
+
+
 class FollowForm(forms.Form):
     """How closely to follow."""
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from ...core.people.models import Actor
-    from .models import Poll, Post, Scheduled, Topic
+    from .models import Bookmark, Poll, Post, Scheduled, Topic
 
 
 def visible(actor: Actor) -> Q:
@@ -133,6 +133,17 @@ def may_pin(actor: Actor, topic: Topic) -> Ruling:
 def may_follow(actor: Actor, topic: Topic) -> Ruling:
     """Whoever is signed in and can read a topic may follow it."""
     return only_if(actor.is_authenticated, _("Sign in to follow this discussion."))
+
+
+def may_bookmark(actor: Actor, post: Post) -> Ruling:
+    """Whoever is signed in and can read a post may keep it."""
+    return only_if(actor.is_authenticated, _("Sign in to keep bookmarks."))
+
+
+def may_remind(actor: Actor | None, kept: Bookmark) -> Ruling:
+    """Time alone reminds, when the day has come."""
+    is_due = kept.remind_at is not None and kept.remind_at <= timezone.now()
+    return only_if(actor is None and is_due, _("The day of this reminder has not come yet."))
 
 
 def may_retitle(actor: Actor, topic: Topic) -> Ruling:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django_tasks import task
 
 from . import actions
-from .models import Poll, Scheduled
+from .models import Bookmark, Poll, Scheduled
 
 
 @task()
@@ -22,3 +22,10 @@ def post_due() -> int:
     """Post what people wrote for later and whose time has come; safe to run twice. Returns how many were posted."""
     due = list(Scheduled.objects.due()[:200])
     return sum(actions.post_scheduled(None, one) for one in due)
+
+
+@task()
+def remind_of_bookmarks() -> int:
+    """Tell people of what they wanted to be reminded of today; safe to run twice. Returns how many were told."""
+    due = list(Bookmark.objects.due()[:500])
+    return sum(actions.remind(None, one) for one in due)

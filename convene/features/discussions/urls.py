@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import hidden, order, polls, posts, scheduled, similar, summaries, tidy, topics, welcome
+from .views import bookmarks, hidden, order, polls, posts, scheduled, similar, summaries, tidy, topics, welcome
 from .views.moved import led_on
 
 app_name = "discussions"
@@ -46,6 +46,8 @@ urlpatterns = [
     path(TOPIC + "split/", tidy.split, name="split"),
     path(TOPIC + "merge/", tidy.merge, name="merge"),
     path(POST, led_on(posts.post), name="post"),
+    path(POST + "bookmark/", bookmarks.bookmark, name="bookmark"),
+    path(POST + "bookmark/remove/", bookmarks.remove, name="remove_bookmark"),
     path(POST + "edit/", led_on(posts.edit), name="edit"),
     path(POST + "history/", led_on(posts.history), name="history"),
     path(POST + "react/", led_on(posts.react), name="react"),

@@ -2,6 +2,7 @@
 
 from .announcements import announce, begin
 from .answers import accept, unaccept
+from .bookmarks import bookmark, remind, remove_bookmark
 from .drafts import discard_draft, save_draft
 from .order import close, hide_post, hide_topic, pin, reopen, restore_post, restore_topic, retitle, unpin
 from .pace import slow_down
@@ -17,6 +18,9 @@ from .welcome import write_welcome
 from .wikis import unwiki, wiki
 
 __all__ = [
+    "bookmark",
+    "remind",
+    "remove_bookmark",
     "post_scheduled",
     "remove_scheduled",
     "reschedule",

@@ -13,6 +13,7 @@ from ....core.ledger.models import Entry
 from ....core.notifications.actions import notify, regroup
 from ....core.people.models import User
 from ..models import Follow, MailId, MovedPost, Poll, Post, Reading, Topic
+from .bookmarks import mark_bookmarks
 from .order import recount
 from .writing import readers_of
 
@@ -56,6 +57,7 @@ def carry(actor: User, posts: Sequence[Post], source: Topic, target: Topic) -> N
     Topic.objects.filter(pk=target.pk).update(last_number=target.last_number)
     Topic.objects.filter(pk=source.pk).update(moved_count=F("moved_count") + len(posts))
     _bring_readers(source, target, old, before)
+    mark_bookmarks(source, target)
 
 
 def _bring_readers(source: Topic, target: Topic, old: Sequence[int], before: int) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .bookmark import Bookmark, BookmarkQuerySet
 from .mail import MailHeader, MailId
 from .moved import MovedPost, MovedTopic, place_now
 from .poll import LEAST_OPTIONS, MOST_OPTIONS, Poll, PollQuerySet, Shows, Stance
@@ -13,6 +14,8 @@ from .title import TitleWord
 from .topic import ANNOUNCEMENTS, IS_PINNED, NEWEST, OPEN_QUESTION, SLOW, Kind, Topic, TopicQuerySet
 
 __all__ = [
+    "Bookmark",
+    "BookmarkQuerySet",
     "Scheduled",
     "ANNOUNCEMENTS",
     "SLOW",

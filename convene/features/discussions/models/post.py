@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ....lib.text import excerpt
 from .topic import Topic
 
 if TYPE_CHECKING:
@@ -76,6 +77,11 @@ class Post(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("discussions:post", args=[self.topic.community.slug, self.topic_id, self.number])
+
+    @property
+    def excerpt(self) -> str:
+        """Its first words, for lists."""
+        return excerpt(self.html)
 
     @classmethod
     def people_merged(cls, person: User) -> None:

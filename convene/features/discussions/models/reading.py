@@ -31,6 +31,7 @@ class Reading(models.Model):
     upto = models.PositiveIntegerField(default=0)  # number of the last post read
     follow = models.CharField(max_length=12, choices=Follow.choices, default=Follow.NORMAL)
     has_written = models.BooleanField(default=False)
+    bookmarked = models.TextField(blank=True)  # numbers of the posts here that the person keeps: "12,15"
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

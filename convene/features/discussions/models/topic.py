@@ -111,6 +111,7 @@ class Topic(models.Model):
     mine_upto: int | None  # of the topic of a page alone: where its reader stopped, how they follow it, what they began
     mine_follow: str | None
     draft_body: str | None
+    mine_bookmarked: str | None
 
     class Meta:
         indexes = [
@@ -144,6 +145,12 @@ class Topic(models.Model):
     def group(self) -> str:
         """What notifications about this topic are grouped under; also its live channel."""
         return f"discussions.topic:{self.pk}"
+
+    @property
+    def bookmarks(self) -> frozenset[int]:
+        """The posts that the reader of its page keeps."""
+        kept = getattr(self, "mine_bookmarked", None)
+        return frozenset(map(int, kept.split(","))) if kept else frozenset()
 
     @property
     def is_question(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .hidden import taken_down
 from .lists import LISTED, NOWHERE, PLACES, TopicRow, community_page, followed_topics, topic_rows, with_readings
+from .mine import bookmarks, mentions
 from .similar import Similar, similar_topics
 from .topic import PAGE, PostRow, files_held, find_topic, topic_page
 
@@ -15,10 +16,12 @@ __all__ = [
     "PostRow",
     "Similar",
     "TopicRow",
+    "bookmarks",
     "community_page",
     "files_held",
     "find_topic",
     "followed_topics",
+    "mentions",
     "similar_topics",
     "taken_down",
     "topic_page",

@@ -95,7 +95,7 @@ def find_topic(actor: Actor, slug: str, pk: int) -> Topic:
     if topic.community.slug != slug:
         raise Http404
     if actor.is_authenticated:
-        topic.mine_upto, topic.mine_follow, topic.draft_body = row[middle + len(COMMUNITY) :]
+        topic.mine_upto, topic.mine_follow, topic.mine_bookmarked, topic.draft_body = row[middle + len(COMMUNITY) :]
     return topic
 
 
@@ -107,7 +107,7 @@ def _found(actor: Actor, pk: int) -> QuerySet[Topic, Any]:
             mine=FilteredRelation("readings", condition=Q(readings__person_id=actor.pk)),
             my_draft=FilteredRelation("drafts", condition=Q(drafts__person_id=actor.pk)),
         )
-        fields += ["mine__upto", "mine__follow", "my_draft__body"]
+        fields += ["mine__upto", "mine__follow", "mine__bookmarked", "my_draft__body"]
     return topics.values_list(*fields)
 
 

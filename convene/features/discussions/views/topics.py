@@ -89,6 +89,7 @@ def topic(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     etag = tag(
         request, here.version, here.community.state, role_of(viewer, here.community), viewer.unread_notifications,
         viewer.name, getattr(here, "mine_upto", 0), getattr(here, "mine_follow", ""), getattr(here, "draft_body", ""),
+        getattr(here, "mine_bookmarked", ""),
     )  # fmt: skip
     if viewer.held_count:  # what they wrote and only they can see has no version
         return _topic_page(request, here)
@@ -115,6 +116,7 @@ def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None
                 answer=here.accepted_post_id,
                 reader=viewer.pk,
                 mine=page.mine,
+                bookmarked=here.bookmarks,
                 may=(
                     bool(is_member(viewer, here.community)) and not here.community.is_archived,
                     bool(may_reply),
