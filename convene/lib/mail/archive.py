@@ -2,7 +2,7 @@
 
     for archive in find_archives(path):            # raises NotAnArchive with a sentence
         for raw in archive.messages(start=0):      # pass raw.end of the last message done to go on from there
-            message = parse_message(raw)
+            message = archive.parse(raw)
 
 Memory stays flat: one message is held at a time, and one larger than ``MAX_MESSAGE_BYTES`` is skipped and said so.
 """
@@ -10,12 +10,14 @@ Memory stays flat: one message is held at a time, and one larger than ``MAX_MESS
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import ClassVar
 
 from .files import bytes_used, open_archive
 from .mbox import MAX_MESSAGE_BYTES, RawMessage, split_mbox
+from .message import Message, parse_message
 from .sniff import Kind, is_mail_name, look_at
 
 MAX_FILES = 200_000
@@ -32,10 +34,12 @@ NOT_MAIL = {
 
 
 class NotAnArchive(Exception):  # noqa: N818 (it is a refusal with a sentence, not a fault of the program)
-    """A path that no mail can be read from; ``str()`` is a sentence for a person, ``code`` a key of ``NOT_MAIL``."""
+    """A path that no mail can be read from; ``str()`` is a sentence for a person, ``code`` a key of ``sentences``."""
+
+    sentences: ClassVar[Mapping[str, str]] = NOT_MAIL
 
     def __init__(self, code: str, path: Path, detail: str = "") -> None:
-        super().__init__(NOT_MAIL[code].format(path=path, detail=detail))
+        super().__init__(self.sentences[code].format(path=path, detail=detail))
         self.code, self.path, self.detail = code, path, detail
 
 
@@ -69,6 +73,10 @@ class Archive:
                 raw.path = self.path
                 raw.used = bytes_used(stream, raw.end)
                 yield raw
+
+    def parse(self, raw: RawMessage) -> Message:
+        """One of the messages, read."""
+        return parse_message(raw)
 
 
 def find_archives(path: str | Path) -> list[Archive]:

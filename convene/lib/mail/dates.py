@@ -38,9 +38,9 @@ def date_of(headers: Headers, from_line: bytes, now: datetime) -> tuple[datetime
     """
     stated = headers.get("x-original-date") or headers.get("date", b"")
     own = parse_date(stated) if stated else None
-    wrong = "missing" if not stated else "unreadable" if own is None else _absurd(own, now)
+    wrong = "missing" if not stated else "unreadable" if own is None else absurd(own, now)
     received = _received(headers.get("received", b"")) if b";" in headers.get("received", b"") else None
-    if received is not None and _absurd(received, now):
+    if received is not None and absurd(received, now):
         received = None
     if not wrong and own is not None:
         if received is None or -LATE < own - received < 2 * SLACK:
@@ -49,7 +49,7 @@ def date_of(headers: Headers, from_line: bytes, now: datetime) -> tuple[datetime
     if received is not None:
         return received, f"{wrong}:received"
     filed = _envelope(from_line) if from_line else None
-    if filed is not None and not _absurd(filed, now):
+    if filed is not None and not absurd(filed, now):
         return filed, f"{wrong}:envelope"
     return None, f"{wrong}:none"
 
@@ -123,7 +123,8 @@ def _envelope(line: bytes) -> datetime | None:
     return _moment(int(found[6]), number, int(found[2]), int(found[3]), int(found[4]), int(found[5] or 0), shift)
 
 
-def _absurd(moment: datetime, now: datetime) -> str:
+def absurd(moment: datetime, now: datetime) -> str:
+    """Why a moment cannot be believed, or nothing."""
     if moment < FIRST_MAIL:
         return "too_old"
     return "future" if moment > now + SLACK else ""

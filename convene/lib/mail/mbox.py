@@ -48,6 +48,11 @@ class RawMessage:
     fault: str | None = None
     path: Path | None = None
 
+    @property
+    def size(self) -> int:
+        """How much of it is held, in bytes."""
+        return len(self.data)
+
 
 def split_mbox(stream: BinaryIO, *, start: int = 0) -> Iterator[RawMessage]:
     """The messages of an mbox stream from a byte position on, holding no more than one of them in memory."""

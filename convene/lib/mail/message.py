@@ -31,7 +31,10 @@ REPAIRS = (
     "attachment_type", "bad_transfer_encoding", "boundary", "charset", "date", "empty_attachment", "enriched", "header",
     "html_only", "html_too_large", "missing_author", "missing_message_id", "scrubbed", "too_long", "too_many_parts",
 )  # fmt: skip
-REFUSALS = ("too_large", "unreadable", "damaged_file", "packed_too_tightly", "no_headers", "empty")
+REFUSALS = (
+    "too_large", "unreadable", "damaged_file", "packed_too_tightly", "no_headers", "empty",
+    "damaged", "deleted", "not_public", "not_a_post", "not_in_file",
+)  # fmt: skip
 
 
 @dataclass(slots=True)
@@ -45,6 +48,9 @@ class Message:
     ``author_address``   lower case, may be empty; for staff and for claiming only. ``author_name`` may be empty too.
     ``date``             aware, UTC, or None; ``date_note`` says what was wrong with it and what stands in.
     ``body_markdown``    addresses hidden, quotations and signatures in ``:::quote`` and ``:::signature``.
+    ``also``             other names that it goes by: where archives and forums had it, as ``host/path``.
+    ``author_id``        who wrote it, where a forum tells no address: ``host/users/12``.
+    ``is_question``      with ``is_accepted``: of forums that know which answer helped.
     ``repairs``          codes of ``REPAIRS``; ``refusal`` None or a code of ``REFUSALS``: nothing to show then.
     """
 
@@ -69,6 +75,10 @@ class Message:
     refusal: str | None = None
     offset: int = 0
     end: int = 0
+    also: list[str] = field(default_factory=list)
+    author_id: str = ""
+    is_question: bool = False
+    is_accepted: bool = False
 
     @property
     def key(self) -> str:

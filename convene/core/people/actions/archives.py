@@ -14,7 +14,7 @@ from ..models import ArchiveAddress, User
 from .accounts import new_handle
 
 AT_ONCE = 900  # addresses in one query
-Writer = tuple[str, str]  # address (may be ""), name (may be "")
+Writer = tuple[str, str]  # address, or "id:" and who they are at a forum, or ""; name (may be "")
 
 
 @transaction.atomic
@@ -36,7 +36,7 @@ def authors(writers: Iterable[Writer]) -> dict[Writer, User]:
 
 
 def _key(address: str, name: str) -> str:
-    """What an author is found by: the address, or without one the name."""
+    """What an author is found by: the address or who they are at a forum, else the name."""
     return (address or f"name:{name}")[:254].lower()
 
 

@@ -7,8 +7,8 @@ from itertools import islice
 
 from django.utils import timezone
 
-from ....lib.mail.archive import Archive
-from ....lib.mail.message import Message, parse_message
+from ....lib.mail.message import Message
+from .source import Source
 
 LOOKED_AT = 100  # messages at the start of a file, when the first has no date
 SECOND = timedelta(seconds=1)
@@ -20,8 +20,8 @@ class Clock:
     At the start of a file it comes right before the first that has one; where none has, the age of the file counts.
     """
 
-    def __init__(self, archive: Archive) -> None:
-        self.archive = archive
+    def __init__(self, source: Source) -> None:
+        self.source = source
         self.last: datetime | None = None
 
     def time(self, message: Message) -> datetime:
@@ -35,9 +35,9 @@ class Clock:
         return self.last
 
     def _start(self) -> datetime:
-        for before, raw in enumerate(islice(self.archive.messages(), LOOKED_AT)):
-            date = parse_message(raw).date
+        for before, raw in enumerate(islice(self.source.messages(), LOOKED_AT)):
+            date = self.source.parse(raw).date
             if date is not None:
                 return date - SECOND * before
-        changed = datetime.fromtimestamp(int(self.archive.path.stat().st_mtime), UTC)
+        changed = datetime.fromtimestamp(int(self.source.path.stat().st_mtime), UTC)
         return min(changed, timezone.now())

@@ -13,9 +13,9 @@ from multiprocessing import get_context, parent_process
 
 import django
 
-from ....lib.mail.mbox import RawMessage
-from ....lib.mail.message import Message, parse_message
+from ....lib.mail.message import Message
 from ....lib.text import Cooked, cook
+from .source import Raw, Source
 
 CHUNK = 25  # messages that travel together to another process
 AHEAD = 2  # batches that are being prepared while one is written
@@ -31,36 +31,38 @@ class Kitchen:
         self.pool = pool
         self.eager = True  # cook what is parsed at once; not worth it while everything turns out to be here already
 
-    def serve(self, batches: Iterable[list[RawMessage]]) -> Iterator[tuple[int, list[Served]]]:
+    def serve(self, source: Source, batches: Iterable[list[Raw]]) -> Iterator[tuple[int, list[Served]]]:
         """Each batch parsed, with the place that it reaches to; texts without files are cooked already when eager."""
-        coming: deque[tuple[list[RawMessage], list[Future[list[Served]]]]] = deque()
+        coming: deque[tuple[list[Raw], list[Future[list[Served]]]]] = deque()
         for batch in batches:
-            coming.append((batch, self._start(batch)))
+            coming.append((batch, self._start(source, batch)))
             if len(coming) > AHEAD or not self.pool:
-                yield self._finish(*coming.popleft())
+                yield self._finish(source, *coming.popleft())
         while coming:
-            yield self._finish(*coming.popleft())
+            yield self._finish(source, *coming.popleft())
 
-    def _start(self, batch: Sequence[RawMessage]) -> list[Future[list[Served]]]:
+    def _start(self, source: Source, batch: Sequence[Raw]) -> list[Future[list[Served]]]:
         if not self.pool:
             return []
         try:
             return [
-                self.pool.submit(serve, list(batch[start : start + CHUNK]), eager=self.eager)
+                self.pool.submit(serve, source, list(batch[start : start + CHUNK]), eager=self.eager)
                 for start in range(0, len(batch), CHUNK)
             ]
         except BrokenExecutor:
             self.pool = None
             return []
 
-    def _finish(self, batch: list[RawMessage], started: Sequence[Future[list[Served]]]) -> tuple[int, list[Served]]:
+    def _finish(
+        self, source: Source, batch: list[Raw], started: Sequence[Future[list[Served]]]
+    ) -> tuple[int, list[Served]]:
         """Wait for the others; when one of them died, do it here."""
         try:
             served = [each for chunk in started for each in chunk.result()]
         except BrokenExecutor:
             self.pool, served = None, []
         if len(served) < len(batch):
-            served = serve(batch, eager=self.eager)
+            served = serve(source, batch, eager=self.eager)
         return batch[-1].used, served
 
 
@@ -78,9 +80,9 @@ def kitchen(size: int) -> Iterator[Kitchen]:
         pool.shutdown(cancel_futures=True)
 
 
-def serve(batch: Sequence[RawMessage], *, eager: bool) -> list[Served]:
+def serve(source: Source, batch: Sequence[Raw], *, eager: bool) -> list[Served]:
     """Parse messages and, when eager, cook those that need nothing else first."""
-    messages = [_fit(parse_message(raw)) for raw in batch]
+    messages = [_fit(source.parse(raw)) for raw in batch]
     return [
         (message, cook(message.body_markdown) if eager and not message.refusal and not message.attachments else None)
         for message in messages

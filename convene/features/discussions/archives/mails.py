@@ -75,6 +75,7 @@ class Copy:
 def names_of(message: Message) -> set[bytes]:
     """The names that a mail is known by."""
     names = {digest(f"id:{message.key}"), digest(f"print:{message.fingerprint}")}
+    names |= {digest(f"id:{name}") for name in message.also}
     if message.outline:
         names.add(digest(f"outline:{message.outline}"))
         if message.is_hollow:

@@ -30,6 +30,11 @@ REPAIRS: dict[str, Promise] = {
 }
 REFUSALS: dict[str, Promise] = {
     "too_large": _("larger than a message can be"),
+    "damaged": _("damaged, and could not be read"),
+    "deleted": _("deleted or hidden where it comes from"),
+    "not_public": _("a private message, or a word among staff"),
+    "not_a_post": _("nobody's words: a note of the forum, or a page about a tag"),
+    "not_in_file": _("named in the file, but its text is not there"),
     "unreadable": _("could not be read from the disk"),
     "damaged_file": _("the file is damaged from there on"),
     "packed_too_tightly": _("the packed file would unpack to something absurdly large"),

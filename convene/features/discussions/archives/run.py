@@ -10,8 +10,6 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 
 from ....core.communities.models import Community
-from ....lib.mail.archive import Archive
-from ....lib.mail.mbox import RawMessage
 from ....lib.mail.message import Message
 from ....lib.ruling import require
 from ....lib.text import Cooked, cook
@@ -24,6 +22,7 @@ from .mails import Mail
 from .placing import Placing, Plan
 from .report import FileReport
 from .sorting import Sorted, sort
+from .source import Raw, Source
 from .store import Kept
 from .write import Arrival, write
 
@@ -38,12 +37,12 @@ Advance = Callable[[int], object]
 def import_archives(
     actor: User | None,
     community: Community,
-    archives: Sequence[Archive],
+    archives: Sequence[Source],
     *,
     dry_run: bool = False,
     advance: Advance = lambda _bytes: None,
 ) -> Iterator[FileReport]:
-    """Bring mail archives into a community, one report a file; what is there already is passed over.
+    """Bring archives into a community, one report each; what is there already is passed over.
 
     `actor` is None for the operator at the command line. `advance` is told how many bytes were done. Each batch is one
     transaction: an import that was interrupted goes on where it was when it is started again.
@@ -55,7 +54,7 @@ def import_archives(
     with kitchen(sum(archive.size for archive in archives)) as cooks:
         for archive in archives:
             report, clock, done = FileReport(archive.path), Clock(archive), 0
-            for used, batch in cooks.serve(_batches(archive.messages())):
+            for used, batch in cooks.serve(archive, _batches(archive.messages())):
                 fresh = taking.take_in(_readable(batch, clock, report), report)
                 cooks.eager = fresh * 2 >= len(batch)
                 advance(used - done)
@@ -73,12 +72,12 @@ class _Reading:
     cooked: Cooked | None
 
 
-def _batches(messages: Iterator[RawMessage]) -> Iterator[list[RawMessage]]:
-    batch: list[RawMessage] = []
+def _batches(messages: Iterator[Raw]) -> Iterator[list[Raw]]:
+    batch: list[Raw] = []
     size = 0
     for message in messages:
         batch.append(message)
-        size += len(message.data)
+        size += message.size
         if len(batch) >= BATCH or size >= BATCH_BYTES:
             yield batch
             batch, size = [], 0

@@ -98,7 +98,8 @@ class Kept:
             | Q(pinned_at__isnull=False)
             | Q(closed_at__isnull=False)
             | Q(hidden_at__isnull=False)
-            | ~Q(kind="discussion")
+            | Q(kind="announcement")
+            | Q(Exists(MailHeader.objects.filter(post__topic=mine).exclude(subject=None)), kind="question")
         )
         return {
             pk

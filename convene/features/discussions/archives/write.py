@@ -19,6 +19,7 @@ from ....lib.text import Cooked
 from ..actions.order import recount
 from ..actions.titles import note_titles
 from ..models import Attachment, MailHeader, MailId, Post, Topic
+from .answers import keep_answers
 from .mails import Mail
 from .placing import Plan
 from .settle import ASIDE, COUNTED, STARTED, Standing, describe, number, standings
@@ -40,7 +41,8 @@ class Arrival:
     @property
     def writer(self) -> Writer:
         """What its author is found by."""
-        return self.message.author_address, self.message.author_name
+        message = self.message
+        return message.author_address or (f"id:{message.author_id}" if message.author_id else ""), message.author_name
 
 
 def write(actor: User | None, community: Community, plan: Plan, arrivals: Sequence[Arrival]) -> None:
@@ -54,6 +56,7 @@ def write(actor: User | None, community: Community, plan: Plan, arrivals: Sequen
     _move(posts)
     made = _posts(posts, arrivals, writers)
     _remember(community, plan, topics, made)
+    keep_answers([(topics[plan.homes[each.mail.key]], made[each.mail.key], each.message) for each in arrivals])
     _attach([(made[each.mail.key], each) for each in arrivals])
     Topic.objects.filter(pk__in=plan.gone).delete()
     places = {topic.community_id for topic in topics.values()} - {community.pk}

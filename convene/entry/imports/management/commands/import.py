@@ -1,10 +1,11 @@
-"""`convene import mbox PATH… --community SLUG`: archives move in."""
+"""`convene import KIND PATH… --community SLUG`: archives move in."""
 
 from __future__ import annotations
 
 import json
 import sys
 from collections import Counter
+from collections.abc import Callable, Sequence
 from difflib import get_close_matches
 from pathlib import Path
 from typing import Any, NoReturn
@@ -16,8 +17,20 @@ from tqdm import tqdm
 from convene.core.communities.models import Community
 from convene.features.discussions.archives.report import FileReport
 from convene.features.discussions.archives.run import import_archives
+from convene.features.discussions.archives.source import Source
 from convene.lib.errors import NotPossible, Refusal
-from convene.lib.mail.archive import Archive, NotAnArchive, find_archives
+from convene.lib.forums.discourse import find_discourse
+from convene.lib.forums.stackexchange import find_stackexchange
+from convene.lib.mail.archive import NotAnArchive, find_archives
+
+KINDS: dict[str, tuple[str, Callable[[Path, str], Sequence[Source]]]] = {
+    "mbox": (
+        "mail archives: mbox files, maildirs, .eml files, or folders of these",
+        lambda path, _site: find_archives(path),
+    ),
+    "stackexchange": ("the folder of a site of a Stack Exchange data dump", find_stackexchange),
+    "discourse": ("the JSON of Discourse topics (/t/….json), or folders of these", find_discourse),
+}
 
 
 class Command(BaseCommand):
@@ -26,21 +39,24 @@ class Command(BaseCommand):
     help = "Bring in archives from elsewhere. Importing the same again adds nothing."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        """`mbox` and its options."""
+        """The kinds and their options."""
         kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
-        mbox = kinds.add_parser("mbox", help="mail archives: mbox files, maildirs, .eml files, or folders of these")
-        mbox.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-        mbox.add_argument("--community", required=True, metavar="SLUG", help="the community that the posts go to")
-        mbox.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
-        mbox.add_argument("--json", action="store_true", help="print one JSON object for each file")
+        for name, (about, _find) in KINDS.items():
+            kind = kinds.add_parser(name, help=about)
+            kind.add_argument("paths", nargs="+", type=Path, metavar="PATH")
+            kind.add_argument("--community", required=True, metavar="SLUG", help="the community that the posts go to")
+            kind.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+            kind.add_argument("--json", action="store_true", help="print one JSON object for each report")
+            if name != "mbox":
+                kind.add_argument("--site", default="", metavar="HOST", help="where the forum was: forum.example.org")
 
     def handle(
-        self, *_args: Any, paths: list[Path], community: str, dry_run: bool, json: bool, **_options: Any
+        self, *_args: Any, kind: str, paths: list[Path], community: str, dry_run: bool, json: bool, **options: Any
     ) -> None:
         """Import, with a bar that shows how far it is, and report."""
         try:
             place = self._community(community)
-            archives = _archives(paths)
+            archives = _archives(kind, paths, options.get("site") or "")
             reports = self._import(archives, place, dry_run=dry_run, as_json=json)
         except (NotAnArchive, Refusal) as no:
             self._end(str(no), code=2)
@@ -63,7 +79,7 @@ class Command(BaseCommand):
         )
         raise NotPossible(f"There is no community “{slug}”.{meant}")
 
-    def _import(self, archives: list[Archive], place: Community, *, dry_run: bool, as_json: bool) -> list[FileReport]:
+    def _import(self, archives: list[Source], place: Community, *, dry_run: bool, as_json: bool) -> list[FileReport]:
         reports = []
         size = sum(archive.size for archive in archives)
         with tqdm(total=size, unit="B", unit_scale=True, disable=None, file=sys.stderr) as bar:
@@ -100,9 +116,10 @@ class Command(BaseCommand):
         raise SystemExit(code)
 
 
-def _archives(paths: list[Path]) -> list[Archive]:
+def _archives(kind: str, paths: list[Path], site: str) -> list[Source]:
     """Every archive at the paths, each once."""
-    found = {archive.path.resolve(): archive for path in paths for archive in find_archives(path)}
+    find = KINDS[kind][1]
+    found = {archive.path.resolve(): archive for path in paths for archive in find(path, site)}
     return list(found.values())
 
 
