@@ -33,6 +33,13 @@ def visible(actor: Actor) -> Q:
     return Q(author_id=actor.pk) | in_queue_of(actor)
 
 
+def visible_undoings(actor: Actor) -> Q:
+    """What was done to oneself, and what was done where one decides."""
+    if not actor.is_authenticated:
+        return Q(pk__in=())
+    return Q(person_id=actor.pk) | in_queue_of(actor)
+
+
 def visible_reports(actor: Actor) -> Q:
     """Reports are read by who made them and by who decides; what one wrote oneself hides who reported it."""
     if not actor.is_authenticated:

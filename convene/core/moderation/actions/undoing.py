@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from ...ledger.actions import record
+from ...notifications.actions import notify
 from ...people.actions import reinstate, suspend
 from .. import rules
 from ..kinds import kinds
@@ -46,7 +47,8 @@ def undo_account(actor: User, person: User, community: Community | None, *, reas
     elif not person.suspended_at:
         suspend(actor, person, reason=reason)
         Undoing.objects.filter(pk=undoing.pk).update(has_suspended=True)
-    record(actor, "moderation.undone", undoing, community=community)
+    entry = record(actor, "moderation.undone", undoing, community=community)
+    notify(entry, [person], reason="undone", group=undoing.group)
     take_all_down.enqueue(undoing.pk)
     return undoing
 
@@ -66,6 +68,7 @@ def reverse_undoing(actor: User, undoing: Undoing) -> Undoing:
         set_person(actor, undoing.person, undoing.community, mode="")
     elif undoing.has_suspended and undoing.person.suspended_at:
         reinstate(actor, undoing.person)
-    record(actor, "moderation.redone", undoing, community=undoing.community)
+    entry = record(actor, "moderation.redone", undoing, community=undoing.community)
+    notify(entry, [undoing.person], reason="undone", group=undoing.group)
     bring_all_back.enqueue(undoing.pk)
     return undoing

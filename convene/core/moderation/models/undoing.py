@@ -20,8 +20,8 @@ class UndoingQuerySet(models.QuerySet["Undoing"]):
     """Adjectives for such steps."""
 
     def visible_to(self, actor: Actor) -> UndoingQuerySet:
-        """Those in the communities where `actor` keeps order; all for staff."""
-        return self.filter(rules.in_queue_of(actor))
+        """Those in the communities where `actor` keeps order, all for staff; and what was done to oneself."""
+        return self.filter(rules.visible_undoings(actor))
 
 
 class Undoing(models.Model):
@@ -49,6 +49,11 @@ class Undoing(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("moderation:undoing", args=[self.pk])
+
+    @property
+    def group(self) -> str:
+        """What notifications about it are grouped under, for the person."""
+        return f"moderation.undoing:{self.pk}"
 
     @property
     def is_at_work(self) -> bool:

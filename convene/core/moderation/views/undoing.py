@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from ....lib.errors import Refusal
 from ....lib.ruling import require
+from ...notifications.actions import read_group
 from .. import actions, rules
 from ..forms import UndoForm
 from ..models import Undoing
@@ -57,6 +58,7 @@ def undoing(request: HttpRequest, pk: int) -> HttpResponse:
         actions.reverse_undoing(viewer, here)
         messages.success(request, _("It comes back, bit by bit."))
         return redirect(here)
+    read_group(viewer, here.group)
     context = {
         "undoing": here,
         "taken": here.things.count(),

@@ -92,5 +92,9 @@ def test_the_pages_say_how_far_it_is(as_, mona, cleo, spammer, community):
     assert as_(mona).post(step).status_code == 422
     take_all_down.call(int(step.split("/")[-2]))
     assert "30 of 30" in as_(mona).get(step).text
+    assert "everything that you wrote in Citizen Science: Spam" in as_(spammer).get("/notifications/").text
+    assert as_(spammer).get(step).status_code == 200
+    assert as_(spammer).post(step).status_code == 403
     assert as_(mona).post(step).status_code == 302
+    assert "is back" in as_(spammer).get("/notifications/").text
     assert as_(cleo).get(step).status_code == 404
