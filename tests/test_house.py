@@ -45,6 +45,7 @@ DO_NOT_ASK = {
     "discussions.catch_up": "one's own place",
     "discussions.set_topic": "a value that an action sets, which has asked",
     "discussions.recount": "numbers that follow from what an action did, which has asked",
+    "discussions.recount_unanswered": "numbers that follow from what an action did, which has asked",
     "private_messages.attach_files": "part of writing, which has asked; takes one's own files alone",
     "discussions.carry": "part of tidying up, which has asked",
     "discussions.tell": "tells people, after tidying up has asked",
@@ -63,9 +64,8 @@ def _is_ours(path: Path) -> bool:
 @cache
 def modules(*under: str) -> list[Path]:
     """Our Python files."""
-    found = sorted(
-        path for place in under or ("convene", "tests", "benchmarks", "conftest.py") for path in _python(ROOT / place)
-    )
+    places = under or ("convene", "tests", "benchmarks", "conftest.py")
+    found = sorted(path for place in places for path in _python(ROOT / place))
     assert found
     return found
 

@@ -90,7 +90,7 @@ def _in_topics(world: World, name: str, pattern: str) -> Iterator[Cell]:
             states = _states(place, talk)
             if "<int:number>" not in pattern:
                 data = FORMS.get(name, {})
-                if name == "discussions:merge":
+                if name in {"discussions:merge", "discussions:mark_duplicate"}:
                     into = world.place("public").talks[0].topic
                     data, states = {"into": into.pk}, states | ({"itself"} if into == talk.topic else set())
                 yield Cell(name, reverse(name, kwargs=words), frozenset(states), data)

@@ -201,7 +201,7 @@ class Inside(NamedTuple):
 def what_is_there(community: Community) -> Inside:
     """What somebody finds who accepts an invitation. Two queries."""
     leaders = [one.name for one in stewards(community) if one.role == Role.LEADER][:3]
-    fresh = community.topics.visible_to(AnonymousUser()).order_by("-last_post_at")
+    fresh = community.topics.visible_to(AnonymousUser()).current().order_by("-last_post_at")
     return Inside(leaders, list(fresh.values_list("title", flat=True)[:3]))
 
 

@@ -98,7 +98,7 @@ def _public(most: int) -> tuple[list[TopicRow], list[Mine]]:
     return _latest(1, *(one.pk for one in public))[:most] if public else [], public
 
 
-NEWEST = "hidden_at IS NULL", "last_post_at"
+NEWEST = "hidden_at IS NULL AND archived_at IS NULL", "last_post_at"
 UNANSWERED = (
     "kind = 'question' AND post_count = 1 AND accepted_post_id IS NULL AND closed_at IS NULL AND hidden_at IS NULL",
     "created_at",

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import bookmarks, hidden, order, polls, posts, scheduled, similar, summaries, tidy, topics, welcome
+from .views import (
+    bookmarks,
+    duplicates,
+    hidden,
+    order,
+    polls,
+    posts,
+    scheduled,
+    similar,
+    summaries,
+    tidy,
+    topics,
+    welcome,
+)
 from .views.moved import led_on
 
 app_name = "discussions"
@@ -33,6 +46,9 @@ urlpatterns = [
     path(TOPIC + "unpin/", order.unpin, name="unpin"),
     path(TOPIC + "close/", order.close, name="close"),
     path(TOPIC + "reopen/", order.reopen, name="reopen"),
+    path(TOPIC + "archive/", order.archive, name="archive"),
+    path(TOPIC + "duplicate/", duplicates.mark, name="mark_duplicate"),
+    path(TOPIC + "duplicate/undo/", order.unmark_duplicate, name="unmark_duplicate"),
     path(TOPIC + "slow/", order.slow, name="slow"),
     path(TOPIC + "in-short/", summaries.sum_up, name="sum_up"),
     path(TOPIC + "in-short/history/", summaries.history, name="summaries"),

@@ -41,6 +41,7 @@ STATES: dict[str, tuple[str, Promise, Shape]] = {
     "announcement": ("brand", _("Announcement"), HORN),
     "pinned": ("", _("Pinned"), PIN),
     "closed": ("", _("Closed"), LOCK),
+    "duplicate": ("", _("Duplicate"), HALF),
     "muted": ("", _("Muted"), SLASH),
     "watching": ("brand", _("Watching"), EYE),
     "hidden": ("bad", _("Taken down"), SLASH),

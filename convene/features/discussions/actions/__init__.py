@@ -4,7 +4,8 @@ from .announcements import announce, begin
 from .answers import accept, unaccept
 from .bookmarks import bookmark, remind, remove_bookmark
 from .drafts import discard_draft, save_draft
-from .order import close, hide_post, hide_topic, pin, reopen, restore_post, restore_topic, retitle, unpin
+from .duplicates import mark_duplicate, unmark_duplicate
+from .order import archive, close, hide_post, hide_topic, pin, reopen, restore_post, restore_topic, retitle, unpin
 from .pace import slow_down
 from .polls import add_poll, close_poll, remove_poll, take_back_vote, vote
 from .posts import edit, reply
@@ -21,6 +22,9 @@ __all__ = [
     "bookmark",
     "remind",
     "remove_bookmark",
+    "archive",
+    "mark_duplicate",
+    "unmark_duplicate",
     "post_scheduled",
     "remove_scheduled",
     "reschedule",

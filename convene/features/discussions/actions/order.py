@@ -44,16 +44,26 @@ def close(actor: User, topic: Topic) -> None:
     """End a discussion; it stays readable."""
     require(rules.may_close(actor, topic))
     set_topic(topic, closed_at=timezone.now())
-    _recount_unanswered(topic.community)
+    recount_unanswered(topic.community)
     record(actor, "discussions.closed", topic, community=topic.community)
 
 
 @transaction.atomic
-def reopen(actor: User, topic: Topic) -> None:
-    """Open a closed discussion again."""
+def archive(actor: User, topic: Topic) -> None:
+    """Put a discussion away: closed, out of lists of what is new, still found and read."""
     require(rules.may_close(actor, topic))
-    set_topic(topic, closed_at=None)
-    _recount_unanswered(topic.community)
+    now = timezone.now()
+    set_topic(topic, archived_at=now, closed_at=topic.closed_at or now)
+    recount_unanswered(topic.community)
+    record(actor, "discussions.archived", topic, community=topic.community)
+
+
+@transaction.atomic
+def reopen(actor: User, topic: Topic) -> None:
+    """Open a discussion again that was closed, archived or marked as a duplicate."""
+    require(rules.may_close(actor, topic))
+    set_topic(topic, closed_at=None, archived_at=None, duplicate_of=None)
+    recount_unanswered(topic.community)
     record(actor, "discussions.reopened", topic, community=topic.community)
 
 
@@ -99,7 +109,7 @@ def set_hidden(actor: User | None, post: Post, at: datetime | None, verb: str) -
     set_topic(topic, post_count=F("post_count") + step, last_post_at=last.created_at if last else topic.created_at,
          last_author=last.author if last else None)  # fmt: skip
     Community.objects.filter(pk=topic.community_id).update(post_count=F("post_count") + step)
-    _recount_unanswered(topic.community)
+    recount_unanswered(topic.community)
     record(actor, verb, post, community=topic.community, facts={"topic": topic.pk})
     return True
 
@@ -138,9 +148,10 @@ def recount(community: Community) -> None:
         post_count=Post.objects.filter(topic__in=shown, hidden_at=None).count(),
         last_active_at=shown.aggregate(last=Max("last_post_at"))["last"],
     )
-    _recount_unanswered(community)
+    recount_unanswered(community)
 
 
-def _recount_unanswered(community: Community) -> None:
+def recount_unanswered(community: Community) -> None:
+    """Take the number of questions that wait from a community's topics."""
     waiting = Topic.objects.filter(Q(community=community, hidden_at=None)).unanswered().count()
     Community.objects.filter(pk=community.pk).update(unanswered_count=waiting)

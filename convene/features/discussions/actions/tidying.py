@@ -130,9 +130,9 @@ def _leave_nothing(topic: Topic, target: Topic) -> None:
             draft.delete()
         else:
             Draft.objects.filter(pk=draft.pk).update(topic=target, community=target.community)
-    topic.accepted_post_id = topic.accepted_at = None
+    topic.accepted_post_id = topic.accepted_at = topic.duplicate_of_id = None
     now = timezone.now()
-    Topic.objects.filter(pk=topic.pk).update(hidden_at=now, closed_at=now, pinned_at=None)
+    Topic.objects.filter(pk=topic.pk).update(hidden_at=now, closed_at=now, pinned_at=None, duplicate_of=None)
 
 
 def _chosen(topic: Topic, numbers: Collection[int]) -> list[Post]:

@@ -51,6 +51,14 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         joined_to_another = models.Q(moved_count__gt=0, post_count=0)
         return self.exclude(hidden_at=None).exclude(joined_to_another).order_by("-hidden_at")
 
+    def current(self) -> TopicQuerySet:
+        """Topics that are not in the archive."""
+        return self.filter(archived_at=None)
+
+    def archived(self) -> TopicQuerySet:
+        """Topics in the archive, the last put there first."""
+        return self.exclude(archived_at=None).order_by("-archived_at", "-pk")
+
     def unanswered(self) -> TopicQuerySet:
         """Open questions with no reply yet."""
         return self.filter(kind=Kind.QUESTION, post_count=1, closed_at=None)
@@ -99,6 +107,10 @@ class Topic(models.Model):
     accepted_at = models.DateTimeField(null=True, blank=True)
     pinned_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)  # closed then, and out of lists of what is new
+    duplicate_of = models.ForeignKey(
+        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="duplicates", db_index=False
+    )
     hidden_at = models.DateTimeField(null=True, blank=True)
     poll_count = models.PositiveSmallIntegerField(default=0)  # of the polls in its posts
     moved_count = models.PositiveIntegerField(default=0)  # posts that stood here once and stand elsewhere now
@@ -122,6 +134,10 @@ class Topic(models.Model):
             models.Index(
                 fields=["community", "-hidden_at"], condition=models.Q(hidden_at__isnull=False), name="taken_down"
             ),
+            models.Index(
+                fields=["community", "-archived_at"], condition=models.Q(archived_at__isnull=False), name="archived"
+            ),
+            models.Index(fields=["duplicate_of"], condition=models.Q(duplicate_of__isnull=False), name="duplicates"),
             models.Index(
                 fields=["community", "created_at"], condition=models.Q(kind="announcement"), name="announcements"
             ),

@@ -23,8 +23,8 @@ if TYPE_CHECKING:
 FOLLOWED = (Follow.WATCHING, Follow.TRACKING)
 LISTED = (
     "pk", "title", "kind", "post_count", "last_number", "last_post_at", "created_at", "pinned_at",
-    "closed_at", "accepted_post_id", "community_id", "author__name", "author__handle", "last_author__name",
-    "last_author__handle",
+    "closed_at", "archived_at", "duplicate_of_id", "accepted_post_id", "community_id", "author__name", "author__handle",
+    "last_author__name", "last_author__handle",
 )  # fmt: skip
 
 
@@ -40,6 +40,8 @@ class TopicRow(NamedTuple):
     created_at: datetime
     pinned_at: datetime | None
     closed_at: datetime | None
+    archived_at: datetime | None
+    duplicate_of_id: int | None
     accepted_post_id: int | None
     community_id: int
     author: str | None
@@ -69,12 +71,19 @@ class TopicRow(NamedTuple):
     @property
     def marks(self) -> list[str]:
         """Names of the states that the row shows."""
-        marks = ["announcement"] * (self.kind == "announcement") + ["pinned"] * bool(self.pinned_at)
-        if self.is_question and self.accepted_post_id:
+        marks = ["announcement"] * (self.kind == "announcement")
+        if self.pinned_at and not self.archived_at:
+            marks.append("pinned")
+        if self.duplicate_of_id:
+            marks.append("duplicate")
+        elif self.is_question and self.accepted_post_id:
             marks.append("answered")
         elif self.is_question and not self.closed_at:
             marks.append("unresolved" if self.replies else "unanswered")
-        return [*marks, "closed"] if self.closed_at and self.kind != "announcement" else marks
+        if self.archived_at:
+            return [*marks, "archived"]
+        says_so = self.duplicate_of_id or self.kind == "announcement"
+        return [*marks, "closed"] if self.closed_at and not says_so else marks
 
     def unread_since(self, caught_up_at: datetime | None) -> int:
         """How many posts are new to the reader; 0 for readers who are not signed in and for muted topics."""
@@ -140,13 +149,15 @@ _LISTED = UntilNext(
 
 
 def community_topics(community: int, only: str = "") -> QuerySet[Topic]:
-    """The topics of a community's list; `only` is "", "unanswered" or "unresolved" (then the oldest wait first)."""
+    """The topics of a community's list; `only` is "", "archived", "unanswered" or "unresolved" (the oldest first)."""
     topics = Topic.objects.shown().filter(community=community)
     if only == "unanswered":
         return topics.unanswered().order_by("created_at")
     if only == "unresolved":
         return topics.unresolved().order_by("created_at")
-    return topics.freshest_first()
+    if only == "archived":
+        return topics.archived()
+    return topics.current().freshest_first()
 
 
 def followed_topics(person: Actor, which: str) -> QuerySet[Topic]:

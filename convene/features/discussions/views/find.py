@@ -11,7 +11,7 @@ from ....core.communities.models import Community
 from ....core.communities.queries import find_community
 from ....lib.ruling import Ruling
 from .. import rules
-from ..models import Poll, Post, Summary, Topic
+from ..models import Poll, Post, Summary, Topic, place_now
 from ..queries import PostRow, find_topic
 
 if TYPE_CHECKING:
@@ -76,7 +76,28 @@ def summary_of(here: Topic) -> Summary | None:
     return Summary.objects.select_related("author").get(pk=here.summary_id) if here.summary_id else None
 
 
+def original_of(request: HttpRequest, here: Topic) -> Topic | None:
+    """Where a duplicate leads, as far as the viewer may read it; asks the database only for duplicates."""
+    if not here.duplicate_of_id:
+        return None
+    seen = Topic.objects.visible_to(request.user).select_related("community")
+    found = seen.filter(pk=here.duplicate_of_id).first()
+    if found is None:  # it may have been joined to another
+        was = Topic.objects.select_related("community").get(pk=here.duplicate_of_id)
+        place = place_now(request.user, was.community.slug, was.pk)
+        found = place[0] if place else None
+    return found
+
+
 def announcement_after(request: HttpRequest, here: Community) -> datetime | None:
     """When leaders may announce something again; None when they may now, or are none."""
     may_ever = rules.may_start(request.user, here, "announcement")
     return Topic.objects.next_announcement_at(here) if may_ever else None
+
+
+def page_number(request: HttpRequest) -> int:
+    """The page that an address asks for."""
+    given = request.GET.get("page", "1")
+    if not given.isascii() or not given.isdigit() or not 0 < len(given) < 7 or int(given) < 1:
+        raise Http404
+    return int(given)

@@ -15,10 +15,9 @@ from .. import actions, rules
 from ..forms import EditForm, ReactionForm
 from ..models import Post
 from .files import taken_in
-from .find import member, visible_post, visible_topic
+from .find import member, page_number, visible_post, visible_topic
 from .history import changes_of, changes_since
 from .moved import page_of
-from .topics import page_number
 
 
 @login_not_required

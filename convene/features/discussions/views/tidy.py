@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
     from django.forms import Form
 
+    from ..models import TopicQuerySet
+
 AT_ONCE = 50  # posts to choose from on a page
 FOUND = 10  # topics
 NAMED = 6  # people
@@ -73,7 +75,7 @@ def merge(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Join a topic to another."""
     here, actor = visible_topic(request, slug, pk), member(request)
     form = TargetForm(request.POST or request.GET or None, topics=Topic.objects.visible_to(actor))
-    found, outcome, into = _search(actor, here, form), None, None
+    found, outcome, into = search(actor, _joinable(actor, here), form), None, None
     if into := form.cleaned_data.get("into") if form.is_valid() else None:
         try:
             if request.method == "POST":
@@ -98,7 +100,7 @@ def split(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         initial={"community": here.community.slug, "kind": "discussion"},
     )  # fmt: skip
     form = TargetForm(sent if "into" in sent or "target" in sent else None, topics=Topic.objects.visible_to(actor))
-    found = _search(actor, here, form)
+    found = search(actor, _joinable(actor, here), form)
     asked: Form = titled if titled.is_bound else form
     if request.method == "POST" and asked.is_valid():
         data = asked.cleaned_data
@@ -142,8 +144,14 @@ def _places(actor: User) -> QuerySet[Community]:
     return places.filter(memberships__person=actor, memberships__role__in=KEEPS_ORDER)
 
 
-def _search(actor: User, here: Topic, form: TargetForm) -> list[Topic] | None:
-    """The topics that a pasted address or words of a title mean; a pasted address is chosen at once."""
+def _joinable(actor: User, here: Topic) -> TopicQuerySet:
+    """Open topics where the person keeps order."""
+    topics = Topic.objects.visible_to(actor).filter(community__in=_places(actor), closed_at=None)
+    return topics.exclude(pk=here.pk)
+
+
+def search(actor: User, topics: TopicQuerySet, form: TargetForm) -> list[Topic] | None:
+    """Those of the topics that a pasted address or words of a title mean; a pasted address is chosen at once."""
     if not form.is_bound or not form.is_valid() or form.cleaned_data.get("into"):
         return None
     text = form.cleaned_data.get("target", "")
@@ -152,7 +160,6 @@ def _search(actor: User, here: Topic, form: TargetForm) -> list[Topic] | None:
         place = place_now(actor, slug, int(pk), int(number or 0))
         form.cleaned_data["into"] = place[0] if place else None
         return None if place else []
-    topics = Topic.objects.visible_to(actor).filter(community__in=_places(actor), closed_at=None).exclude(pk=here.pk)
     for word in text.split()[:6]:
         topics = topics.filter(title__icontains=word)
     return list(topics.for_cards().order_by("-last_post_at")[:FOUND])

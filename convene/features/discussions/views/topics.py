@@ -34,10 +34,10 @@ from ..forms import PollForm, ReplyForm, StartForm, TitleForm
 from ..models import Draft, Topic
 from ..queries import PAGE, community_page, similar_topics, topic_page
 from .files import taken_in
-from .find import announcement_after, member, polls_of, summary_of, visible_topic
+from .find import announcement_after, member, original_of, page_number, polls_of, summary_of, visible_topic
 from .moved import moved_from, page_of
 
-LISTS = ("", "unanswered", "unresolved")
+LISTS = ("", "unanswered", "unresolved", "archived")
 OLD = timedelta(days=180)  # whoever replies to an older topic is told so
 
 
@@ -86,6 +86,8 @@ def topic(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     viewer = request.user
     if not viewer.is_authenticated:
         return keep(_topic_page(request, here))
+    if here.duplicate_of_id:  # shows what changes elsewhere
+        return _topic_page(request, here)
     etag = tag(
         request, here.version, here.community.state, role_of(viewer, here.community), viewer.unread_notifications,
         viewer.name, getattr(here, "mine_upto", 0), getattr(here, "mine_follow", ""), getattr(here, "draft_body", ""),
@@ -118,7 +120,7 @@ def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None
                 mine=page.mine,
                 bookmarked=here.bookmarks,
                 may=(
-                    bool(is_member(viewer, here.community)) and not here.community.is_archived,
+                    bool(is_member(viewer, here.community)) and not (here.community.is_archived or here.archived_at),
                     bool(may_reply),
                     bool(rules.may_accept(viewer, here)),
                     may_keep_order,
@@ -137,6 +139,8 @@ def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None
             "reply": Begun.of(form) if form else Begun(page.draft + _quoted(request, here)),
             "in_short": summary_of(here),
             "pace": rules.may_post_again(viewer, here, here.may_post_again_at(viewer)) if may_reply else may_reply,
+            "original": original_of(request, here),
+            "may_mark": here.is_question and bool(rules.may_mark_duplicate(viewer, here)),
             "may_sum_up": bool(rules.may_sum_up(viewer, here)),
             "polls": polls_of(request, here, page.posts),
             "is_old": here.last_post_at < timezone.now() - OLD,
@@ -288,11 +292,3 @@ def title(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _last_page(here: Topic) -> int:
     return max((here.last_number + PAGE - 1) // PAGE, 1)
-
-
-def page_number(request: HttpRequest) -> int:
-    """The page that an address asks for."""
-    given = request.GET.get("page", "1")
-    if not given.isascii() or not given.isdigit() or not 0 < len(given) < 7 or int(given) < 1:
-        raise Http404
-    return int(given)

@@ -1,4 +1,4 @@
-"""Who may do what in discussions."""
+"""Who may do what with topics and posts."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _  # looked up only where the answer is no
 
-from ...core.communities.models import Community
-from ...core.communities.rules import is_member, is_open_for_writing, may_lead, may_moderate, may_read
-from ...lib.ruling import YES, Ruling, no, only_if, unless
-from ...lib.ui import dates
+from ....core.communities.models import Community
+from ....core.communities.rules import is_member, is_open_for_writing, may_lead, may_moderate
+from ....lib.ruling import YES, Ruling, no, only_if, unless
+from ....lib.ui import dates
 
 if TYPE_CHECKING:
     from datetime import datetime
 
-    from ...core.people.models import Actor
-    from .models import Bookmark, Poll, Post, Scheduled, Topic
+    from ....core.people.models import Actor
+    from ..models import Post, Topic
 
 
 def visible(actor: Actor) -> Q:
@@ -42,9 +42,15 @@ def may_reply(actor: Actor, topic: Topic) -> Ruling:
         is_member(actor, topic.community)
         and is_open_for_writing(topic.community)
         and unless(topic.hidden_at, _("This discussion was taken down or moved. Reload the page to see where it is."))
+        and is_not_archived(topic)
         and unless(topic.is_closed and topic.kind == "announcement", _("Replies are off for this announcement."))
         and unless(topic.is_closed, _("This discussion is closed. You can start a new one and link to it."))
     )
+
+
+def is_not_archived(topic: Topic) -> Ruling:
+    """What is archived stays as it is."""
+    return unless(topic.archived_at, _("This discussion is archived and stays as it is. Start a new one."))
 
 
 def may_post_again(actor: Actor, topic: Topic, again: datetime | None) -> Ruling:
@@ -93,6 +99,7 @@ def may_react(actor: Actor, post: Post) -> Ruling:
     return (
         is_member(actor, post.topic.community)
         and is_open_for_writing(post.topic.community)
+        and is_not_archived(post.topic)
         and unless(actor.pk == post.author_id, _("Others can react to what you wrote; you cannot do it yourself."))
     )
 
@@ -102,22 +109,23 @@ def may_accept(actor: Actor, topic: Topic) -> Ruling:
     if not topic.is_question:
         return no(_("Only questions have an accepted answer."))
     if may_moderate(actor, topic.community):
-        return is_open_for_writing(topic.community)
+        return is_open_for_writing(topic.community) and is_not_archived(topic)
     return (
         is_member(actor, topic.community)
         and only_if(actor.pk == topic.author_id, _("Only the person who asked, or a leader, can accept an answer."))
         and is_open_for_writing(topic.community)
+        and is_not_archived(topic)
     )
 
 
 def may_close(actor: Actor, topic: Topic) -> Ruling:
-    """Leaders and moderators close and reopen."""
+    """Leaders and moderators close, archive and reopen."""
     return may_moderate(actor, topic.community) and is_open_for_writing(topic.community)
 
 
 def may_slow(actor: Actor, topic: Topic) -> Ruling:
     """Leaders and moderators say how often one person may post."""
-    return may_moderate(actor, topic.community) and is_open_for_writing(topic.community)
+    return may_close(actor, topic)
 
 
 def may_sum_up(actor: Actor, topic: Topic) -> Ruling:
@@ -127,23 +135,12 @@ def may_sum_up(actor: Actor, topic: Topic) -> Ruling:
 
 def may_pin(actor: Actor, topic: Topic) -> Ruling:
     """Leaders and moderators pin."""
-    return may_moderate(actor, topic.community) and is_open_for_writing(topic.community)
+    return may_close(actor, topic)
 
 
 def may_follow(actor: Actor, topic: Topic) -> Ruling:
     """Whoever is signed in and can read a topic may follow it."""
     return only_if(actor.is_authenticated, _("Sign in to follow this discussion."))
-
-
-def may_bookmark(actor: Actor, post: Post) -> Ruling:
-    """Whoever is signed in and can read a post may keep it."""
-    return only_if(actor.is_authenticated, _("Sign in to keep bookmarks."))
-
-
-def may_remind(actor: Actor | None, kept: Bookmark) -> Ruling:
-    """Time alone reminds, when the day has come."""
-    is_due = kept.remind_at is not None and kept.remind_at <= timezone.now()
-    return only_if(actor is None and is_due, _("The day of this reminder has not come yet."))
 
 
 def may_retitle(actor: Actor, topic: Topic) -> Ruling:
@@ -171,39 +168,9 @@ def may_hide_topic(actor: Actor, topic: Topic) -> Ruling:
     )
 
 
-def may_restore_topic(actor: Actor, topic: Topic) -> Ruling:
-    """Leaders and moderators bring a whole topic back, unless it was joined to another."""
-    joined = _("It was joined to another discussion, and its posts stand there now. Split them off there.")
-    return may_tidy(actor, topic) and unless(topic.moved_count and not topic.post_count, joined)
-
-
 def may_restore(actor: Actor, post: Post) -> Ruling:
     """Leaders and moderators bring back what was taken down."""
     return may_moderate(actor, post.topic.community) and is_open_for_writing(post.topic.community)
-
-
-def may_tidy(actor: Actor, topic: Topic) -> Ruling:
-    """Moderators move, split and join what is said in their community."""
-    return may_moderate(actor, topic.community) and is_open_for_writing(topic.community)
-
-
-def may_tidy_into(actor: Actor, community: Community) -> Ruling:
-    """Moderators take in what others said elsewhere; of a community that one may not see nothing is said."""
-    if not may_read(actor, community):
-        return no(_("There is no such community, or you cannot see it. Choose one of those that you keep order in."))
-    reason = _("You can move things only into communities that you keep order in. Ask a leader of %(community)s.")
-    return only_if(may_moderate(actor, community), reason % {"community": community}) and is_open_for_writing(community)
-
-
-def may_join_to(actor: Actor, topic: Topic) -> Ruling:
-    """Posts are moved to discussions that one keeps order in, and that are open."""
-    closed = _("“%(title)s” is closed. Open it again first, then move posts there.") % {"title": topic.title}
-    gone = _("There is no such discussion, or you cannot see it.")
-    return (
-        unless(topic.hidden_at or not may_read(actor, topic.community), gone)
-        and may_tidy_into(actor, topic.community)
-        and unless(topic.is_closed, closed)
-    )
 
 
 def may_take_down(actor: Actor | None, community: Community) -> Ruling:
@@ -216,60 +183,3 @@ def may_import(actor: Actor | None) -> Ruling:
     if actor is None:
         return YES
     return only_if(actor.is_authenticated and actor.is_staff, _("Archives are brought in by the staff of the network."))
-
-
-def may_add_poll(actor: Actor, post: Post) -> Ruling:
-    """Authors ask in their own posts."""
-    return only_if(
-        actor.pk and actor.pk == post.author_id, _("Only whoever wrote a post adds a poll to it. Reply with your own.")
-    ) and may_reply(actor, post.topic)
-
-
-def may_vote(actor: Actor, poll: Poll) -> Ruling:
-    """Members vote while the poll is open, even where nobody can reply any more."""
-    community = poll.post.topic.community
-    return (
-        is_member(actor, community)
-        and is_open_for_writing(community)
-        and only_if(poll.is_open, _("This poll has closed; votes can no longer be given or changed."))
-    )
-
-
-def may_see_results(poll: Poll) -> Ruling:
-    """As its author chose, the same for everybody: leaders and the author see no earlier."""
-    if not poll.is_open or poll.shows == "always":
-        return YES
-    if poll.shows == "voted":
-        return only_if(poll.has_voted, _("Results are shown to those who have voted, and to all once it has closed."))
-    return no(_("Results are shown once it has closed."))
-
-
-def may_close_poll(actor: Actor | None, poll: Poll) -> Ruling:
-    """Its author and moderators close a poll early; time does when its last day has passed."""
-    if actor is None:
-        return only_if(poll.is_over, _("The closing date of this poll has not come yet."))
-    if may_moderate(actor, poll.post.topic.community):
-        return is_open_for_writing(poll.post.topic.community)
-    return only_if(
-        actor.pk and actor.pk == poll.post.author_id, _("Only the person who asked, or a leader, can close this poll.")
-    ) and is_open_for_writing(poll.post.topic.community)
-
-
-def may_see_votes(poll: Poll) -> Ruling:
-    """Who chose what is shown only where this was said before anybody voted."""
-    is_said = only_if(poll.is_named, _("This poll is without names: nobody sees who chose what."))
-    return is_said and may_see_results(poll)
-
-
-def may_change_scheduled(actor: Actor, scheduled: Scheduled) -> Ruling:
-    """What waits is its author's, until it is posted."""
-    is_own = only_if(actor.pk and actor.pk == scheduled.person_id, _("Only the person who wrote this can change it."))
-    return is_own and unless(scheduled.posted_at, _("It has been posted. You can edit the post itself."))
-
-
-def may_post_scheduled(actor: Actor | None, scheduled: Scheduled) -> Ruling:
-    """Time alone posts it, while the person is still there; the rest is asked as of anybody who posts."""
-    person = scheduled.person
-    return only_if(actor is None, _("It is posted when its time comes.")) and unless(
-        not person.is_active or person.suspended_at, _("Your account was suspended.")
-    )

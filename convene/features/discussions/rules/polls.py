@@ -1,0 +1,59 @@
+"""Who may ask, vote and see how others did."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.translation import gettext_lazy as _  # looked up only where the answer is no
+
+from ....core.communities.rules import is_member, is_open_for_writing, may_moderate
+from ....lib.ruling import YES, Ruling, no, only_if
+from .topics import is_not_archived, may_reply
+
+if TYPE_CHECKING:
+    from ....core.people.models import Actor
+    from ..models import Poll, Post
+
+
+def may_add_poll(actor: Actor, post: Post) -> Ruling:
+    """Authors ask in their own posts."""
+    return only_if(
+        actor.pk and actor.pk == post.author_id, _("Only whoever wrote a post adds a poll to it. Reply with your own.")
+    ) and may_reply(actor, post.topic)
+
+
+def may_vote(actor: Actor, poll: Poll) -> Ruling:
+    """Members vote while the poll is open, even where nobody can reply any more."""
+    community = poll.post.topic.community
+    return (
+        is_member(actor, community)
+        and is_open_for_writing(community)
+        and is_not_archived(poll.post.topic)
+        and only_if(poll.is_open, _("This poll has closed; votes can no longer be given or changed."))
+    )
+
+
+def may_see_results(poll: Poll) -> Ruling:
+    """As its author chose, the same for everybody: leaders and the author see no earlier."""
+    if not poll.is_open or poll.shows == "always":
+        return YES
+    if poll.shows == "voted":
+        return only_if(poll.has_voted, _("Results are shown to those who have voted, and to all once it has closed."))
+    return no(_("Results are shown once it has closed."))
+
+
+def may_close_poll(actor: Actor | None, poll: Poll) -> Ruling:
+    """Its author and moderators close a poll early; time does when its last day has passed."""
+    if actor is None:
+        return only_if(poll.is_over, _("The closing date of this poll has not come yet."))
+    if may_moderate(actor, poll.post.topic.community):
+        return is_open_for_writing(poll.post.topic.community)
+    return only_if(
+        actor.pk and actor.pk == poll.post.author_id, _("Only the person who asked, or a leader, can close this poll.")
+    ) and is_open_for_writing(poll.post.topic.community)
+
+
+def may_see_votes(poll: Poll) -> Ruling:
+    """Who chose what is shown only where this was said before anybody voted."""
+    is_said = only_if(poll.is_named, _("This poll is without names: nobody sees who chose what."))
+    return is_said and may_see_results(poll)
