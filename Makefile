@@ -5,7 +5,7 @@ BIN := .venv/bin
 export CONVENE_DATA ?= $(abspath ../shared/data)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-browser test-postgres test-slow check bench bench-big css lock screenshots clean
+.PHONY: help setup run test test-browser test-postgres test-slow check bench bench-big css lock screenshots words clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -63,6 +63,9 @@ css: .venv/.runtime ## Put the one stylesheet together from its parts
 
 screenshots: .venv/.all ## Draw docs/screenshots anew
 	$(BIN)/python -m docs.screenshots
+
+words: .venv/.all ## Gather the words on screen for translators, and compile each language
+	$(BIN)/python -m docs.words
 
 lock: ## Resolve the dependencies anew and export them with hashes
 	$(BIN)/python -m pip install --quiet uv

@@ -6,7 +6,6 @@ import secrets
 from pathlib import Path
 
 from csp.constants import NONE, SELF
-from django.utils.translation import gettext_lazy as _
 
 from ..lib import env
 from ..lib.database import driver
@@ -46,13 +45,15 @@ CSRF_TRUSTED_ORIGINS = [SITE_URL]
 
 # The network
 NETWORK_NAME = env.text("NETWORK_NAME", "Great Rivers Science Network", help="Name of the network that runs this site")
-LANGUAGES = [("en", _("English"))]
+LANGUAGES = [("en", "English"), ("es", "Español")]  # each by its own name
 LANGUAGE_CODE = env.text("LANGUAGE", "en", help="Language of the site, for people who have not chosen one")
 TIME_ZONE = env.text(
     "SITE_TIME_ZONE", "America/New_York", help="Time zone of the site, for people who have not chosen one"
 )
 USE_TZ = True
 USE_I18N = True
+LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 60 * 60
 LOCALE_PATHS = [PACKAGE / "locale"]
 
 INSTALLED_APPS = [

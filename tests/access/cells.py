@@ -229,6 +229,10 @@ def _login(world: World, name: str) -> Iterator[Cell]:
     yield Cell(name, reverse(name), data={"login": world.people["target"].email, "password": PASSWORD})
 
 
+def _languages(_world: World, name: str) -> Iterator[Cell]:
+    yield Cell(name, reverse(name, args=["es"]))
+
+
 def _keys(_world: World, name: str) -> Iterator[Cell]:
     yield Cell(name, reverse(name, args=[1]))
 
@@ -244,6 +248,7 @@ SPECIAL = {
     "communities:enrolments": _rule,
     "communities:end_enrolment": _keys,
     "home:edit": _texts,
+    "home:language": _languages,
     "communities:invitation": _invitations,
     "communities:decline": _declined,
     "files:file": _files,

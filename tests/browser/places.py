@@ -65,6 +65,7 @@ NO_PAGES = {
     "discussions:post",
     "people:settings",
     "mfa_list_webauthn",  # lead to another page
+    "home:language",
     "home:robots",
     "home:sitemap",
     "people:suggest",

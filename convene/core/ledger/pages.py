@@ -14,6 +14,7 @@ from collections.abc import Callable
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.utils.translation import get_language_from_request
 
 MOST_PAGES = 400
 LARGEST_PAGE = 200_000  # bytes
@@ -24,7 +25,7 @@ _KEEP = "_convene_keep"
 
 
 def keep(response: HttpResponse) -> HttpResponse:
-    """Offer this page to all readers who are not signed in; it must look the same to each of them."""
+    """Offer this page to all readers who are not signed in; it must look the same to all of one language."""
     setattr(response, _KEEP, True)
     return response
 
@@ -41,7 +42,8 @@ class KeptPages:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         if request.method not in {"GET", "HEAD"} or settings.SESSION_COOKIE_NAME in request.COOKIES:
             return self.get_response(request)
-        key = f"{request.META.get('HTTP_HOST', '')}{request.get_full_path()}"
+        language = get_language_from_request(request)
+        key = f"{language} {request.META.get('HTTP_HOST', '')}{request.get_full_path()}"
         now = time.monotonic()
         head = self._head(now)
         kept = self.pages.get(key)
@@ -56,7 +58,7 @@ class KeptPages:
     def _keep(self, key: str, head: int, now: float, response: HttpResponse) -> None:
         response["ETag"] = f'"{hashlib.blake2s(response.content, digest_size=12).hexdigest()}"'
         response["Cache-Control"] = "public, max-age=0, must-revalidate"
-        response["Vary"] = "Cookie"
+        response["Vary"] = "Cookie, Accept-Language"
         if head and len(response.content) <= LARGEST_PAGE:
             self.pages[key] = (head, now, response)
             self.pages.move_to_end(key)
@@ -79,7 +81,7 @@ class KeptPages:
 def _answer(request: HttpRequest, kept: HttpResponse) -> HttpResponse:
     if request.headers.get("If-None-Match") == kept["ETag"]:
         answer: HttpResponse = HttpResponseNotModified()
-        answer["ETag"] = kept["ETag"]
+        answer["ETag"], answer["Vary"] = kept["ETag"], kept["Vary"]
         return answer
     answer = HttpResponse(kept.content, status=200)
     answer.headers = kept.headers

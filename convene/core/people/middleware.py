@@ -25,7 +25,7 @@ class Viewer(AuthenticationMiddleware):
         person = _viewer(request) if settings.SESSION_COOKIE_NAME in request.COOKIES else None
         if person is None:
             request.user = AnonymousUser()
-            translation.activate(settings.LANGUAGE_CODE)
+            translation.activate(translation.get_language_from_request(request))
             timezone.deactivate()
         else:
             request.user = person

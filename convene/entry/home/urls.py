@@ -17,6 +17,7 @@ urlpatterns = [
     path("privacy/", views.page, {"key": "privacy"}, name="privacy"),
     path("accessibility/", views.page, {"key": "accessibility"}, name="accessibility"),
     path("texts/<slug:key>/", views.edit, name="edit"),
+    path("language/<slug:code>/", views.language, name="language"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", views.sitemap, name="sitemap"),
 ]

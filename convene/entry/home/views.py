@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -171,10 +172,27 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
 
 @login_not_required
 @require_GET
+def language(request: HttpRequest, code: str) -> HttpResponse:
+    """Whoever is not signed in reads on in another language, on the page they came from."""
+    if code not in dict(settings.LANGUAGES):
+        raise Http404
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    chosen = redirect(came_from if is_ours else "home:home")
+    chosen.set_cookie(
+        settings.LANGUAGE_COOKIE_NAME, code, max_age=settings.LANGUAGE_COOKIE_AGE,
+        secure=settings.SESSION_COOKIE_SECURE, httponly=True, samesite="Lax",
+    )  # fmt: skip
+    return chosen
+
+
+@login_not_required
+@require_GET
 def robots(_request: HttpRequest) -> HttpResponse:
     """What machines that gather pages may visit."""
     sitemap = settings.SITE_URL + reverse("home:sitemap")
-    lines = ["User-agent: *", "Disallow: /account/", "Disallow: /people/", f"Sitemap: {sitemap}", ""]
+    closed = [f"Disallow: /{place}/" for place in ("account", "people", "language")]
+    lines = ["User-agent: *", *closed, f"Sitemap: {sitemap}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 
 

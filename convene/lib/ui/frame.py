@@ -26,4 +26,5 @@ def _rendered(
     environment: jinja2.Environment, name: str, section: str, signed_in: bool, _addresses: tuple[str | None, ...]
 ) -> Markup:
     known = {"frame": navigation(), "section": section, "signed_in": signed_in, "network": settings.NETWORK_NAME}
+    known |= {"languages": settings.LANGUAGES, "language": get_language()}
     return environment.get_template(f"frame/{name}.html").make_module(known).__html__()

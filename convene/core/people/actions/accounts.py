@@ -8,8 +8,10 @@ from itertools import count
 from typing import TYPE_CHECKING
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from ....lib.errors import NotPossible
@@ -41,10 +43,15 @@ def new_handle(name: str) -> str:
 
 @transaction.atomic
 def sign_up(actor: Actor, *, name: str, email: str, password: str) -> User:
-    """Make an account that waits for its address to be proven; until then nobody sees it."""
+    """Make an account that waits for its address to be proven; until then nobody sees it.
+
+    Whoever signs up in another language than the site's keeps it, so that mails speak it too.
+    """
     require(rules.may_sign_up(actor))
     name = clean_name(name)
     person = User(email=email.lower(), name=name, handle=new_handle(name))
+    spoken = get_language() or settings.LANGUAGE_CODE
+    person.language = spoken if spoken != settings.LANGUAGE_CODE else ""
     person.set_password(password)
     person.save()
     record(person, "people.signed_up", person)
