@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import expect
 
-from .doing import HOME, start
+from .doing import HOME, editor, more, post, start, write
 
 pytestmark = pytest.mark.browser
 
@@ -40,3 +40,44 @@ def test_similar_discussions_are_found_without_javascript(page):
     expect(member.get_by_label("Your text")).to_have_value("Not yet posted.")
     member.get_by_role("button", name="Post it").click()
     expect(member.get_by_role("heading", level=1, name="A light trap that keeps moths out")).to_be_visible()
+
+
+def test_a_post_is_kept_with_a_note_and_found_again(page):
+    member = page("member")
+    address = start(page("leader"), "Where the spare batteries are", "In the blue box.")
+    member.goto(address)
+    more(member, 1, "Bookmark")
+    member.get_by_label("A note to yourself").fill("Before the fair")
+    member.get_by_role("button", name="Keep it").click()
+    expect(post(member, 1).get_by_role("link", name="Your bookmark")).to_be_visible()
+    member.goto("/mine/?show=bookmarks")
+    row = member.locator(".topic", has_text="Before the fair")
+    row.get_by_role("link", name="Change or remove").click()
+    member.get_by_role("button", name="Remove the bookmark").click()
+    expect(post(member, 1).get_by_role("link", name="Your bookmark")).to_have_count(0)
+
+
+def test_a_double_click_posts_once(page):
+    member = page("member")
+    address = start(page("leader"), "Pressed twice", "Once is enough.")
+    member.goto(address)
+    write(member, "Only once, please.", "Your reply")
+    member.get_by_role("button", name="Reply", exact=True).dblclick()
+    expect(post(member, 2)).to_contain_text("Only once, please.")
+    member.goto(address)
+    expect(member.locator("#posts").get_by_text("Only once, please.")).to_have_count(1)
+
+
+def test_two_devices_disagree_and_no_words_are_lost(page):
+    address = start(page("leader"), "Written at the desk and on the phone", "Which one counts?")
+    desk, phone = page("member"), page("member", width=390)
+    desk.goto(address)
+    phone.goto(address)
+    with desk.expect_response(lambda answer: answer.url.endswith("/draft/") and answer.ok):
+        write(desk, "Words from the desk.", "Your reply")
+    with phone.expect_response(lambda answer: answer.url.endswith("/draft/") and answer.ok):
+        write(phone, "Words from the phone.", "Your reply")
+    expect(phone.get_by_text("On another device you had written something else.")).to_be_visible()
+    phone.get_by_role("button", name="Bring it back").click()
+    expect(editor(phone, "Your reply")).to_contain_text("Words from the phone.")
+    expect(editor(phone, "Your reply")).to_contain_text("Words from the desk.")

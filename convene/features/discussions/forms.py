@@ -202,6 +202,8 @@ class DraftForm(forms.Form):
 
     body = forms.CharField(required=False, strip=False)
     title = forms.CharField(required=False, max_length=200)
+    upon = forms.IntegerField(required=False, min_value=0)
+    discard = forms.BooleanField(required=False)
 
 
 class PreviewForm(forms.Form):

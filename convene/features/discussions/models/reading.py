@@ -50,6 +50,8 @@ class Draft(models.Model):
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, blank=True, related_name="drafts")
     title = models.CharField(max_length=200, blank=True)
     body = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)  # grows with every saving, so that devices know whose is newer
+    other = models.TextField(blank=True)  # what another device had written when its words were replaced
     saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:

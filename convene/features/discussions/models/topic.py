@@ -123,6 +123,8 @@ class Topic(models.Model):
     mine_upto: int | None  # of the topic of a page alone: where its reader stopped, how they follow it, what they began
     mine_follow: str | None
     draft_body: str | None
+    draft_version: int | None
+    draft_other: str | None
     mine_bookmarked: str | None
 
     class Meta:

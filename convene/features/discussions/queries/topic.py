@@ -95,7 +95,8 @@ def find_topic(actor: Actor, slug: str, pk: int) -> Topic:
     if topic.community.slug != slug:
         raise Http404
     if actor.is_authenticated:
-        topic.mine_upto, topic.mine_follow, topic.mine_bookmarked, topic.draft_body = row[middle + len(COMMUNITY) :]
+        topic.mine_upto, topic.mine_follow, topic.mine_bookmarked, *begun = row[middle + len(COMMUNITY) :]
+        topic.draft_body, topic.draft_version, topic.draft_other = begun
     return topic
 
 
@@ -107,7 +108,8 @@ def _found(actor: Actor, pk: int) -> QuerySet[Topic, Any]:
             mine=FilteredRelation("readings", condition=Q(readings__person_id=actor.pk)),
             my_draft=FilteredRelation("drafts", condition=Q(drafts__person_id=actor.pk)),
         )
-        fields += ["mine__upto", "mine__follow", "mine__bookmarked", "my_draft__body"]
+        fields += [f"mine__{name}" for name in ("upto", "follow", "bookmarked")]
+        fields += [f"my_draft__{name}" for name in ("body", "version", "other")]
     return topics.values_list(*fields)
 
 

@@ -186,7 +186,7 @@ def test_reading_is_noted_and_drafts_are_kept(as_, ana, topic):
     browser = as_(ana)
     assert browser.post(f"{topic.get_absolute_url()}read/", {"upto": "1"}).status_code == 204
     assert Reading.objects.get(topic=topic, person=ana).upto == 1
-    assert browser.post(f"{topic.get_absolute_url()}draft/", {"body": "Half a thought"}).status_code == 204
+    assert browser.post(f"{topic.get_absolute_url()}draft/", {"body": "Half a thought"}).json() == {"version": 1, "other": ""}
     assert Draft.objects.get().body == "Half a thought"
     assert "Half a thought" in browser.get(topic.get_absolute_url()).content.decode()
 

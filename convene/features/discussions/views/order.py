@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -100,10 +102,12 @@ def draft(request: HttpRequest, slug: str, pk: int | None = None) -> HttpRespons
         raise NotPossible(_("This is too long to keep as a draft. Save it in a file of your own for now."))
     here = visible_topic(request, slug, pk) if pk else None
     community = here.community if here else find_community(request.user, slug)
-    actions.save_draft(
-        member(request), community, here, body=form.cleaned_data["body"], title=form.cleaned_data["title"]
-    )
-    return HttpResponse(status=204)
+    if form.cleaned_data.pop("discard"):
+        actions.discard_draft(member(request), community, here)
+        messages.success(request, _("The draft is gone."))
+        return redirect(reverse("home:mine") + "?show=drafts")
+    kept = actions.save_draft(member(request), community, here, **form.cleaned_data)
+    return JsonResponse({"version": kept.version if kept else 0, "other": kept.other if kept else ""})
 
 
 @require_POST

@@ -91,6 +91,7 @@ def topic(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     etag = tag(
         request, here.version, here.community.state, role_of(viewer, here.community), viewer.unread_notifications,
         viewer.name, getattr(here, "mine_upto", 0), getattr(here, "mine_follow", ""), getattr(here, "draft_body", ""),
+        getattr(here, "draft_version", 0),
         getattr(here, "mine_bookmarked", ""),
     )  # fmt: skip
     if viewer.held_count:  # what they wrote and only they can see has no version
@@ -269,6 +270,7 @@ def _start_page(
         "may_start": ruling,
         "similar": similar_topics(request.user, str(form["title"].value() or "")) if look else None,
         "poll": poll or PollForm.begun(),
+        "draft": Draft.objects.filter(person=member(request), community=here, topic=None).first(),
         "may_announce": bool(rules.may_start(request.user, here, "announcement")),
         "next_announcement": announcement_after(request, here),
         "zone": timezone.get_current_timezone_name(),

@@ -9,7 +9,8 @@
  *
  * Inside the form. Sends POST {data-url} with `body`, `title` (where the form has one) and the form's token; any
  * answer of the 200s is a saved draft. An empty body means that the draft may go. data-owner keeps the copies of two
- * people at one computer apart.
+ * people at one computer apart. With data-version it says upon which version it writes, and hears JSON {version, other}:
+ * `other`, and data-other from before, is what another device had written; it is offered to be put below.
  */
 const WAIT = 2000
 const MOST_WHEN_LEAVING = 60_000
@@ -27,6 +28,7 @@ customElements.define('cv-draft', class extends HTMLElement {
     on(window, 'online', () => this.key in localStorage && this.save())
     this.last = this.text()
     this.offer()
+    this.beside(this.dataset.other)
   }
 
   disconnectedCallback() {
@@ -49,17 +51,22 @@ customElements.define('cv-draft', class extends HTMLElement {
     clearTimeout(this.timer)
     const text = this.text()
     if (this.sent || (text === this.last && !(this.key in localStorage))) return
+    if (this.saving && !options.keepalive) return this.wait() // the answer brings the version to write upon
+    this.saving = true
     const answer = await this.post(text, options)
+    this.saving = false
     if (answer?.ok && !answer.redirected) { // redirected: signed out meanwhile
       this.last = text
       localStorage.removeItem(this.key)
       this.say(this.dataset.saved)
+      if (answer.status === 200) this.hear(await answer.json())
     } else this.keep(text, answer ? this.dataset.refused : this.dataset.kept)
   }
 
   post(text, options) {
     const headers = { 'X-CSRFToken': this.form.elements.csrfmiddlewaretoken.value }
     const body = new URLSearchParams(text)
+    if (this.dataset.version) body.set('upon', this.dataset.version)
     return fetch(this.dataset.url, { method: 'POST', body, headers, ...options }).catch(() => null)
   }
 
@@ -92,6 +99,26 @@ customElements.define('cv-draft', class extends HTMLElement {
       if (this.form.elements.title && copy.has('title')) this.form.elements.title.value = copy.get('title')
       if (composer) composer.value = copy.get('body')
       else this.form.elements.body.value = copy.get('body')
+      button.hidden = true
+      this.say('')
+      this.wait()
+    }
+  }
+
+  hear({ version, other }) {
+    this.dataset.version = version
+    this.beside(other)
+  }
+
+  /** What another device had written: below one's own words, when one wants it. */
+  beside(other) {
+    const button = this.querySelector('button')
+    if (!other || this.form.elements.body.value.includes(other.trim())) return
+    this.say(this.dataset.elsewhere)
+    button.hidden = false
+    button.onclick = () => {
+      const composer = this.form.querySelector('cv-composer') ?? this.form.elements.body
+      composer.value = [this.form.elements.body.value.trim(), other].filter(Boolean).join('\n\n')
       button.hidden = true
       this.say('')
       this.wait()
