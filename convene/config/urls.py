@@ -6,12 +6,14 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from ..features.discussions.views.old import old
 from . import health
 
 urlpatterns = [
     path("", include("convene.entry.home.urls")),
     path("begin/", include("convene.entry.begin.urls")),
     path("c/", include("convene.features.discussions.urls")),
+    path("old/<path:address>", old, name="old"),
     path("messages/", include("convene.features.messages.urls")),
     path("communities/", include("convene.core.communities.urls")),
     path("people/", include("convene.core.people.urls")),

@@ -225,6 +225,10 @@ def _samples(_world: World, name: str) -> Iterator[Cell]:
     yield Cell(name, reverse(name, args=["404"]))
 
 
+def _old(_world: World, name: str) -> Iterator[Cell]:
+    yield Cell(name, reverse(name, args=["forum.example.org/t/never/404"]))
+
+
 def _login(world: World, name: str) -> Iterator[Cell]:
     yield Cell(name, reverse(name), data={"login": world.people["target"].email, "password": PASSWORD})
 
@@ -267,6 +271,7 @@ SPECIAL = {
     "outbox:letter": _letters,
     "outbox:letter_html": _letters,
     "ui:sample": _samples,
+    "old": _old,
     "account_login": _login,
     "mfa_remove_webauthn": _keys,
     "mfa_edit_webauthn": _keys,

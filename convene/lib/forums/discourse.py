@@ -37,6 +37,10 @@ class Discourse:
     files: tuple[Path, ...]
     size: int
 
+    def __reduce__(self) -> tuple[type[Discourse], tuple[Path, str, tuple[()], int]]:
+        """Other processes parse, for which the names of thousands of files need not travel."""
+        return Discourse, (self.path, self.site, (), 0)
+
     def messages(self) -> Iterator[Record]:
         """Posts in the order of the files; at the end those that are named, but whose text is nowhere."""
         with Notes() as notes:
@@ -50,8 +54,9 @@ class Discourse:
                         continue
                     posts = _posts(topic)
                     _note(notes, topic, posts)
+                    is_question = _is_question(topic)
                     for post in posts:
-                        yield Record(_fields(topic, post), value.size // len(posts), used)
+                        yield Record(_fields(topic, post, is_question=is_question), value.size // len(posts), used)
                 done += file.stat().st_size
             yield from (Record(used=done, fault="not_in_file") for _one in range(_missing(notes)))
 
@@ -165,7 +170,7 @@ def _missing(notes: Notes) -> int:
     return int(notes.word("missing") or 0)
 
 
-def _fields(topic: Mapping[str, Any], post: Any) -> dict[str, Any]:
+def _fields(topic: Mapping[str, Any], post: Any, *, is_question: bool) -> dict[str, Any]:
     """What is needed of a post, each of the kind that it should be."""
     if not isinstance(post, dict):
         return {"id": 0}
@@ -182,8 +187,7 @@ def _fields(topic: Mapping[str, Any], post: Any) -> dict[str, Any]:
         "cooked": _text(post.get("cooked")),
         "title": _text(topic.get("title")) or slug,
         "accepted": post.get("accepted_answer") is True,
-        "question": bool(topic.get("accepted_answer"))
-        or any(isinstance(other, dict) and other.get("accepted_answer") is True for other in _posts(topic)),
+        "question": is_question,
         "is_gone": bool(
             post.get("deleted_at") or post.get("user_deleted") or post.get("hidden") or topic.get("deleted_at")
         ),
@@ -199,6 +203,13 @@ def _why_not(fields: Mapping[str, Any]) -> str | None:
     if fields["is_gone"]:
         return "deleted"
     return None if fields["post_type"] in WRITTEN else "not_a_post"
+
+
+def _is_question(topic: Mapping[str, Any]) -> bool:
+    """Whether an answer was accepted."""
+    return bool(topic.get("accepted_answer")) or any(
+        isinstance(post, dict) and post.get("accepted_answer") is True for post in _posts(topic)
+    )
 
 
 def _number(value: Any) -> int:

@@ -11,7 +11,7 @@ MAX_HEADERS = 262_144
 MAX_VALUE = 16_384
 WANTED = frozenset(
     b"from sender reply-to date subject message-id in-reply-to references received x-original-from"
-    b" x-original-date list-id list-post mime-version content-type content-transfer-encoding"
+    b" x-original-date list-id list-post archived-at mime-version content-type content-transfer-encoding"
     b" content-disposition content-description".split()
 )
 ANY_FIELD = re.compile(rb"[!-9;-~]{1,100}[ \t]*:")

@@ -18,6 +18,7 @@ from .hiding import HIDDEN
 from .mbox import RawMessage
 from .subjects import base_subject, is_reply, subject_of, thread_key, title_of
 from .threads import Header
+from .whereabouts import archived_at
 
 BODY_LIMIT = 30_000
 MOST_REFERENCES = 64
@@ -115,6 +116,7 @@ def parse_message(
     if not headers:
         message.refusal = "empty" if not raw.data.strip() else "no_headers"
         return message
+    message.also = archived_at(headers.get("archived-at", b""), data)
     _read_headers(message, headers, raw.from_line, now or datetime.now(UTC))
     body = body_of(headers, data, hidden=hidden, limit=body_limit)
     message.body_markdown = body.markdown

@@ -18,6 +18,7 @@ from convene.core.communities.models import Community
 from convene.features.discussions.archives.report import FileReport
 from convene.features.discussions.archives.run import import_archives
 from convene.features.discussions.archives.source import Source
+from convene.lib.database.caches import keep_few_pages
 from convene.lib.errors import NotPossible, Refusal
 from convene.lib.forums.discourse import find_discourse
 from convene.lib.forums.stackexchange import find_stackexchange
@@ -55,6 +56,7 @@ class Command(BaseCommand):
     ) -> None:
         """Import, with a bar that shows how far it is, and report."""
         try:
+            keep_few_pages()
             place = self._community(community)
             archives = _archives(kind, paths, options.get("site") or "")
             reports = self._import(archives, place, dry_run=dry_run, as_json=json)
