@@ -122,7 +122,7 @@ def visitor(at: Places) -> Iterator[str]:
 def newcomer(at: Places) -> Iterator[str]:
     """What somebody sees who has just come: empty pages."""
     yield from named("home:home", "home:mine", "notifications:list", "communities:list", "people:edit")
-    yield from (reverse("home:mine") + f"?show={show}" for show in ("mentions", "bookmarks", "drafts"))
+    yield from (reverse("home:mine") + f"?show={show}" for show in ("new", "mentions", "bookmarks", "drafts"))
     yield from named("begin:purpose", "begin:communities", "begin:you", "begin:hello", "communities:mine")
     yield from named("messages:inbox", "messages:start", "messages:settings", "messages:reports")
     yield from named("communities:propose", "communities:proposals", "moderation:mine")
@@ -141,7 +141,7 @@ def newcomer(at: Places) -> Iterator[str]:
 def member(at: Places) -> Iterator[str]:
     """What a busy member sees."""
     yield from named("home:home", "home:mine", "notifications:list", "communities:list", "communities:mine")
-    yield from (reverse("home:mine") + f"?show={show}" for show in ("wrote", "mentions", "bookmarks", "drafts"))
+    yield from (reverse("home:mine") + f"?show={show}" for show in ("new", "wrote", "mentions", "bookmarks", "drafts"))
     community = reverse("discussions:community", args=[HOME])
     yield from (community, community + "?show=unanswered", community + "?show=unresolved")
     long = reverse("discussions:topic", args=[HOME, at["long"]])

@@ -37,7 +37,7 @@ from .texts import text
 if TYPE_CHECKING:
     from ...core.people.models import User
 
-LISTS = ("follow", "wrote", "started", "mentions", "bookmarks", "drafts")
+LISTS = ("follow", "new", "wrote", "started", "mentions", "bookmarks", "drafts")
 
 
 @login_not_required

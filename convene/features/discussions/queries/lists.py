@@ -7,9 +7,9 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
-from ....core.communities.models import Community
+from ....core.communities.models import Community, Membership
 from ....core.communities.rules import may_read
 from ....core.ledger.head import UntilNext
 from ....core.people.models import hue_of, initials_of
@@ -18,7 +18,7 @@ from ..models import Follow, Reading, Topic
 from .topic import PAGE
 
 if TYPE_CHECKING:
-    from ....core.people.models import Actor
+    from ....core.people.models import Actor, User
 
 FOLLOWED = (Follow.WATCHING, Follow.TRACKING)
 LISTED = (
@@ -160,10 +160,15 @@ def community_topics(community: int, only: str = "") -> QuerySet[Topic]:
     return topics.current().freshest_first()
 
 
-def followed_topics(person: Actor, which: str) -> QuerySet[Topic]:
-    """A person's own topics: those they "started", "wrote" in or "follow"."""
+def followed_topics(person: User, which: str) -> QuerySet[Topic]:
+    """A person's own topics: those they "started", "wrote" in or "follow", or what is "new" in their communities."""
     topics = Topic.objects.visible_to(person)
-    if which == "started":
+    if which == "new":
+        done = Q(upto__gte=OuterRef("last_number")) | Q(follow=Follow.MUTED)
+        read = Reading.objects.filter(done, topic=OuterRef("pk"), person=person)
+        here = Membership.objects.filter(person=person).values("community")
+        topics = topics.filter(~Exists(read), community__in=here, last_post_at__gt=person.caught_up_at)
+    elif which == "started":
         topics = topics.filter(author_id=person.pk)
     else:
         mine = Reading.objects.filter(person_id=person.pk)

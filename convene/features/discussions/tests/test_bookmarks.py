@@ -12,7 +12,7 @@ from convene.core.ledger.models import Entry
 from convene.core.notifications.models import Notification
 from convene.features.discussions import actions, schedule
 from convene.features.discussions.models import Bookmark, Reading
-from convene.features.discussions.queries import bookmarks, mentions
+from convene.features.discussions.queries import bookmarks, followed_topics, mentions
 from convene.lib.errors import NotPossible
 
 TOMORROW = dt.timedelta(days=1)
@@ -141,6 +141,25 @@ def test_a_page_that_the_reader_holds_is_sent_again_with_the_bookmark(settings, 
     assert browser.get(topic, headers=held).status_code == 304
     actions.bookmark(ben, reply)
     assert "Your bookmark" in browser.get(topic, headers=held).text
+
+
+def test_what_is_new_in_all_my_communities_is_listed_until_it_is_read(ana, ben, community, listed, topic):
+    def new():
+        return {one.title for one in followed_topics(ben, "new")}
+
+    assert new() == set(), "one's own words are not new"
+    other = actions.start(ana, community, title="A second one", body="Look.")
+    actions.start(ana, listed, title="Where Ben is no member", body="Look.")
+    actions.reply(ana, topic, body="And a reply.")
+    assert new() == {topic.title, "A second one"}
+    topic.refresh_from_db()
+    actions.mark_read(ben, topic, upto=2)
+    assert new() == {"A second one"}
+    actions.follow(ben, other, level="muted")
+    assert new() == set()
+    actions.follow(ben, other, level="normal")
+    actions.catch_up(ben)
+    assert new() == set()
 
 
 def test_every_post_that_mentions_me_is_listed_once_from_all_places_that_i_may_read(ana, ben, topic, hidden, as_):
