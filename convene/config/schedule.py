@@ -6,6 +6,7 @@ from ..core.communities.schedule import enrol_newcomers, remind_invited, tell_of
 from ..core.files.schedule import sweep_files
 from ..core.outbox.clock import Daily, Every, Line
 from ..core.outbox.tasks import sweep_jobs, sweep_letters, sweep_sessions
+from ..core.people.schedule import forget_those_who_left, sweep_exports
 from ..core.people.tasks import forget_unproven
 from ..features.discussions.schedule import close_polls, post_due, remind_of_bookmarks
 
@@ -18,6 +19,8 @@ LINES: tuple[Line, ...] = (
     Every(minutes=10, task=enrol_newcomers),
     Every(minutes=60, task=remind_invited),
     Daily(at="09:00", task=tell_of_quiet),
+    Every(minutes=60, task=forget_those_who_left),
+    Every(minutes=60, task=sweep_exports),
     Daily(at="03:10", task=sweep_letters),
     Daily(at="03:20", task=sweep_sessions),
     Daily(at="03:30", task=forget_unproven),

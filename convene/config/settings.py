@@ -245,6 +245,12 @@ FILE_HOLDERS = [  # who may open a file: see core/files/rules.py
 ]
 MODERATED = {"discussions.post": "convene.features.discussions.moderated.POSTS"}  # see core/moderation/kinds.py
 
+PERSONAL = [  # what is given to people, and forgotten with them: see core/people/parts.py
+    "convene.features.discussions.personal", "convene.features.messages.personal", "convene.core.moderation.personal",
+    "convene.core.communities.personal", "convene.core.notifications.personal", "convene.core.people.personal.files",
+    "convene.core.people.personal.mail", "convene.core.people.personal.account",  # in this order: mail needs addresses
+]  # fmt: skip
+
 # Work for later
 TASKS = {"default": {"BACKEND": "convene.core.outbox.backend.OutboxTasks"}}
 WEB_WORKERS = env.integer("WEB_WORKERS", 2, help="How many web processes")

@@ -199,6 +199,20 @@ def _sessions(world: World, name: str) -> Iterator[Cell]:
         yield Cell(name, reverse(name, args=[session.pk]), frozenset({state}))
 
 
+def _exports(world: World, name: str) -> Iterator[Cell]:
+    for owner, state in (("author", "of-author"), ("target", "of-another")):
+        yield Cell(name, reverse(name, args=[world.people[owner].exports.get().pk]), frozenset({state}))
+
+
+def _leave(_world: World, name: str) -> Iterator[Cell]:
+    yield Cell(name, reverse(name, args=["keep"]))
+
+
+def _closed(_world: World, name: str) -> Iterator[Cell]:
+    for handle, state in (("target", "member"), ("staff", "staff")):
+        yield Cell(name, reverse(name, args=[handle]), frozenset({state}), {"how": "keep", "handle": handle})
+
+
 def _people(world: World, name: str) -> Iterator[Cell]:
     kinds = {"target": "member", "suspended": "suspended", "staff": "staff"}
     if name == "people:profile":
@@ -264,6 +278,11 @@ SPECIAL = {
     "people:end_session": _sessions,
     "people:profile": _people,
     "people:suspend": _people,
+    "people:fetch_export": _exports,
+    "people:remove_export": _exports,
+    "people:leave_now": _leave,
+    "people:close": _closed,
+    "people:keep_open": _closed,
     "people:reinstate": _people,
     "discussions:scheduled_one": _scheduled,
     "discussions:stop_scheduled": _scheduled,

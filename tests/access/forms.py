@@ -64,6 +64,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "people:edit": PROFILE,
     "people:preferences": {"time_zone": "Europe/Vienna", "language": "en"},
     "people:suspend": {"reason": "Spam"},
+    "people:leave": {"how": "keep"},
     "account_signup": {"name": "New Person", "email": "new@example.org", "password1": PASSWORD},
     "account_request_login_code": {"email": "nobody@example.org"},
     "account_reset_password": {"email": "nobody@example.org"},

@@ -1,14 +1,17 @@
-"""A private conversation in the small site, with what was reported of it."""
+"""What is somebody's alone in the small site: a conversation, with what was reported of it, and copies of everything."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from convene.core.files import models as files
 from convene.core.ledger.actions import record
 from convene.core.notifications.actions import notify
+from convene.core.people.models import Export
 from convene.features.messages import models as messages
 
 if TYPE_CHECKING:
@@ -24,6 +27,10 @@ def private_talk(world: World) -> messages.Conversation:
         messages.Conversation.objects.create(started_by=author, last_number=3, last_author=author),
         timezone.now(),
     )
+    for name in ("author", "target"):
+        words = world.secret(f"export of {name}", frozenset({name})).encode()
+        place = default_storage.save(f"exports/{name}.zip", ContentFile(words))
+        Export.objects.create(person=world.people[name], made_at=now, size=len(words), content=place)
     ends = {"left_at": now, "left_after": 1}
     for who, fields in {
         "author": {"draft": world.secret("draft of a message", frozenset({"author"}))}, "target": {},

@@ -59,6 +59,12 @@ NO_PAGES = {
     "people:end_session",
     "people:suspend",
     "people:reinstate",
+    "people:export",
+    "people:remove_export",
+    "people:keep_open",
+    "people:fetch_export",
+    "people:prove",  # test_leaving.py looks at it on the way
+    "people:leave_now",
     "notifications:read",
     "files:bring_in",  # only take something in
     "discussions:reply",
@@ -163,6 +169,8 @@ def member(at: Places) -> Iterator[str]:
         "people:edit",
         "people:preferences",
         "people:security",
+        "people:data",
+        "people:leave",
         "usersessions_list",
         "account_email",
         "account_change_password",
@@ -200,6 +208,7 @@ def leader(at: Places) -> Iterator[str]:
     yield reverse("communities:settings", args=[HOME])
     yield reverse("discussions:welcome", args=[HOME])
     yield reverse("communities:handover", args=[HOME])
+    yield from named("people:data", "people:leave")
     yield reverse("discussions:topic", args=[HOME, at["long"]]) + "?page=1"
     yield reverse("discussions:taken_down", args=[HOME])
     yield reverse("discussions:scheduled")
@@ -221,6 +230,7 @@ def staff(at: Places) -> Iterator[str]:
     yield reverse("communities:settings", args=["quiet-room"])
     yield reverse("communities:requests", args=[at["asked"]])
     yield from (reverse("people:profile", args=[at[name]]) for name in ("priya", "suspended"))
+    yield reverse("people:close", args=[at["priya"]])
     yield from (reverse("home:edit", args=[key]) for key in ("welcome", "about"))
     yield from named("messages:inbox", "messages:reports", "moderation:site_policy", "moderation:site_words")
     yield reverse("messages:report", args=[at["report"]])

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from .models import PROFILE_FIELDS, User
+from .models import PROFILE_FIELDS, How, User
 from .rules import EVERYONE, MEMBERS, NOBODY
 
 LEVELS = [(EVERYONE, _("Everyone")), (MEMBERS, _("Members")), (NOBODY, _("Only me"))]
@@ -78,6 +78,46 @@ class PreferencesForm(forms.Form):
         own = {"site": settings.TIME_ZONE.replace("_", " ")}
         self.fields["time_zone"].choices = [("", _("As the site: %(site)s") % own), *_zones()]  # type: ignore[attr-defined]
         self.fields["language"].choices = [("", _("As the site")), *settings.LANGUAGES]  # type: ignore[attr-defined]
+
+
+class LeaveForm(forms.Form):
+    """What becomes of what somebody wrote."""
+
+    how = forms.ChoiceField(label=_("What becomes of what you wrote?"), choices=How.choices, widget=forms.RadioSelect)
+
+
+class CloseForm(LeaveForm):
+    """The same, by staff for somebody who asked; their handle is typed so that it is nobody else's."""
+
+    handle = forms.CharField(label=_("Their handle, to be sure"), max_length=40)
+
+    def __init__(self, person: User, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.person = person
+        self.fields["how"].label = _("What becomes of what they wrote?")
+        self.fields["how"].choices = [  # type: ignore[attr-defined]
+            (How.KEEP, _("It stays under their name")), (How.ANONYMOUS, _("It stays without their name")),
+            (How.REMOVE, _("It is removed")),
+        ]  # fmt: skip
+        self.fields["handle"].help_text = _("Type %(handle)s.") % {"handle": person.handle}
+
+    def clean_handle(self) -> str:
+        """Asked twice, as the person would be."""
+        handle = str(self.cleaned_data["handle"]).strip().removeprefix("@")
+        if handle != self.person.handle:
+            raise forms.ValidationError(_("This is not their handle."))
+        return handle
+
+
+class CodeForm(forms.Form):
+    """The code from a mail."""
+
+    code = forms.CharField(
+        label=_("Code from the mail"), max_length=20,
+        widget=forms.TextInput(
+            attrs={"autocomplete": "one-time-code", "autocapitalize": "characters", "spellcheck": "false"}
+        ),
+    )  # fmt: skip
 
 
 class SuspendForm(forms.Form):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
+import secrets
 import unicodedata
 from typing import Any, ClassVar, cast
 
@@ -20,8 +22,18 @@ from .rules import MEMBERS as MEMBERS
 from .rules import NOBODY as NOBODY
 
 PROFILE_FIELDS = ("pronouns", "role", "institution", "place", "languages", "can_help_with", "wants_to_learn")
+EXPORT_KEPT = dt.timedelta(days=7)
+GRACE = dt.timedelta(days=14)
 LISTS = ("languages", "can_help_with", "wants_to_learn")  # words with commas between them
 HUES = 24
+
+
+class How(models.TextChoices):
+    """What becomes of what somebody wrote when they leave for good."""
+
+    KEEP = "keep", _("Keep it under my name")
+    ANONYMOUS = "anonymous", _("Keep it without my name")
+    REMOVE = "remove", _("Remove it")
 
 
 class People(BaseUserManager["User"]):
@@ -30,6 +42,10 @@ class People(BaseUserManager["User"]):
     def visible_to(self, actor: Actor) -> models.QuerySet[User]:
         """People whose page `actor` may open."""
         return self.filter(rules.visible(actor))
+
+    def who_go(self) -> models.QuerySet[User]:
+        """People whose days of grace are over, the first to ask first."""
+        return self.filter(leaves_at__lte=timezone.now()).order_by("leaves_at")
 
     def active(self) -> models.QuerySet[User]:
         """Members who take part: not those who never arrived, nor those who are suspended."""
@@ -74,6 +90,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     begins_at = models.DateTimeField(null=True, blank=True)  # home offers first steps until they are taken or put away
     suspended_at = models.DateTimeField(null=True, blank=True)
     suspended_because = models.CharField(max_length=400, blank=True)  # told to the person
+    leaves_at = models.DateTimeField(null=True, blank=True)  # forgotten then, unless they sign in before
+    leaves_how = models.CharField(max_length=10, choices=How.choices, blank=True)
     merged_into = models.ForeignKey("self", on_delete=models.SET_NULL, null=True, blank=True, related_name="merged")
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(default=False)
@@ -89,7 +107,10 @@ class User(AbstractBaseUser, PermissionsMixin):
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
-        indexes = [models.Index(Lower("name"), name="people_by_name")]
+        indexes = [
+            models.Index(Lower("name"), name="people_by_name"),
+            models.Index(fields=["leaves_at"], condition=~models.Q(leaves_at=None), name="people_who_leave"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -172,3 +193,59 @@ class Session(AbstractBaseSession):
 
     class Meta(AbstractBaseSession.Meta):
         abstract = False
+
+
+def export_place(_export: Export, _name: str) -> str:
+    """Where an export lies: under a name that nobody can guess."""
+    return f"exports/{secrets.token_urlsafe(18)}.zip"
+
+
+class ExportQuerySet(models.QuerySet["Export"]):
+    """Adjectives for exports."""
+
+    def visible_to(self, actor: Actor) -> ExportQuerySet:
+        """One's own, and nobody else's."""
+        return self.filter(person_id=actor.pk) if actor.pk else self.none()
+
+    def in_the_making(self) -> ExportQuerySet:
+        """Asked for within a day, and neither made nor given up."""
+        return self.filter(made_at=None, asked_at__gt=timezone.now() - dt.timedelta(days=1))
+
+    def to_fetch(self) -> ExportQuerySet:
+        """Made, and not too old."""
+        return self.filter(made_at__gt=timezone.now() - EXPORT_KEPT)
+
+    def too_old(self) -> ExportQuerySet:
+        """Made a week ago, or never finished."""
+        long_ago = timezone.now() - EXPORT_KEPT
+        return self.filter(models.Q(made_at__lte=long_ago) | models.Q(made_at=None, asked_at__lte=long_ago))
+
+
+class Export(models.Model):
+    """A copy of everything of one person's, made by the worker and kept for some days."""
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="exports")
+    asked_at = models.DateTimeField(default=timezone.now)
+    done = models.PositiveSmallIntegerField(default=0)  # of the parts
+    parts = models.PositiveSmallIntegerField(default=0)
+    made_at = models.DateTimeField(null=True)
+    size = models.PositiveBigIntegerField(default=0)  # bytes
+    content = models.FileField(upload_to=export_place, max_length=80, blank=True)
+
+    objects: ClassVar[models.Manager[Export]] = ExportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"export of {self.person_id}"
+
+    @property
+    def good_until(self) -> dt.datetime | None:
+        """When it is taken away."""
+        return self.made_at + EXPORT_KEPT if self.made_at else None
+
+    @property
+    def channel(self) -> str:
+        """What the page that waits for it listens to."""
+        return f"people.export:{self.pk}"

@@ -11,6 +11,7 @@ from django.apps import apps
 from django.db.models import Exists, Max, OuterRef
 
 from .models import LISTS, PROFILE_FIELDS, User, folded
+from .parts import parts
 
 if TYPE_CHECKING:
     from .models import Actor
@@ -126,3 +127,14 @@ def _archives(viewer: Actor, person: User) -> list[Any]:
 def _communities() -> Any:
     """Communities lie above people and are known here by their name alone."""
     return apps.get_model("communities", "Community")._default_manager
+
+
+def addresses_of(person: User) -> list[str]:
+    """Every e-mail address of an account, in small letters."""
+    known = EmailAddress.objects.filter(user=person).values_list("email", flat=True)
+    return sorted({address.lower() for address in (*known, person.email or "")} - {""})
+
+
+def to_settle(person: User) -> list[str]:
+    """What has to be done before a person can leave for good: a sentence each, from every app."""
+    return [sentence for part in parts() for sentence in part.to_settle(person)]

@@ -5,14 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ...lib.ruling import Ruling, no, only_if, unless
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from allauth.usersessions.models import UserSession
 
-    from .models import Actor, User
+    from .models import Actor, Export, User
 
 EVERYONE, MEMBERS, NOBODY = "everyone", "members", "nobody"
 
@@ -88,6 +91,61 @@ def may_mend(actor: Actor) -> Ruling:
 def may_reinstate(actor: Actor, person: User) -> Ruling:
     """Staff may end a suspension."""
     return _is_staff(actor) and only_if(person.suspended_at, _("This account is not suspended."))
+
+
+def may_export(actor: Actor, person: User, *, is_making: bool) -> Ruling:
+    """Everybody gets a copy of what is theirs, one at a time, while their account is there."""
+    return (
+        only_if(_is(actor, person), _("Only the person whose things these are can have a copy of them."))
+        and unless(
+            person.leaves_at,
+            _("Your account is being closed, so no copy is made any more. Sign in again to stop that, then ask."),
+        )
+        and unless(is_making, _("A copy is being made already. You get a mail when it is ready."))
+    )
+
+
+def may_remove_export(actor: Actor, export: Export) -> Ruling:
+    """People take copies of what is theirs away when they have fetched them."""
+    return only_if(actor.pk and actor.pk == export.person_id, _("This copy is somebody else's."))
+
+
+def may_leave(actor: Actor, person: User, *, is_making: bool, reasons: Sequence[str]) -> Ruling:
+    """People leave for good when they like, and staff close an account for whoever asks; what waits is settled first.
+
+    is_making: whether a copy of their things is being made; reasons: sentences that say what to settle.
+    """
+    for reason in reasons:
+        return _may_close(actor, person) and no(reason)
+    return (
+        _may_close(actor, person)
+        and unless(person.leaves_at, _("This account is being closed already."))
+        and unless(
+            is_making,
+            _("A copy of everything is being made. Wait for the mail that says it is ready, fetch it, then leave."),
+        )
+    )
+
+
+def may_close_for(actor: Actor, person: User) -> Ruling:
+    """Staff act for others; what is their own they close in their settings, as everybody does."""
+    return _is_staff(actor) and unless(_is(actor, person), _("Your own account is closed in your settings."))
+
+
+def may_stay(actor: Actor, person: User) -> Ruling:
+    """Whoever changed their mind stays; staff may stop it for them."""
+    return _may_close(actor, person) and only_if(person.leaves_at, _("This account is not being closed."))
+
+
+def may_forget(actor: User | None, person: User) -> Ruling:
+    """Time forgets people, when their days of grace are over."""
+    is_due = person.leaves_at is not None and person.leaves_at <= timezone.now()
+    return only_if(actor is None and is_due, _("The days in which this can be stopped are not over."))
+
+
+def _may_close(actor: Actor, person: User) -> Ruling:
+    is_allowed = _is(actor, person) or (actor.is_authenticated and actor.is_staff)
+    return only_if(is_allowed, _("Only the person whose account this is, or the staff, can close it."))
 
 
 def _is_staff(actor: Actor) -> Ruling:

@@ -23,6 +23,7 @@ NOTHING = escape("")
 class Shape(NamedTuple):
     """Everything about a post that its card decides by."""
 
+    is_removed: bool  # by its author, who left
     is_hidden: bool
     is_first: bool
     is_answer: bool
@@ -86,7 +87,7 @@ class Cards:
     def _draw(self, row: PostRow) -> Markup:
         given, mine = row.reactions, self.mine
         shape = Shape(
-            row.hidden_at is not None, row.number == 1, row.pk == self.answer,
+            not row.html, row.hidden_at is not None, row.number == 1, row.pk == self.answer,
             row.author_id is not None and row.author_id == self.reader, row.is_imported, row.edited_at is not None,
             row.reply_to is not None and row.reply_to != row.number - 1, bool(row.handle), bool(row.institution),
             bool(given), tuple([(kind, words, kind in given, (row.pk, kind) in mine) for kind, words in self.words]),

@@ -2,6 +2,8 @@
 
 from .accounts import arrive, make_staff, new_handle, sign_up, sign_up_again
 from .claims import claim, merge_people
+from .exports import export, remove_export
+from .leaving import forget, leave, stay
 from .order import end_session, mend, reinstate, suspend
 from .profile import edit_profile, set_preferences, set_visibility, settle
 
@@ -10,15 +12,20 @@ __all__ = [
     "claim",
     "edit_profile",
     "end_session",
+    "export",
+    "forget",
+    "leave",
     "make_staff",
     "mend",
     "merge_people",
     "new_handle",
     "reinstate",
+    "remove_export",
     "set_preferences",
     "set_visibility",
     "settle",
     "sign_up",
     "sign_up_again",
+    "stay",
     "suspend",
 ]

@@ -22,6 +22,7 @@ from ...ledger.actions import record
 from .. import rules
 from ..models import ArchiveAddress, User
 from .claims import claim
+from .leaving import stay
 
 if TYPE_CHECKING:
     from ..models import Actor
@@ -79,12 +80,17 @@ class _TakenBack(Exception):  # noqa: N818 (nothing went wrong)
 
 @transaction.atomic
 def arrive(person: User) -> None:
-    """Somebody signs in with a proven address: the first time they join; what they wrote in archives becomes theirs."""
+    """Somebody signs in with a proven address: the first time they join; what they wrote in archives becomes theirs.
+
+    Whoever was leaving stays.
+    """
     proven = list(EmailAddress.objects.filter(user=person, verified=True).values_list("email", flat=True))
     if not person.claimed_at and proven:
         person.claimed_at = person.begins_at = timezone.now()
         person.save(update_fields=["claimed_at", "begins_at"])
         record(person, "people.joined", person)
+    if person.leaves_at:
+        stay(person, person)
     for address in ArchiveAddress.objects.filter(address__in=proven).exclude(person=person):
         claim(person, address.address)
 

@@ -169,8 +169,13 @@ def may_hide_topic(actor: Actor, topic: Topic) -> Ruling:
 
 
 def may_restore(actor: Actor, post: Post) -> Ruling:
-    """Leaders and moderators bring back what was taken down."""
-    return may_moderate(actor, post.topic.community) and is_open_for_writing(post.topic.community)
+    """Leaders and moderators bring back what was taken down, but for what its author removed on leaving."""
+    gone = _("Its author has left and removed it. There is nothing to bring back.")
+    return (
+        may_moderate(actor, post.topic.community)
+        and is_open_for_writing(post.topic.community)
+        and unless(not post.body, gone)
+    )
 
 
 def may_take_down(actor: Actor | None, community: Community) -> Ruling:

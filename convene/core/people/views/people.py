@@ -14,13 +14,13 @@ from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST, require_safe
 
-from ..ledger.pages import keep
-from . import actions, queries, rules
-from .forms import PreferencesForm, ProfileForm, SuspendForm
-from .models import User
+from ...ledger.pages import keep
+from .. import actions, queries, rules
+from ..forms import PreferencesForm, ProfileForm, SuspendForm
+from ..models import User
 
 if TYPE_CHECKING:
-    from .models import Actor
+    from ..models import Actor
 
 
 @login_not_required
@@ -110,6 +110,7 @@ def _about(viewer: Actor, person: User, form: SuspendForm | None = None) -> dict
         "person": person,
         "is_me": viewer.pk == person.pk,
         "may_suspend": rules.may_suspend(viewer, person),
+        "may_close": rules.may_close_for(viewer, person),
         "may_reinstate": rules.may_reinstate(viewer, person),
         "form": form or SuspendForm(),
     }

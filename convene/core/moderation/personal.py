@@ -1,0 +1,49 @@
+"""What moderators were given to look at, what they decided, and what somebody reported."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from ..people.models import How
+from ..people.parts import Section
+from .models import Decision, Did, Item, Report, Standing, Undoing
+
+if TYPE_CHECKING:
+    from ..people.models import User
+
+
+def given(person: User) -> Iterator[Section]:
+    """Their things that moderators looked at, with the words that were said, and their own reports."""
+    yield Section("moderated", _("What moderators looked at"), [
+        {"title": one.title, "text": one.body, "state": one.get_state_display(), "reason": one.reason,
+         "your_appeal": one.appeal, "since": one.waits_since, "decided_at": one.decided_at}
+        for one in Item.objects.filter(author=person).order_by("pk")
+    ])  # fmt: skip
+    yield Section("reports", _("What you reported"), [
+        {"why": one.get_reason_display(), "words": one.words, "at": one.at, "answered_at": one.answered_at,
+         "was_taken_down": one.was_taken_down}
+        for one in Report.objects.filter(person=person).order_by("pk")
+    ])  # fmt: skip
+    yield Section("standings", _("How what you write appears"), [
+        {"everywhere": one.community_id is None, "mode": one.get_mode_display(), "at": one.set_at}
+        for one in Standing.objects.filter(person=person).order_by("pk")
+    ])  # fmt: skip
+
+
+def forget(person: User, how: How) -> None:
+    """What never appeared goes; of what did, moderators keep what they decided, and the words if they stay."""
+    items = Item.objects.filter(author=person)
+    items.unpublished().delete()
+    for one in Report.objects.open().filter(person=person):
+        Item.objects.filter(pk=one.item_id).update(report_count=F("report_count") - 1)
+    for rows in (Report.objects.filter(person=person), Standing.objects.filter(person=person),
+                 Undoing.objects.filter(person=person)):  # fmt: skip
+        rows.delete()
+    if how == How.REMOVE:
+        items.update(title=_("Removed by its author"), body="", html="", appeal="", values={})
+        Decision.objects.filter(item__author=person).update(before="")
+        Decision.objects.filter(by=person, did=Did.APPEALED).update(reason="")

@@ -1,0 +1,1 @@
+"""Pages about people: profiles and settings, what is mine, and showing that it is still me."""
