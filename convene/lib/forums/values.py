@@ -9,13 +9,14 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 CHUNK = 262_144
-LONGEST = 32 * 1024 * 1024  # characters of a value
+LONGEST = 32 * 1024 * 1024  # bytes of a line, characters of another value
 SPACE = " \t\r\n"
+MARK = b"\xef\xbb\xbf"
 DECODER = json.JSONDecoder()
 
 
 class Value(NamedTuple):
-    """A value, or why there is none: damaged_file, damaged or too_large. units: ``end`` and ``size`` in characters."""
+    """A value, or why there is none: damaged, damaged_file or too_large. units: ``end`` and ``size`` in about bytes."""
 
     value: Any
     end: int
@@ -25,6 +26,41 @@ class Value(NamedTuple):
 
 def values(path: Path) -> Iterator[Value]:
     """Read a file; damage in a line costs that line, damage in a list what follows in it."""
+    return _lines(path) if _is_one_a_line(path) else _parts(path)
+
+
+def _is_one_a_line(path: Path) -> bool:
+    with path.open("rb") as stream:
+        first = stream.readline(LONGEST).removeprefix(MARK).strip()
+        if not first.startswith(b"{"):
+            return False
+        return path.suffix.lower() in {".jsonl", ".ndjson"} or _read(first).fault is None
+
+
+def _lines(path: Path) -> Iterator[Value]:
+    done = 0
+    with path.open("rb") as stream:
+        while line := stream.readline(LONGEST):
+            done += len(line)
+            is_cut = len(line) >= LONGEST and not line.endswith(b"\n")
+            while is_cut and (rest := stream.readline(LONGEST)):
+                done += len(rest)
+                is_cut = not rest.endswith(b"\n")
+            if len(line) >= LONGEST:
+                yield Value(None, done, 0, "too_large")
+            elif line.strip():
+                yield _read(line.removeprefix(MARK))._replace(end=done)
+
+
+def _read(line: bytes) -> Value:
+    try:
+        return Value(json.loads(line.decode("utf-8", "replace")), 0, len(line))
+    except (ValueError, RecursionError):
+        return Value(None, 0, len(line), "damaged")
+
+
+def _parts(path: Path) -> Iterator[Value]:
+    """The one value of a file, or those of its list."""
     with path.open("rb") as stream:
         reader = _Reader(codecs.getreader("utf-8-sig")(stream, "replace"))
         in_list = reader.skip(SPACE) == "["
@@ -33,10 +69,8 @@ def values(path: Path) -> Iterator[Value]:
         while (sign := reader.skip(SPACE + "," if in_list else SPACE)) and not (in_list and sign == "]"):
             before = reader.done
             value, fault = reader.take()
-            if fault and not in_list and reader.to_next_line():
-                fault = "damaged"
             yield Value(value, reader.done, reader.done - before, fault)
-            if fault and fault != "damaged":
+            if fault:
                 return
         if in_list and not sign:
             yield Value(None, reader.done, 0, "damaged_file")
@@ -47,7 +81,7 @@ class _Reader:
 
     def __init__(self, stream: codecs.StreamReader) -> None:
         self.stream = stream
-        self.held, self.done, self.at_end = "", 0, False
+        self.held, self.done = "", 0
 
     def skip(self, signs: str) -> str:
         """The next character that is none of these; nothing at the end."""
@@ -70,23 +104,8 @@ class _Reader:
             except ValueError:
                 if len(self.held) > LONGEST:
                     return None, "too_large"
-                if self.held.find("\n", 0, -1) > 0 and self._is_broken_line():
-                    return None, "damaged_file"
                 if not self.more(len(self.held)):
                     return None, "damaged_file"
-
-    def _is_broken_line(self) -> bool:
-        """Whether the line cannot be read and the next one can begin a value: a file of one value a line."""
-        _line, _, rest = self.held.partition("\n")
-        return rest.startswith("{") and '"' in rest[:3]
-
-    def to_next_line(self) -> bool:
-        """Go on behind the line; whether there is more."""
-        while "\n" not in self.held:
-            if not self.more():
-                return False
-        self.drop(self.held.index("\n") + 1)
-        return True
 
     def drop(self, count: int) -> None:
         """Forget what was read."""
