@@ -8,6 +8,7 @@ from ..core.outbox.clock import Daily, Every, Line
 from ..core.outbox.tasks import sweep_jobs, sweep_letters, sweep_sessions
 from ..core.people.schedule import forget_those_who_left, sweep_exports
 from ..core.people.tasks import forget_unproven
+from ..entry.overview.schedule import count_figures
 from ..features.discussions.schedule import close_polls, post_due, remind_of_bookmarks
 
 LINES: tuple[Line, ...] = (
@@ -21,6 +22,7 @@ LINES: tuple[Line, ...] = (
     Daily(at="09:00", task=tell_of_quiet),
     Every(minutes=60, task=forget_those_who_left),
     Every(minutes=60, task=sweep_exports),
+    Daily(at="02:40", task=count_figures),
     Daily(at="03:10", task=sweep_letters),
     Daily(at="03:20", task=sweep_sessions),
     Daily(at="03:30", task=forget_unproven),

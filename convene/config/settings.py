@@ -64,6 +64,7 @@ INSTALLED_APPS = [
     "convene.entry.demo",
     "convene.entry.imports",
     "convene.entry.keeping",
+    "convene.entry.overview",
     "convene.features.discussions",
     "convene.features.messages",
     "convene.core.moderation",

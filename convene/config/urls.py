@@ -15,6 +15,7 @@ urlpatterns = [
     path("c/", include("convene.features.discussions.urls")),
     path("old/<path:address>", old, name="old"),
     path("messages/", include("convene.features.messages.urls")),
+    path("communities/", include("convene.entry.overview.urls")),
     path("communities/", include("convene.core.communities.urls")),
     path("people/", include("convene.core.people.urls")),
     path("moderation/", include("convene.core.moderation.urls")),

@@ -26,6 +26,7 @@ from ...features.discussions.models import Post, Reading, Topic
 from ...lib.errors import NotPossible
 from ..home.actions import write_text
 from ..home.models import Key
+from ..overview import actions as overview
 from . import content
 from .conversations import fill_conversations
 from .moderation import fill_queue
@@ -86,6 +87,8 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
             communities.set_state(staff, homes[each["slug"]], state=each["state"])
     fill_conversations(people, now)
     _settle(now)
+    for home in homes.values():
+        overview.count(staff, home)
     return people
 
 
