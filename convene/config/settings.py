@@ -212,6 +212,16 @@ ACCOUNT_SIGNUP_REDIRECT_URL = "begin:purpose"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
+# Strict for one address, wide for one network: a whole museum may sign in from behind one IP address.
+# None lasts longer than the ten minutes that the refusal speaks of.
+ACCOUNT_RATE_LIMITS = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,200/10m/ip,5/5m/key",
+    "signup": "60/m/ip,200/10m/ip",
+    "reset_password": "60/m/ip,3/m/key,6/10m/key",
+    "request_login_code": "60/m/ip,3/m/key,6/10m/key",
+    "confirm_email": "1/10s/key,6/10m/key",
+}
 MFA_ADAPTER = "convene.core.people.adapter.SecondSteps"
 MFA_FORMS = {
     "authenticate": "convene.core.people.entrance.SecondStep",

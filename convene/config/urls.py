@@ -27,6 +27,7 @@ urlpatterns = [
     path("health/ready/", health.ready, name="ready"),
 ]
 
+handler429 = "convene.lib.web.refusals.too_often"
 handler500 = "convene.lib.web.refusals.server_error"
 
 if settings.DEVELOPMENT:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from .models import User
 
-TOO_OFTEN = _("That was too often. Please wait a few minutes and try again.")
+TOO_OFTEN = _("That was too often. Please wait ten minutes and try again.")
 WRONG_CODE = _("This code is not right. Check it, or ask for a new one.")
 
 

@@ -20,6 +20,7 @@ from ..errors import NotAllowed, NotPossible, Refusal, TooMuch, Unavailable
 log = logging.getLogger(__name__)
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 POSTGRES_DISK_FULL = "53100"
+TEN_MINUTES = 600
 
 
 class Refusals:
@@ -83,6 +84,13 @@ def is_full_disk(error: BaseException | None) -> bool:
 def server_error(request: HttpRequest) -> HttpResponse:
     """What Django shows when something broke; the database may be lost before a view is reached."""
     return trouble(request, sys.exc_info()[1]) or defaults.server_error(request)
+
+
+def too_often(request: HttpRequest) -> HttpResponse:
+    """What is shown at the entrance when a limit is reached; none of those limits lasts longer than this says."""
+    page = render(request, "429.html", status=429)
+    page["Retry-After"] = str(TEN_MINUTES)
+    return page
 
 
 def refusal(request: HttpRequest, error: Refusal) -> HttpResponse:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ....lib.errors import NotPossible
+from ....lib.errors import NotPossible, TooMuch
 from ....lib.ruling import require
+from ...communities.rules import may_moderate
 from ...files.models import File
 from ...ledger.actions import record
 from .. import rules
@@ -19,17 +21,20 @@ from ..queries.policy import hides_by_reports, in_force
 from .telling import tell_author, tell_moderators
 
 if TYPE_CHECKING:
+    from ...communities.models import Community
     from ...people.models import User
     from ..kinds import Thing
 
 LONGEST = 1000  # of the reporter's own words
+A_DAY = 40  # reports by one person; whoever keeps order has no limit
 
 
 @transaction.atomic
 def report(actor: User, thing: Thing, *, reason: str, words: str = "") -> Report:
     """Say that something is not right with a thing; enough reports hide it until a moderator has looked.
 
-    raises: NotAllowed for what one wrote oneself or cannot read; NotPossible for a second report.
+    raises: NotAllowed for what one wrote oneself or cannot read; NotPossible for a second report; TooMuch
+    for too many in a day.
     """
     require(rules.may_report(actor, thing))
     words = words.strip()[:LONGEST]
@@ -40,6 +45,7 @@ def report(actor: User, thing: Thing, *, reason: str, words: str = "") -> Report
     item = _item_of(thing)
     if item.reports.filter(person=actor).exists():
         raise NotPossible(_("You have reported this already. You are told as soon as a moderator has looked at it."))
+    _bounded(actor, thing.community)
     made = Report.objects.create(item=item, person=actor, reason=reason, words=words)
     _reopen(item, thing)
     Decision.objects.create(item=item, did=Did.REPORTED)
@@ -48,6 +54,17 @@ def report(actor: User, thing: Thing, *, reason: str, words: str = "") -> Report
     if item.hidden_at is None and hides_by_reports(item, in_force(thing.community)):
         _hide(item)
     return made
+
+
+def _bounded(actor: User, community: Community | None) -> None:
+    """Nobody takes a community down by reporting everything in it."""
+    today = Report.objects.filter(person=actor, at__gt=timezone.now() - dt.timedelta(days=1))
+    if today.count() >= A_DAY and not (community and may_moderate(actor, community)):
+        raise TooMuch(
+            _("You have reported %(most)s things within a day, and a moderator looks at each. Go on tomorrow, or write "
+              "to a leader when it is urgent.") % {"most": A_DAY},
+            retry_after=24 * 3600,
+        )  # fmt: skip
 
 
 def _item_of(thing: Thing) -> Item:
