@@ -28,6 +28,15 @@ const Markdownish = Extension.create({
   ],
 })
 
+/** A picture of ours is shown; one that lies elsewhere is named, so that nobody learns who opened the text. */
+const Picture = Image.extend({
+  renderHTML({ HTMLAttributes }) {
+    const { src, alt } = HTMLAttributes
+    if (/^(\/(?![\/\\])|blob:)/.test(src ?? '')) return ['img', HTMLAttributes]
+    return ['span', { class: 'elsewhere', title: src }, alt || src || '']
+  },
+})
+
 export function extensions({ placeholder = '' } = {}) {
   return [
     StarterKit.configure({
@@ -40,7 +49,7 @@ export function extensions({ placeholder = '' } = {}) {
         shouldAutoLink: url => /^https?:\/\//.test(url),
       },
     }),
-    Image.configure({ inline: true }),
+    Picture.configure({ inline: true }),
     // Markdown allows a bold or linked piece of code; code must be the innermost mark to be written down.
     Code.extend({ excludes: '', priority: 50 }),
     Markdownish,
