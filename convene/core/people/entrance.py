@@ -9,13 +9,14 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
 from django import forms
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from ...lib.errors import NotPossible
-from ...lib.text.names import clean_name, skeleton
 from . import actions
+from .actions.naming import chosen_name
 
 if TYPE_CHECKING:
     from django.http import HttpRequest, HttpResponse
@@ -29,8 +30,6 @@ PASSWORD = (_("Password"), "")
 NEW_PASSWORD = (_("Password"), _("At least 8 characters. A few words in a row are strong and easy to keep in mind."))
 MAILED_CODE = (_("Code from the mail"), "")
 ANY_CODE = (_("Code from your app, or a recovery code"), "")
-OFFICES = ("Admin", "Administrator", "Convene", "Everyone", "Moderator", "Staff", "Support", "System")
-KEPT_NAMES = frozenset(map(skeleton, OFFICES))
 
 
 def _word(form: forms.Form, **words: Words) -> None:
@@ -73,14 +72,9 @@ class SignUp(account.SignupForm):  # type: ignore[misc]
     def clean_name(self) -> str:
         """A name that can be read, and that is not one of the site's own."""
         try:
-            name = clean_name(self.cleaned_data["name"])
+            return chosen_name(AnonymousUser(), self.cleaned_data["name"])
         except NotPossible as error:
             raise ValidationError(error.sentence) from error
-        if not any(letter.isalpha() for letter in name):
-            raise ValidationError(_("Please write a name with letters in it."))
-        if skeleton(name) in KEPT_NAMES:
-            raise ValidationError(_("This name is kept for those who run the site. Please use your own."))
-        return name
 
     def try_save(self, request: HttpRequest) -> tuple[User | None, HttpResponse | None]:
         """An address that has an account already is answered like a new one."""

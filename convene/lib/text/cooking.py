@@ -20,13 +20,13 @@ from .markdown import EXCERPT, shortened
 from .mentions import handles_in
 from .plain import as_paragraphs
 from .prose import is_prose, prose_html
+from .tame import tame
 
 RENDERER_VERSION = 1
 LOGGER = logging.getLogger(__name__)
 
 Resolve = Callable[[set[str]], Mapping[str, str]]
 _MARKS = re.compile(r"[^\w \t.,;'\"?-]")  # a line counts as one
-_SURROGATES = re.compile(r"[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +58,7 @@ class Cooked:
 def cook(source: str, context: CookContext | None = None) -> Cooked:
     """Markdown to safe HTML; falls back to plain paragraphs when the markup costs more than a text may."""
     context = context or CookContext()
-    source = _SURROGATES.sub("\ufffd", source.replace("\r\n", "\n"))
+    source = tame(source.replace("\r\n", "\n"))
     if is_prose(source):
         return Cooked(prose_html(source), shortened(source, EXCERPT))
     if len(source) > limits.MAX_SOURCE:

@@ -8,6 +8,7 @@ from typing import Any
 from . import limits
 from .markdown import render
 from .sanitise import sanitise
+from .tame import tame
 
 
 class TooHeavy(Exception):
@@ -20,12 +21,12 @@ def cooked(source: str, names: Mapping[str, str], words: Mapping[str, str]) -> d
     met = render(source, names, words)
     if len(met.html) > most:
         raise TooHeavy
-    html = sanitise(met.html)
+    html = tame(sanitise(met.html))
     if len(html) > most:
         raise TooHeavy
     return {
         "html": html,
-        "excerpt": met.excerpt,
+        "excerpt": tame(met.excerpt),
         "mentions": list(met.mentions),
         "links": list(met.links),
         "files": list(met.files),
@@ -34,7 +35,7 @@ def cooked(source: str, names: Mapping[str, str], words: Mapping[str, str]) -> d
 
 def cleaned(html: str) -> dict[str, Any]:
     """Clean HTML from outside. Raises TooHeavy when it grows out of proportion."""
-    clean = sanitise(html)
+    clean = tame(sanitise(html))
     if len(clean) > len(html) * limits.MOST_GROWTH + limits.GROWTH_ALLOWANCE:
         raise TooHeavy
     return {"html": clean}

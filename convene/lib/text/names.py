@@ -11,15 +11,17 @@ from django.utils.translation import gettext as _
 
 from ..errors import NotPossible
 from .lookalikes import LOOKALIKES
+from .tame import MOST_MARKS
 
 NAME_LENGTH = 120
 FILE_NAME_LENGTH = 120
-MOST_MARKS = 4  # combining marks on one letter; living scripts need at most that many
+TITLE_LENGTH = 200
 
 _JOINERS = {"\u200c", "\u200d"}  # they carry meaning in Persian, in Indic scripts and in emoji
 _VARIANTS = {"\ufe0e", "\ufe0f"}
 _GONE = {"Cc", "Cf", "Co", "Cn", "Zl", "Zp"}
 _UNFIT_FOR_FILES = re.compile(r'[\\/:*?"<>|\x00-\x1f]+')
+_ALIKE, _FANCY = ("LATIN", "CYRILLIC", "GREEK", "ARMENIAN", "CHEROKEE"), "FANCY"
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9]|lpt[0-9])(?=\.|$)", re.IGNORECASE)
 
 
@@ -29,6 +31,26 @@ def clean_name(text: str, length: int = NAME_LENGTH) -> str:
     raises: NotPossible for half a character (a lone surrogate).
     """
     return " ".join(_visible(text).split())[:length].strip()
+
+
+def clean_title(text: str) -> str:
+    """A title, a question or an option: like a name, and longer."""
+    return clean_name(text, TITLE_LENGTH)
+
+
+def is_disguised(name: str) -> bool:
+    """Whether a word of the name mixes alphabets that look alike, or is made of mathematical or circled letters."""
+    return any(len(set(map(_alphabet, word)) - {""}) > 1 or _FANCY in map(_alphabet, word) for word in name.split())
+
+
+def _alphabet(letter: str) -> str:
+    """The alphabet of a letter among those that are taken for one another; "" for all others."""
+    if letter.isascii():
+        return "LATIN" * letter.isalpha()
+    plain = unicodedata.normalize("NFKC", letter)
+    if len(plain) == 1 and plain.isascii() and plain.isalpha() and letter not in "ªº":
+        return _FANCY
+    return next((one for one in _ALIKE if unicodedata.name(letter, "").startswith(one)), "")
 
 
 def clean_file_name(text: str, length: int = FILE_NAME_LENGTH) -> str:
@@ -65,6 +87,8 @@ def _visible(text: str) -> str:
     """The text in NFC with only what can be seen, and no more marks on a letter than a script needs."""
     if any("\ud800" <= letter <= "\udfff" for letter in text):
         raise NotPossible(_("This text contains half a character. Please type it again."))
+    if text.isascii() and text.isprintable():
+        return text
     kept: list[str] = []
     marks = 0
     normal = unicodedata.normalize("NFC", text)

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
+from ....lib.text.names import clean_title
 from ...files.actions import attach
 from ...files.models import File
 from ...ledger.actions import record
@@ -142,8 +143,8 @@ def resubmit(actor: User, item: Item, *, body: str, title: str = "") -> Item:
         raise NotPossible(_blocked(found))
     before = item.body
     item.body, item.html = body.strip(), text.html
-    if title.strip() and "title" in item.values:
-        item.title = item.values["title"] = " ".join(title.split())[:200]
+    if (title := clean_title(title)) and "title" in item.values:
+        item.title = item.values["title"] = title
     item.state, item.waits_since = State.WAITING, timezone.now()
     item.decided_at = item.decided_by = item.appealed_at = item.judged_at = None
     item.reason = item.appeal = ""

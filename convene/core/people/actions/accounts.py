@@ -23,6 +23,7 @@ from .. import rules
 from ..models import ArchiveAddress, User
 from .claims import claim
 from .leaving import stay
+from .naming import chosen_name
 
 if TYPE_CHECKING:
     from ..models import Actor
@@ -49,7 +50,7 @@ def sign_up(actor: Actor, *, name: str, email: str, password: str) -> User:
     Whoever signs up in another language than the site's keeps it, so that mails speak it too.
     """
     require(rules.may_sign_up(actor))
-    name = clean_name(name)
+    name = chosen_name(actor, name)
     person = User(email=email.lower(), name=name, handle=new_handle(name))
     spoken = get_language() or settings.LANGUAGE_CODE
     person.language = spoken if spoken != settings.LANGUAGE_CODE else ""

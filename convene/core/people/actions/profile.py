@@ -15,6 +15,7 @@ from ....lib.text.names import clean_name
 from ...ledger.actions import record
 from .. import rules
 from ..models import LISTS, PROFILE_FIELDS, User
+from .naming import chosen_name
 
 
 @transaction.atomic
@@ -44,6 +45,8 @@ def edit_profile(
         if len(clean) > longest:
             raise NotPossible(_("That is too much. Please use at most %(number)d characters.") % {"number": longest})
         if clean != getattr(person, field):
+            if field == "name" and clean:
+                clean = chosen_name(actor, clean)
             setattr(person, field, clean)
             changed.append(field)
     if not person.name:

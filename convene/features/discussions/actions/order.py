@@ -13,6 +13,7 @@ from ....core.communities.models import Community
 from ....core.ledger.actions import record
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
+from ....lib.text.names import clean_title
 from .. import rules
 from ..models import Post, Topic
 from .titles import note_titles
@@ -71,10 +72,10 @@ def reopen(actor: User, topic: Topic) -> None:
 def retitle(actor: User, topic: Topic, *, title: str) -> None:
     """Say better what a topic is about."""
     require(rules.may_retitle(actor, topic))
-    title = " ".join(title.split())
+    title = clean_title(title)
     if not title:
         raise NotPossible(_("Give it a title, so that others can find it."))
-    set_topic(topic, title=title[:200])
+    set_topic(topic, title=title)
     note_titles([topic])
     record(actor, "discussions.retitled", topic, community=topic.community)
 

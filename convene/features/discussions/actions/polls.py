@@ -15,6 +15,7 @@ from ....core.ledger.actions import record
 from ....core.notifications.actions import notify
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
+from ....lib.text.names import clean_name
 from .. import rules
 from ..models import LEAST_OPTIONS, MOST_OPTIONS, Poll, Post, Shows, Stance, Topic
 from .writing import readers_of
@@ -49,8 +50,8 @@ def add_poll(
     post = Post.objects.held(post.pk)
     if post.hidden_at or Poll.objects.filter(post=post).exists():
         raise NotPossible(_("A post holds one poll. Reply with another post to ask something else."))
-    texts = [text for line in options if (text := " ".join(line.split()))]
-    question = " ".join(question.split())
+    texts = [text for line in options if (text := clean_name(line, 1_000))]
+    question = clean_name(question, 1_000)
     check_poll(question, texts, least, most, closes_at)
     poll = Poll.objects.create(
         post=post, question=question[:200], options=texts, counts=[0] * len(texts), least=least, most=most,

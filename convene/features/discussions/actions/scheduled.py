@@ -17,6 +17,7 @@ from ....core.ledger.actions import record
 from ....core.notifications.actions import notify
 from ....lib.errors import NotPossible, Refusal
 from ....lib.ruling import require
+from ....lib.text.names import clean_title
 from .. import rules
 from ..models import Draft, Kind, Scheduled, Topic
 from .announcements import begin
@@ -62,7 +63,7 @@ def schedule(
 
 def _checked(actor: User, title: str, body: str, due_at: dt.datetime) -> str:
     """The title as it will stand; and the files of the text stay while it waits."""
-    title, now = " ".join(title.split())[:200], timezone.now()
+    title, now = clean_title(title), timezone.now()
     if not title:
         raise NotPossible(_("Give it a title, so that others can find it."))
     if not now < due_at < now + FURTHEST:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from ....lib.text import excerpt
+from ....lib.text.names import clean_title
 from ....lib.web.live import publish
 from .. import rules
 from ..models import Draft, Kind, MailId, MovedTopic, Post, Reading, Topic
@@ -61,7 +62,7 @@ def split(
     require(rules.may_tidy(actor, topic) and rules.may_tidy_into(actor, community))
     posts, (topic,) = _chosen(topic, numbers), locked(topic)
     require(rules.may_tidy(actor, topic) and rules.may_tidy_into(actor, community))
-    title = " ".join(title.split())
+    title = clean_title(title)
     if not title:
         raise NotPossible(_("Give it a title, so that others can find it."))
     if kind == Kind.ANNOUNCEMENT:
@@ -69,7 +70,7 @@ def split(
     _still_there(topic)
     first = posts[0]
     target = Topic.objects.create(
-        community=community, author=first.author, kind=kind, title=title[:200], excerpt=excerpt(first.html)[:240],
+        community=community, author=first.author, kind=kind, title=title, excerpt=excerpt(first.html)[:240],
         created_at=first.created_at, last_post_at=first.created_at,
     )  # fmt: skip
     note_titles([target], are_new=True)

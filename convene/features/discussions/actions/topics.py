@@ -16,6 +16,7 @@ from ....core.notifications.actions import notify
 from ....lib.database.inserts import insert
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
+from ....lib.text.names import clean_title
 from .. import rules
 from ..models import Draft, Follow, Kind, Post, Reading, Topic
 from .asking import topic_waits
@@ -42,11 +43,11 @@ def start(
     raises: NotAllowed for people who are no members; NotPossible for a text that cannot be posted.
     """
     require(rules.may_start(actor, community, kind))
-    title = " ".join(title.split())
+    title = clean_title(title)
     if not title:
         raise NotPossible(_("Give it a title, so that others can find it."))
     text, key = cooked(body), key or uuid.uuid4()
-    if waits := topic_waits(actor, community, title[:200], body, text, key, kind):
+    if waits := topic_waits(actor, community, title, body, text, key, kind):
         return waits
     with transaction.atomic():
         # The same form sent twice at once: the second waits here, and then finds what the first has made
@@ -55,7 +56,7 @@ def start(
             return made_before(actor, key).topic
         now = timezone.now()
         topic = Topic(
-            community=community, author=actor, kind=kind, title=title[:200], excerpt=text.excerpt, created_at=now,
+            community=community, author=actor, kind=kind, title=title, excerpt=text.excerpt, created_at=now,
             last_post_at=now, last_author=actor, last_number=1, post_count=1, people_count=1, follower_count=1,
         )  # fmt: skip
         insert(topic)
