@@ -212,8 +212,7 @@ ACCOUNT_SIGNUP_REDIRECT_URL = "begin:purpose"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-# Strict for one address, wide for one network: a whole museum may sign in from behind one IP address.
-# None lasts longer than the ten minutes that the refusal speaks of.
+# Wide for an IP address, which a whole museum may share; none lasts longer than the ten minutes the refusal says
 ACCOUNT_RATE_LIMITS = {
     "login": "120/m/ip",
     "login_failed": "60/m/ip,200/10m/ip,5/5m/key",
