@@ -11,6 +11,7 @@ from ..lib import env
 from ..lib.database import driver
 from ..lib.database.settings import database
 from ..lib.web.settings import cache
+from .limits import ENTRANCE
 
 driver.load()
 
@@ -212,15 +213,7 @@ ACCOUNT_SIGNUP_REDIRECT_URL = "begin:purpose"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
-# Wide for an IP address, which a whole museum may share; none lasts longer than the ten minutes the refusal says
-ACCOUNT_RATE_LIMITS = {
-    "login": "120/m/ip",
-    "login_failed": "60/m/ip,200/10m/ip,5/5m/key",
-    "signup": "60/m/ip,200/10m/ip",
-    "reset_password": "60/m/ip,3/m/key,6/10m/key",
-    "request_login_code": "60/m/ip,3/m/key,6/10m/key",
-    "confirm_email": "1/10s/key,6/10m/key",
-}
+ACCOUNT_RATE_LIMITS = ENTRANCE
 MFA_ADAPTER = "convene.core.people.adapter.SecondSteps"
 MFA_FORMS = {
     "authenticate": "convene.core.people.entrance.SecondStep",

@@ -1,0 +1,16 @@
+"""How often something may be tried at the entrance.
+
+Strict for one mail address ("key"), wide for one IP address, which a whole museum may share. None lasts longer than
+the ten minutes that the refusal speaks of.
+"""
+
+from __future__ import annotations
+
+ENTRANCE = {
+    "login": "120/m/ip",
+    "login_failed": "60/m/ip,200/10m/ip,5/5m/key",
+    "signup": "60/m/ip,200/10m/ip",
+    "reset_password": "60/m/ip,3/m/key,6/10m/key",
+    "request_login_code": "60/m/ip,3/m/key,6/10m/key",
+    "confirm_email": "1/10s/key,6/10m/key",
+}
