@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from django.db.models import QuerySet
 
 SOURCE_SIZE = {"rows": 8}
+LARGEST = 2**31 - 1  # that a number in the database can be
 
 
 class MultipleFiles(forms.FileField):
@@ -32,7 +33,7 @@ class ReplyForm(forms.Form):
     """A post."""
 
     body = forms.CharField(label=_("Your reply"), strip=False, widget=forms.Textarea(attrs=SOURCE_SIZE))
-    reply_to = forms.IntegerField(required=False, min_value=1, widget=forms.HiddenInput)
+    reply_to = forms.IntegerField(required=False, min_value=1, max_value=LARGEST, widget=forms.HiddenInput)
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
     uploads = MultipleFiles(label=_("Attach files"), required=False)
 
@@ -187,7 +188,7 @@ class FollowForm(forms.Form):
 class ReadForm(forms.Form):
     """How far somebody read."""
 
-    upto = forms.IntegerField(min_value=0)
+    upto = forms.IntegerField(min_value=0, max_value=LARGEST)
 
 
 class ReactionForm(forms.Form):
@@ -202,7 +203,7 @@ class DraftForm(forms.Form):
 
     body = forms.CharField(required=False, strip=False)
     title = forms.CharField(required=False, max_length=200)
-    upon = forms.IntegerField(required=False, min_value=0)
+    upon = forms.IntegerField(required=False, min_value=0, max_value=LARGEST)
     discard = forms.BooleanField(required=False)
 
 
