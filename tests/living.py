@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 from typing import Any
@@ -23,12 +24,15 @@ from convene.core.communities import actions as communities  # noqa: E402
 from convene.core.communities.models import Community, Membership  # noqa: E402
 from convene.core.files.actions import take_in_bytes  # noqa: E402
 from convene.core.files.tests.made import picture  # noqa: E402
+from convene.core.moderation.models import Standing  # noqa: E402
 from convene.core.outbox.models import Job, Lease, Letter  # noqa: E402
 from convene.core.people.models import User  # noqa: E402
 from convene.features.discussions import actions  # noqa: E402
 
 WORDS = "“¿Qué? — 日本語, العربية, 🦉\u200d🔬 \\ \" ' \t and a\u2028line”"
 WRITERS = 8
+
+LONG_AGO = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 
 
 def live() -> dict[str, Any]:
@@ -67,8 +71,9 @@ def live() -> dict[str, Any]:
 def _person(number: int, here: Community) -> User:
     person = User.objects.create_user(
         f"person-{number}@example.org", f"password of {number}", handle=f"person-{number}", name=f"Person {number}",
-        claimed_at="2025-01-01T00:00Z",
+        claimed_at=LONG_AGO,
     )  # fmt: skip
+    Standing.objects.create(person=person, grown_at=LONG_AGO)  # no newcomer, who may write only so much a day
     person.emailaddress_set.create(email=person.email, verified=True, primary=True)
     Membership.objects.create(community=here, person=person, role="member" if number else "leader")
     return person

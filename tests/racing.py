@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import os
 import sys
@@ -25,20 +26,21 @@ from django.test import Client  # noqa: E402
 
 from convene.core.communities.models import Community, JoinRequest, Membership  # noqa: E402
 from convene.core.ledger.models import Entry  # noqa: E402
+from convene.core.moderation.models import Standing  # noqa: E402
 from convene.core.notifications.models import Notification  # noqa: E402
 from convene.core.people.models import User  # noqa: E402
 from convene.features.discussions import actions  # noqa: E402
 from convene.features.discussions.models import Poll, Post, Reaction, Stance, Topic  # noqa: E402
 
 AT_ONCE = 20
+LONG_AGO = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 Request = Callable[[], Any]
 
 
 def person(handle: str, *communities: Community, role: str = "member") -> User:
     """Somebody, who belongs to communities."""
-    user = User.objects.create(
-        handle=handle, name=handle.title(), email=f"{handle}@example.org", claimed_at="2025-01-01T00:00Z"
-    )
+    user = User.objects.create(handle=handle, name=handle.title(), email=f"{handle}@example.org", claimed_at=LONG_AGO)
+    Standing.objects.create(person=user, grown_at=LONG_AGO)  # no newcomer, who may write only so much a day
     for community in communities:
         Membership.objects.create(community=community, person=user, role=role)
     return user
