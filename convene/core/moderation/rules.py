@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from .kinds import Thing
     from .models import Item
 
+EVERYTHING = ~Q(pk__in=())  # an empty Q() would vanish beside an "or"
+
 
 def in_queue_of(actor: Actor) -> Q:
     """What a person decides about: all for staff, else what is in the communities where they keep order."""
     if not actor.is_authenticated:
         return Q(pk__in=())
     if actor.is_staff:
-        return Q()
+        return EVERYTHING
     return Q(community__in=actor.memberships.filter(role__in=KEEPS_ORDER).values("community_id"))
 
 
@@ -45,7 +47,7 @@ def visible_reports(actor: Actor) -> Q:
     if not actor.is_authenticated:
         return Q(pk__in=())
     if actor.is_staff:
-        queue = Q()
+        queue = EVERYTHING
     else:
         queue = Q(item__community__in=actor.memberships.filter(role__in=KEEPS_ORDER).values("community_id"))
     return Q(person_id=actor.pk) | (queue & ~Q(item__author_id=actor.pk))
