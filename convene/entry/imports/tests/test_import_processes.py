@@ -21,6 +21,11 @@ from django.db import connection
 PROJECT = Path(__file__).resolve().parents[4]
 
 
+def _hears_ctrl_c() -> None:
+    """As at a terminal, even where the suite was started in the background."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
 class Site:
     """A fresh site on SQLite with one community."""
 
@@ -47,7 +52,7 @@ class Site:
     def start(self, *words: object) -> subprocess.Popen[str]:
         return subprocess.Popen(
             self.words("import", "mbox", *words, "--community", "c"), env=self.env, cwd=PROJECT, text=True,
-            stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True, preexec_fn=_hears_ctrl_c,
         )  # fmt: skip
 
     def wait_for_posts(self, process: subprocess.Popen[str], least: int) -> None:
