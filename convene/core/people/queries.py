@@ -80,11 +80,11 @@ def is_known_to(viewer: Actor, person: User) -> bool:
 
 
 def first_steps(person: User) -> FirstSteps:
-    """What the person has said of themselves, and whether they have written anything. One query."""
+    """What the person has said of themselves, and whether they have written anything, published or not. One query."""
     wrote = Exists(User.objects.filter(pk=OuterRef("pk"), posts__isnull=False))
-    said = User.objects.filter(pk=person.pk).values_list("role", "institution", "place", wrote)
-    *who, has_written = said.get()
-    return FirstSteps(any(who), bool(has_written))
+    said = User.objects.filter(pk=person.pk).values_list("role", "institution", "place", "held_count", wrote)
+    *who, held, has_written = said.get()
+    return FirstSteps(any(who), bool(held or has_written))
 
 
 def find_people(viewer: Actor, q: str) -> list[dict[str, str]]:
