@@ -34,6 +34,7 @@ from benchmarks import dataset  # noqa: E402
 from convene.config.preparation import prepare  # noqa: E402
 from convene.core.communities.models import Community, Membership  # noqa: E402
 from convene.core.ledger.actions import record  # noqa: E402
+from convene.core.moderation.models import Standing  # noqa: E402
 from convene.core.people.models import User  # noqa: E402
 from convene.features.discussions.actions.titles import note_titles  # noqa: E402
 from convene.features.discussions.models import Post, Reaction, Reading, Topic  # noqa: E402
@@ -61,6 +62,7 @@ def fill(posts: int) -> dict[str, Any]:
             else:
                 for batch in _batches(rows, 500):
                     _write(rng, batch, people, communities)
+        Standing.objects.create(person=people[READER], grown_at=_at(0))  # no newcomer, who may write only so much a day
         _count(people[READER])
         record(people[0], "communities.founded", communities[0], community=communities[0])
     with connection.cursor() as cursor:
