@@ -2,12 +2,12 @@
  * Quotes a post, or the words of it that are selected, in the composer below.
  *
  *   <article data-number="3"> … <div class="prose">…</div> …
- *     <cv-quote data-into="reply" data-source="/c/citizen-science/t/12/#post-3" data-says="Ana Lima wrote:">
+ *     <cv-quote data-source="/c/citizen-science/t/12/#post-3" data-says="Ana Lima wrote:">
  *       <a class="btn quiet" href="?quote=3#reply">Quote</a>
  *     </cv-quote>
  *   </article>
  *
- * data-into: id of the form with the composer. Without script, or without that form on the page, the link is followed.
+ * data-into: id of the form with the composer, `reply` unless it says another. Without script, or without that form on the page, the link is followed.
  */
 const LONGEST = 4000
 
@@ -36,7 +36,7 @@ customElements.define('cv-quote', class extends HTMLElement {
   }
 
   quote(event) {
-    const composer = document.getElementById(this.dataset.into)?.querySelector('cv-composer')
+    const composer = document.getElementById(this.dataset.into ?? 'reply')?.querySelector('cv-composer')
     if (!composer?.insert || !this.prose) return
     event.preventDefault()
     const words = (this.selected() || this.chosen || this.said()).slice(0, LONGEST)
