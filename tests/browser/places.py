@@ -24,6 +24,8 @@ NO_PAGES = {
     "discussions:pin",
     "discussions:unpin",
     "discussions:close",
+    "discussions:archive",
+    "discussions:unmark_duplicate",
     "discussions:reopen",
     "discussions:unaccept",
     "discussions:react",
@@ -74,6 +76,9 @@ NO_PAGES = {
     "home:language",
     "home:robots",
     "home:sitemap",
+    "old",
+    "overview:community_csv",
+    "overview:network_csv",
     "people:suggest",
     "notifications:count",
     "files:sized",
@@ -201,6 +206,8 @@ def leader(at: Places) -> Iterator[str]:
     yield from (reverse(f"moderation:{name}", args=[HOME]) for name in ("policy", "words"))
     yield reverse("discussions:community", args=[HOME])
     yield reverse("discussions:community", args=["quiet-room"])
+    yield reverse("overview:community", args=[HOME])
+    yield reverse("discussions:mark_duplicate", args=[HOME, at["answered"]])
     yield reverse("communities:members", args=[HOME])
     yield reverse("communities:roles", args=[HOME, at["priya"]])
     yield reverse("communities:invite", args=[HOME])
@@ -236,7 +243,8 @@ def staff(at: Places) -> Iterator[str]:
     yield reverse("messages:report", args=[at["report"]])
     yield reverse("outbox:letters")
     yield "/mail/1/"
-    yield from named("communities:purposes", "communities:new_purpose")
+    yield from named("communities:purposes", "communities:new_purpose", "overview:network")
+    yield reverse("overview:community", args=["quiet-room"])
     yield reverse("communities:purpose", args=[1])
     yield from named("communities:proposals", "communities:enrolments")
     yield reverse("communities:proposal", args=[1])
