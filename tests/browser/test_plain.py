@@ -72,8 +72,7 @@ def test_reading_joining_and_posting_need_no_mouse(page):
     reach(reader, "^Title")
     reader.keyboard.type("Written with the keyboard alone")
     expect(reader.locator(".ProseMirror")).to_be_visible()
-    reader.keyboard.press("Tab")
-    expect(reader.get_by_role("button", name="Bold")).to_be_focused()
+    reach(reader, "^Bold$", most=6)  # past what looks similar
     reader.keyboard.press("ArrowRight")
     expect(reader.get_by_role("button", name="Italic")).to_be_focused()
     for _press in range(6):
