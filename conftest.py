@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.test import Client
+from django.utils import timezone, translation
 
 from convene.core.communities.models import Community, Membership
 from convene.core.moderation.models import Standing
@@ -35,6 +36,13 @@ def real_data() -> Callable[[str], Path]:
 @pytest.fixture(autouse=True)
 def _cheap_passwords(settings) -> None:
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.fixture(autouse=True)
+def _no_reader_before(settings) -> None:
+    """Whoever a test before this one was about read in a language and a zone of their own."""
+    translation.activate(settings.LANGUAGE_CODE)
+    timezone.deactivate()
 
 
 @pytest.fixture

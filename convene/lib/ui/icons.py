@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
 DRAWINGS = {
     "bell": "M6 9a6 6 0 1 1 12 0c0 6 2 7 2 8H4c0-1 2-2 2-8M10 21h4",
@@ -68,11 +68,10 @@ def drawings(*names: str) -> SafeString:
 
 
 @cache
-def icon_again(name: str, size: int = 20) -> SafeString:
-    """The drawing of that name, which `drawings` gave to the page."""
-    return format_html(
-        '<svg class="icon" width="{0}" height="{0}" aria-hidden="true"><use href="#i-{1}"/></svg>', size, name
-    )
+def icon_again(name: str, size: int = 20, *, labelled: bool = False) -> SafeString:
+    """The drawing of that name, which `drawings` gave to the page; `labelled` inside a button that has a label."""
+    hidden = "" if labelled else mark_safe(' aria-hidden="true"')  # noqa: S308 (a label covers what is inside)
+    return format_html('<svg class="icon" width="{0}" height="{0}"{2}><use href="#i-{1}"/></svg>', size, name, hidden)
 
 
 @cache
