@@ -15,7 +15,6 @@ import json
 import uuid
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, cast
 
 from django.db import connection
@@ -117,7 +116,7 @@ def _read(row: tuple[Any, ...], readers: list[tuple[int, Reader]]) -> tuple[Any,
 def _reader(column: Any, converters: list[Callable[[Any, Any, Any], Any]]) -> Reader:
     """What Django would do to a value, on the short way for the kinds of field that pages read most."""
     if isinstance(column.output_field, JSONField):
-        return _json
+        return json.loads
     if isinstance(column.output_field, DateTimeField) and connection.vendor == "sqlite":
         return moment
 
@@ -127,9 +126,6 @@ def _reader(column: Any, converters: list[Callable[[Any, Any, Any], Any]]) -> Re
         return value
 
     return read
-
-
-_json = lru_cache(maxsize=4096)(json.loads)  # rows are for reading: whoever changed an object would change it for all
 
 
 class Change:

@@ -6,7 +6,7 @@ from .appeals import appeal, judge
 from .decisions import approve, approve_all, refuse, refuse_all
 from .policies import set_person, set_policy
 from .reports import report
-from .submissions import add_to, look, resubmit, withdraw
+from .submissions import add_to, check_words, look, resubmit, withdraw
 from .undoing import reverse_undoing, undo_account
 from .words import add_word, remove_word
 
@@ -16,6 +16,7 @@ __all__ = [
     "appeal",
     "approve",
     "approve_all",
+    "check_words",
     "judge",
     "look",
     "refuse",

@@ -24,6 +24,9 @@ from .decisions import count_held
 from .telling import tell_moderators
 
 if TYPE_CHECKING:
+    import uuid
+
+    from ...communities.models import Community
     from ...people.models import User
 
 
@@ -57,6 +60,22 @@ def look(actor: User, wish: Submission) -> Item | None:
     if found:
         _flag(actor, wish, found.code)
     return None
+
+
+def check_words(actor: User, community: Community, text: str, *, key: uuid.UUID | None = None) -> None:
+    """Go on when no watch word stops words that cannot wait by themselves, such as a title or a poll.
+
+    key: of the post that they come with; what a moderator approved with it goes on.
+
+    raises: NotPossible for a watch word that blocks or holds.
+    """
+    if rules.is_beyond_holding(actor, community):
+        return
+    if key and Item.objects.filter(key=key, state=State.APPROVED).exists():
+        return
+    found = strictest(text, circumstances(actor, community).words)
+    if found and found.does in {Does.BLOCK, Does.HOLD}:
+        raise NotPossible(_blocked(found))
 
 
 def _what_holds(actor: User, wish: Submission, now: Circumstances) -> tuple[str, str]:

@@ -79,8 +79,7 @@ def in_force(community: Community | None) -> InForce:
 
 def combined(own: dict[str, Any], site: dict[str, Any]) -> InForce:
     """The community's word before the site's, the site's before what a site begins with."""
-    said = {name: value for name, value in site.items() if value is not None}
-    said |= {name: value for name, value in own.items() if value is not None}
+    said = {name: value for policy in (site, own) for name in SAID if (value := policy.get(name)) is not None}
     return InForce(**said)
 
 
@@ -139,9 +138,9 @@ class Circumstances:
 def circumstances(person: User, community: Community) -> Circumstances:
     """What is in force for a person in a community. One query."""
     ((here, everywhere, grown_at, own, site),) = _CIRCUMSTANCES(person=person.pk, community=community.pk)
-    own, site = own or {}, site or {}
-    words = [*_list(own.pop("words", [])), *_list(site.pop("words", []))]
-    return Circumstances(combined(own, site), Personal(here or everywhere or "", grown_at is not None), words)
+    said = [policy or {} for policy in (own, site)]
+    words = [word for policy in said for word in _list(policy.get("words", []))]
+    return Circumstances(combined(*said), Personal(here or everywhere or "", grown_at is not None), words)
 
 
 def _list(words: Any) -> list[list[Any]]:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from ....core.communities.models import Community
 from ....core.ledger.actions import record
+from ....core.moderation.actions import check_words
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from ....lib.text.names import clean_title
@@ -75,6 +76,7 @@ def retitle(actor: User, topic: Topic, *, title: str) -> None:
     title = clean_title(title)
     if not title:
         raise NotPossible(_("Give it a title, so that others can find it."))
+    check_words(actor, topic.community, title)
     set_topic(topic, title=title)
     note_titles([topic])
     record(actor, "discussions.retitled", topic, community=topic.community)

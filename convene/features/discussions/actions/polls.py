@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ....core.ledger.actions import record
+from ....core.moderation.actions import check_words
 from ....core.notifications.actions import notify
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
@@ -53,6 +54,7 @@ def add_poll(
     texts = [text for line in options if (text := clean_name(line, 1_000))]
     question = clean_name(question, 1_000)
     check_poll(question, texts, least, most, closes_at)
+    check_words(actor, post.topic.community, "\n".join([question, *texts]), key=post.key)
     poll = Poll.objects.create(
         post=post, question=question[:200], options=texts, counts=[0] * len(texts), least=least, most=most,
         shows=Shows(shows), is_named=is_named, closes_at=closes_at,

@@ -42,6 +42,14 @@ def test_it_costs_one_query(ana, django_assert_num_queries):
         assert by_pk(person=ana.pk) == [("Ana Lima",)]
 
 
+def test_what_one_reader_does_to_a_value_no_other_reader_sees(ana):
+    visibility = Prepared(lambda person: User.objects.filter(pk=person).values_list("visibility"), person=int)
+    ((mine,),) = visibility(person=ana.pk)
+    before = dict(mine)
+    mine["name"] = "changed here alone"
+    assert visibility(person=ana.pk) == [(before,)]
+
+
 def test_a_change_gives_the_columns_that_are_named(ana, ben, cleo, django_assert_num_queries):
     rename = Change(
         lambda people, since: (

@@ -13,8 +13,8 @@ from convene.core.moderation.models import Item, Standing
 from convene.core.moderation.queries.policy import site_trust
 from convene.core.moderation.queries.words import all_in
 from convene.core.people.models import User
-from convene.features.discussions.actions import edit, reply, start
-from convene.features.discussions.models import Post, Reading
+from convene.features.discussions.actions import add_poll, begin, edit, reply, retitle, start
+from convene.features.discussions.models import Post, Reading, Topic
 from convene.lib.errors import NotAllowed, NotPossible
 from convene.lib.text.patterns import check_pattern, find
 
@@ -93,6 +93,37 @@ def test_words_block_hold_and_flag_and_the_strictest_counts(ana, ben, dora, comm
     assert isinstance(reply(mona, topic, body="The casino of town."), Post)
     actions.refuse(mona, flagged, reason="No.")
     assert Post.objects.get(key=flagged.key).hidden_at
+
+
+def test_words_are_found_every_time(ana, ben, community):
+    actions.add_word(ana, community, pattern="casino", does="block")
+    for _time in range(3):
+        with pytest.raises(NotPossible, match="casino"):
+            start(ben, community, title="A night out", body="At the casino.")
+
+
+@pytest.mark.parametrize("does", ["hold", "block"])
+def test_a_title_or_a_poll_cannot_bring_in_later_what_words_stop(does, ana, ben, community, mona):
+    actions.add_word(ana, community, pattern="casino", does=does)
+    mine = start(ben, community, title="A night out", body="Words.")
+    first = mine.posts.get()
+    with pytest.raises(NotPossible, match="casino"):
+        retitle(ben, mine, title="A night at the casino")
+    with pytest.raises(NotPossible, match="Casino"):
+        add_poll(ben, first, question="Where to?", options=["Casino", "Museum"])
+    mine.refresh_from_db()
+    assert (mine.title, mine.poll_count) == ("A night out", 0)
+    retitle(mona, mine, title="A night at the casino")
+    add_poll(ben, first, question="Where to?", options=["Planetarium", "Museum"])
+
+
+def test_a_poll_goes_on_with_the_post_that_a_moderator_approved(ana, ben, community, mona):
+    actions.add_word(ana, community, pattern="casino", does="hold")
+    item = begin(
+        ben, community, title="A night at the casino", body="Words.", poll={"question": "Casino?", "options": ["a", "b"]}
+    )
+    actions.approve(mona, item)
+    assert Topic.objects.get(title="A night at the casino").poll_count == 1
 
 
 def test_a_word_of_one_community_is_looked_for_there_alone(ana, community, listed):
