@@ -7,7 +7,8 @@
  *     </cv-quote>
  *   </article>
  *
- * data-into: id of the form with the composer, `reply` unless it says another. Without script, or without that form on the page, the link is followed.
+ * data-into: id of the form with the composer, `reply` unless it says another. Without script, or without that form on
+ * the page, the link is followed.
  */
 const LONGEST = 4000
 
