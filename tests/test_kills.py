@@ -8,6 +8,7 @@ import random
 import re
 import shutil
 import signal
+import statistics
 import subprocess
 import sys
 import threading
@@ -116,7 +117,7 @@ def let_down(site: Site, kills: int, within: float, disturb: Callable[[], None] 
     assert room.stdin
     site.processes.append(room)
     until(site.answers, "the first answer")
-    writing = Writing(site, home)
+    writing, again = Writing(site, home), list[float]()
     threads = writing.start()
     try:
         rng, begun = random.Random(SEED), time.monotonic()
@@ -128,7 +129,7 @@ def let_down(site: Site, kills: int, within: float, disturb: Callable[[], None] 
                 (disturb or drop_connections)()
             room.stdin.write(b"k")
             kept = len(writing.kept)
-            until(lambda kept=kept: len(writing.kept) > kept, "people write again")
+            again.append(until(lambda kept=kept: len(writing.kept) > kept, "people write again"))
             time.sleep(rng.uniform(0, 0.1))
     finally:
         writing.stopping.set()
@@ -140,6 +141,7 @@ def let_down(site: Site, kills: int, within: float, disturb: Callable[[], None] 
     room.stdin.close()
     room.wait(20)
     print(f"{kills} kills in {time.monotonic() - begun:.0f} s, {len(writing.kept)} posts acknowledged, "
+          f"somebody is heard again after {statistics.median(again):.2f} s, {max(again):.1f} s at most, "
           f"longest silence {writing.longest_silence:.1f} s, {dict(writing.answers)}")  # fmt: skip
     judge(writing, sink, page, kills)
     sink.stop()
