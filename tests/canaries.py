@@ -20,6 +20,7 @@ from django.utils import timezone
 
 from convene.core.communities import actions as communities
 from convene.core.communities.models import Community, Membership
+from convene.core.drafts import actions as drafts
 from convene.core.files import actions as files
 from convene.core.moderation.models import Decision, Item, Report, Standing
 from convene.core.outbox.models import Letter
@@ -148,6 +149,7 @@ class Life:
         discussions.react(person, Post.objects.get(topic=self.other, number=1), kind="heart")
         discussions.react(self.cleo, Post.objects.get(topic=self.other, number=1), kind="heart")
         discussions.react(self.cleo, self.reply, kind="thanks")
+        drafts.keep(person, "communities.proposal", title=me("title in a form"), body=me("draft in a form"))
         discussions.save_draft(person, here, title=me("title of a draft"), body=me("draft of a topic"))
         discussions.save_draft(person, here, self.other, body=me("draft of a reply"))
         self._at_the_desk(say, me)

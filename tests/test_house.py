@@ -41,7 +41,7 @@ DO_NOT_ASK = {
     **dict.fromkeys(("moderation.look", "moderation.add_to"), "the action that is about to publish has asked"),
     **dict.fromkeys([f"moderation.{name}" for name in ("let_stand", "count_held", "answer_reports")], "a decision asked"),
     "demo.fill": "acts through the actions of others, at the command line, while a site is empty",
-    "discussions.discard_draft": "one's own draft",
+    **dict.fromkeys(("discussions.discard_draft", "drafts.let_go", "drafts.let_all_go"), "one's own, or of what is gone"),
     "discussions.catch_up": "one's own place",
     "discussions.set_topic": "a value that an action sets, which has asked",
     "discussions.recount": "numbers that follow from what an action did, which has asked",

@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "convene.core.notifications",
     "convene.core.communities",
     "convene.core.people",
+    "convene.core.drafts",
     "convene.core.files",
     "convene.core.outbox",
     "convene.core.ledger",
@@ -121,15 +122,12 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "APP_DIRS": True,
-        "OPTIONS": {
-            "context_processors": [
-                "django.template.context_processors.request",
-                "django.contrib.auth.context_processors.auth",
-                "django.contrib.messages.context_processors.messages",
-            ]
-        },
+        "OPTIONS": {"context_processors": [
+            "django.template.context_processors.request", "django.contrib.auth.context_processors.auth",
+            "django.contrib.messages.context_processors.messages",
+        ]},
     },
-]
+]  # fmt: skip
 
 # Where things are kept
 DATABASES = {
@@ -251,7 +249,8 @@ MODERATED = {"discussions.post": "convene.features.discussions.moderated.POSTS"}
 PERSONAL = [  # what is given to people, and forgotten with them: see core/people/parts.py
     "convene.features.discussions.personal", "convene.features.messages.personal", "convene.core.moderation.personal",
     "convene.core.communities.personal", "convene.core.notifications.personal", "convene.core.people.personal.files",
-    "convene.core.people.personal.mail", "convene.core.people.personal.account",  # in this order: mail needs addresses
+    "convene.core.people.personal.drafts", "convene.core.people.personal.mail",
+    "convene.core.people.personal.account",  # after mail, which needs addresses
 ]  # fmt: skip
 
 # Work for later

@@ -20,6 +20,7 @@ urlpatterns = [
     path("people/", include("convene.core.people.urls")),
     path("moderation/", include("convene.core.moderation.urls")),
     path("notifications/", include("convene.core.notifications.urls")),
+    path("drafts/", include("convene.core.drafts.urls")),
     path("files/", include("convene.core.files.urls")),
     path("account/", include("allauth.urls")),
     path("staff/records/", admin.site.urls),

@@ -19,6 +19,8 @@ NO_PAGES = {
     "discussions:remove_bookmark",
     "discussions:draft",
     "discussions:reply_draft",
+    "drafts:keep",
+    "drafts:discard",
     "discussions:read",
     "discussions:follow",
     "discussions:pin",

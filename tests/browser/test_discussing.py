@@ -89,3 +89,18 @@ def test_a_draft_outlives_a_reload(page, site):
     expect(editor(member, "Your reply")).to_contain_text("Half a thought, not yet")
     member.goto("/mine/?show=drafts")
     expect(member.get_by_role("main")).to_contain_text("Nobody has answered this yet")
+
+
+def test_an_edit_that_was_begun_outlives_a_reload(page):
+    member = page("member")
+    start(member, "A kettle for the workshop", "It boils.")
+    more(member, 1, "Edit")
+    with member.expect_response(lambda answer: "/drafts/" in answer.url and answer.ok):
+        editor(member).press("Control+End")
+        editor(member).press_sequentially(" Slowly, though.")
+    expect(member.get_by_text("Draft saved")).to_be_visible()
+    member.reload()
+    expect(editor(member)).to_contain_text("It boils. Slowly, though.")
+    expect(member.get_by_role("main")).to_contain_text("What you began to write is here again")
+    member.get_by_role("button", name="Begin again without it").click()
+    expect(editor(member)).to_have_text("It boils.")

@@ -227,10 +227,10 @@ class SettingsForm(forms.Form):
     visibility = forms.ChoiceField(label=_("Who can see it"), choices=Visibility.choices, widget=forms.RadioSelect)
 
     @classmethod
-    def of(cls, community: Community) -> SettingsForm:
-        """The form filled in with what the community says now."""
+    def of(cls, community: Community, **begun: str) -> SettingsForm:
+        """The form filled in with what the community says now, and with what somebody has begun to say."""
         about = {name: getattr(community, name) for name in cls.base_fields}
-        return cls(initial=about | {"needs": "\n".join(community.needs)})
+        return cls(initial=about | {"needs": "\n".join(community.needs)} | begun)
 
     def clean_needs(self) -> list[str]:
         """The needs one by one."""

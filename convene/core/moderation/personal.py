@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from ..drafts.actions import let_all_go
+from ..drafts.models import place_of
 from ..people.models import How
 from ..people.parts import Section
 from .models import Decision, Did, Item, Report, Standing, Undoing
@@ -37,6 +39,7 @@ def given(person: User) -> Iterator[Section]:
 def forget(person: User, how: How) -> None:
     """What never appeared goes; of what did, moderators keep what they decided, and the words if they stay."""
     items = Item.objects.filter(author=person)
+    let_all_go([place_of(item) for item in items.only("pk")])  # of moderators who began to word them better
     items.unpublished().delete()
     for one in Report.objects.open().filter(person=person):
         Item.objects.filter(pk=one.item_id).update(report_count=F("report_count") - 1)

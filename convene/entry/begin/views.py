@@ -13,6 +13,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ...core.communities import actions as memberships
 from ...core.communities.models import Community, Purpose
+from ...core.drafts.actions import let_go
+from ...core.drafts.queries import begun
 from ...core.people import actions as people
 from ...core.people.models import PROFILE_FIELDS
 from ...core.people.queries import first_steps
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
     from django.forms import Form
 
     from ...core.people.models import User
+
+
+HELLO = "begin.hello"  # where a draft of it is kept
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,7 +95,8 @@ def hello(request: HttpRequest) -> HttpResponse:
     """A first hello, in the welcome topic of a community that one has joined."""
     me = _me(request)
     topics = queries.greetings(me)
-    first = {"topic": str(topics[0].pk) if topics else "", "key": uuid.uuid4()}
+    kept = begun(me, HELLO)
+    first = {"topic": str(topics[0].pk) if topics else "", "key": uuid.uuid4(), "body": kept.body}
     form = HelloForm(topics, request.POST if request.method == "POST" else None, initial=first)
     if request.method == "POST" and form.is_valid():
         topic = next(one for one in topics if str(one.pk) == form.cleaned_data["topic"])
@@ -99,9 +105,10 @@ def hello(request: HttpRequest) -> HttpResponse:
         except Refusal as no:
             form.add_error("body", no.sentence)
         else:
+            let_go(me, HELLO)
             _settle(me)
             return redirect(post)
-    return _page(request, "hello", form, topics=topics)
+    return _page(request, "hello", form, topics=topics, begun=kept)
 
 
 @require_POST

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ...core.drafts.actions import let_go
 from ...core.ledger.actions import record
 from ...lib.errors import NotPossible
 from ...lib.ruling import require
@@ -27,5 +28,6 @@ def write_text(actor: User, key: str, *, title: str, body: str) -> Text:
         raise NotPossible(_("There is no such text."))
     new = {"title": title, "body": body, "html": cook(body).html, "written_at": timezone.now()}
     text, _made = Text.objects.update_or_create(key=key, defaults=new)
+    let_go(actor, f"home.text:{key}")
     record(actor, "home.text_written", text, facts={"key": key})
     return text

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from ...core.communities.models import Community, Visibility
 from ...core.communities.queries import directory
+from ...core.drafts.queries import begun
 from ...core.ledger.pages import keep
 from ...core.moderation.queries.figures import COUNTED, quarters
 from ...core.moderation.queries.limits import how_it_lifts, limits_in_words
@@ -161,12 +162,14 @@ def edit(request: HttpRequest, key: str) -> HttpResponse:
     if key not in Key.values:
         raise Http404
     now = text(key)
-    form = TextForm(request.POST if request.method == "POST" else None, initial={"title": now.title, "body": now.body})
+    kept = begun(request.user, f"home.text:{key}", now.body, title=now.title)
+    first = {"title": kept.title, "body": kept.body}
+    form = TextForm(request.POST if request.method == "POST" else None, initial=first)
     if request.method == "POST" and form.is_valid():
         actions.write_text(cast("User", request.user), key, **form.cleaned_data)
         messages.success(request, _("Saved."))
         return redirect("home:home" if key == Key.WELCOME else f"home:{key}")
-    context = {"form": form, "label": Key(key).label, "key": key}
+    context = {"form": form, "label": Key(key).label, "key": key, "begun": kept}
     return render(request, "home/edit.html", context, status=422 if form.errors else 200)
 
 

@@ -6,7 +6,7 @@ from .cleaning import clean_html
 from .cooking import MAX_SOURCE, RENDERER_VERSION, CookContext, Cooked, cook
 from .plain import excerpt, plain
 from .sanitise import safe
-from .writing import fold_markdown, quote_markdown
+from .writing import fold_markdown, quote_markdown, wording_of
 
 __all__ = [
     "MAX_SOURCE",
@@ -20,4 +20,5 @@ __all__ = [
     "plain",
     "quote_markdown",
     "safe",
+    "wording_of",
 ]

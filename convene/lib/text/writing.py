@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from typing import Literal
 
@@ -25,3 +26,8 @@ def fold_markdown(kind: Literal["quote", "signature"], text: str) -> str:
     longest = max((len(run) for run in _COLONS.findall(text)), default=2)
     fence = ":" * (longest + 1)
     return f"{fence}{kind}\n{text.rstrip()}\n{fence}\n"
+
+
+def wording_of(body: str) -> str:
+    """A short name for exactly this text."""
+    return hashlib.blake2s(body.encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()

@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from ....lib.text import cook
+from ...drafts.actions import let_go
+from ...drafts.models import place_of
 from ...ledger.actions import record
 from .. import rules
 from ..models import RESERVED_SLUGS, Alias, Community, JoinPolicy, State, Visibility
@@ -67,6 +69,8 @@ def edit(actor: User, community: Community, **about: Any) -> Community:
     """Change how a community is described, seen and joined."""
     require(rules.may_edit(actor, community))
     changed = _describe(community, about)
+    if "purpose" in about:
+        let_go(actor, place_of(community, "purpose"))
     if changed:
         community.save(update_fields=[*changed, "purpose_html"])
         record(actor, "communities.edited", community, community=community, facts={"fields": sorted(changed)})

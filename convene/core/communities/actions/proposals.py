@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ....lib.errors import NotPossible, TooMuch
 from ....lib.ruling import require
+from ...drafts.actions import let_go
 from ...ledger.actions import record
 from ...notifications.actions import notify
 from ...people.models import User
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 TOPICS = 3
 MOST_WAITING = 3
+PROPOSAL = "communities.proposal"  # where a draft of one is kept
 
 
 @transaction.atomic
@@ -37,6 +39,7 @@ def propose(actor: User, *, name: str, purpose: str, audience: str, lead: str, t
     proposal = Proposal.objects.create(
         proposer=actor, name=name, purpose=purpose, audience=audience, lead=lead, topics=first[:TOPICS]
     )
+    let_go(actor, PROPOSAL)
     entry = record(actor, "communities.proposed", proposal)
     notify(entry, User.objects.active().filter(is_staff=True), reason="proposed", group=proposal.group)
     return proposal

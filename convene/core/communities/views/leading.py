@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ....lib.errors import NotAllowed, Refusal
 from ....lib.ruling import require
+from ...drafts.models import place_of
+from ...drafts.queries import begun
 from .. import actions, rules
 from ..actions.life import NEXT
 from ..forms import RenameForm, RoleForm, SettingsForm, StateForm
@@ -28,7 +30,8 @@ def settings(request: HttpRequest, community: Community) -> HttpResponse:
     """How a community is described, seen and joined."""
     require(rules.may_lead(request.user, community))
     if request.method == "GET":
-        return _settings_page(request, community, SettingsForm.of(community))
+        kept = begun(request.user, place_of(community, "purpose"), community.purpose)
+        return _settings_page(request, community, SettingsForm.of(community, purpose=kept.body))
     form = SettingsForm(request.POST)
     if form.is_valid():
         try:
@@ -49,6 +52,7 @@ def _settings_page(request: HttpRequest, community: Community, form: SettingsFor
         "role": rules.role_of(request.user, community),
         "tab": "settings",
         "form": form,
+        "begun": begun(request.user, place_of(community, "purpose"), community.purpose),
         "may_edit": rules.may_edit(request.user, community),
         "next_states": [State(state) for state in NEXT[State(community.state)]],
     }

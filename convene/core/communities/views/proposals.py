@@ -13,8 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ....lib.errors import NotAllowed, Refusal
 from ....lib.ruling import require
+from ...drafts.queries import begun
 from ...notifications.actions import read_group
 from .. import actions, rules
+from ..actions.proposals import PROPOSAL
 from ..forms import BeginForm, ProposalForm, RefuseForm
 from ..models import Proposal
 
@@ -25,7 +27,8 @@ if TYPE_CHECKING:
 @require_http_methods(["GET", "POST"])
 def propose(request: HttpRequest) -> HttpResponse:
     """Say which community is missing."""
-    form = ProposalForm(request.POST if request.method == "POST" else None)
+    kept = begun(request.user, PROPOSAL)
+    form = ProposalForm(request.POST if request.method == "POST" else None, initial={"purpose": kept.body})
     if request.method == "POST" and form.is_valid():
         try:
             made = actions.propose(cast("User", request.user), **form.said)
@@ -34,7 +37,8 @@ def propose(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Thank you. The staff of the network read it, and you are told what they say."))
             return redirect(made)
-    return render(request, "communities/propose.html", {"form": form}, status=422 if form.errors else 200)
+    context = {"form": form, "begun": kept}
+    return render(request, "communities/propose.html", context, status=422 if form.errors else 200)
 
 
 @require_GET

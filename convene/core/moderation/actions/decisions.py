@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 
 from ....lib.errors import NotPossible, Refusal
 from ....lib.ruling import require
+from ...drafts.actions import let_all_go
+from ...drafts.models import place_of
 from ...ledger.actions import record
 from ...people.models import User
 from .. import rules
@@ -97,6 +99,7 @@ def _taken(item: Item) -> Item:
 def _decide(actor: User, item: Item, state: State, reason: str = "") -> None:
     item.state, item.decided_by, item.decided_at, item.reason = state, actor, timezone.now(), reason
     item.save(update_fields=["state", "decided_by", "decided_at", "reason"])
+    let_all_go([place_of(item)])
 
 
 def let_stand(actor: User, item: Item) -> None:

@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from ....lib.text.names import clean_title
+from ...drafts.actions import let_all_go, let_go
+from ...drafts.models import place_of
 from ...files.actions import attach
 from ...files.models import File
 from ...ledger.actions import record
@@ -169,6 +171,7 @@ def resubmit(actor: User, item: Item, *, body: str, title: str = "") -> Item:
     item.reason = item.appeal = ""
     item.save()
     _keep_files(actor, item, text.files)
+    let_go(actor, place_of(item))
     Decision.objects.create(item=item, did=Did.RESUBMITTED, by=actor, before=before)
     tell_moderators(record(actor, "moderation.resubmitted", item, community=item.community), item)
     return item
@@ -183,6 +186,7 @@ def withdraw(actor: User, item: Item) -> Item:
     item.state = State.WITHDRAWN
     item.save(update_fields=["state"])
     count_held(item, -1)
+    let_all_go([place_of(item)])
     Decision.objects.create(item=item, did=Did.WITHDRAWN, by=actor)
     record(actor, "moderation.withdrawn", item, community=item.community)
     return item

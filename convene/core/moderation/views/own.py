@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ....lib.errors import Refusal
+from ...drafts.models import place_of
+from ...drafts.queries import begun
 from ...notifications.actions import read_group
 from .. import actions, rules
 from ..forms import AppealForm, MendForm, ReportForm
@@ -75,8 +77,9 @@ def mine(request: HttpRequest) -> HttpResponse:
 def mend(request: HttpRequest, pk: int) -> HttpResponse:
     """One thing of mine: what was decided, and better words."""
     viewer, here = cast("User", request.user), _own(request, pk)
+    kept = begun(viewer, place_of(here), here.body, title=here.title)
     form = MendForm(
-        request.POST if request.method == "POST" else None, initial={"title": here.title, "body": here.body}
+        request.POST if request.method == "POST" else None, initial={"title": kept.title, "body": kept.body}
     )
     if "title" not in here.values:
         del form.fields["title"]
@@ -102,6 +105,7 @@ def _mend_page(request: HttpRequest, here: Item, form: MendForm, appeal: AppealF
         "item": here,
         "form": form,
         "appeal_form": appeal,
+        "begun": begun(request.user, place_of(here), here.body, title=here.title),
         "may_mend": here.cause == Cause.HELD and rules.may_mend(request.user, here),
         "may_appeal": rules.may_appeal(request.user, here),
         "file_largest": settings.FILE_LARGEST,

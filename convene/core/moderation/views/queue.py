@@ -13,6 +13,8 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ....lib.errors import Refusal
 from ....lib.ruling import require
+from ...drafts.models import place_of
+from ...drafts.queries import begun
 from ...notifications.actions import read_group
 from .. import actions, rules
 from ..actions.telling import QUEUE
@@ -62,7 +64,8 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
     here = get_object_or_404(for_cards(Item.objects.visible_to(viewer)), pk=pk)
     if here.author_id == viewer.pk:
         return redirect("moderation:mend", pk)
-    form, status = DecideForm(request.POST if request.method == "POST" else None, initial={"body": here.body}), 200
+    kept = begun(viewer, place_of(here), here.body)
+    form, status = DecideForm(request.POST if request.method == "POST" else None, initial={"body": kept.body}), 200
     if request.method == "POST":
         status = 422
         if form.is_valid():
@@ -83,7 +86,8 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
         "form": form,
         "may_decide": rules.may_decide(viewer, here),
         "may_judge": rules.may_judge(viewer, here),
-        "edits": "edit" in request.GET or bool(form.is_bound and form.data.get("body")),
+        "begun": kept,
+        "edits": "edit" in request.GET or kept.saved_at or bool(form.is_bound and form.data.get("body")),
     }
     return render(request, "moderation/item.html", context, status=status)
 

@@ -12,6 +12,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ....core.communities.models import Community
+from ....core.drafts.actions import let_go
+from ....core.drafts.models import place_of
 from ....core.ledger.actions import record
 from ....core.notifications.actions import notify
 from ....lib.database.inserts import insert
@@ -134,12 +136,14 @@ def edit(actor: User, post: Post, *, body: str, upon: str = "", key: uuid.UUID |
     require(rules.may_edit(actor, post))
     text = cooked(body)
     if waits := edit_waits(actor, post, body, text, key or uuid.uuid4(), upon):
+        let_go(actor, place_of(post))
         return waits
     with transaction.atomic():
         post = Post.objects.held(post.pk)
         if post.hidden_at:
             raise NotPossible(_("This post was taken down. Bring it back first."))
         attach_files(actor, post, text)
+        let_go(actor, place_of(post))
         if post.body == body.strip():
             return post
         same_as(post, upon)

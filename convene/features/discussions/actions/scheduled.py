@@ -11,6 +11,8 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from ....core.drafts.actions import let_go
+from ....core.drafts.models import place_of
 from ....core.files.actions import attach
 from ....core.files.models import File
 from ....core.ledger.actions import record
@@ -83,6 +85,7 @@ def reschedule(actor: User, scheduled: Scheduled, *, due_at: dt.datetime, title:
     scheduled.kind, scheduled.without_replies = kind, bool(more.get("without_replies", scheduled.without_replies))
     scheduled.due_at, scheduled.stopped_at, scheduled.why = due_at, None, ""
     scheduled.save()
+    let_go(actor, place_of(scheduled))
     record(actor, "discussions.rescheduled", scheduled, community=scheduled.community)
 
 
@@ -102,6 +105,7 @@ def remove_scheduled(actor: User, scheduled: Scheduled) -> None:
     """Let the words go for good."""
     scheduled = _locked(scheduled)
     require(rules.may_change_scheduled(actor, scheduled))
+    let_go(actor, place_of(scheduled))
     record(actor, "discussions.scheduled_removed", scheduled, community=scheduled.community)
     scheduled.delete()
 

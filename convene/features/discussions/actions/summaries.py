@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ....core.drafts.actions import let_go
+from ....core.drafts.models import place_of
 from ....core.ledger.actions import record
 from ....core.notifications.actions import notify
 from ....lib.errors import NotPossible
@@ -36,6 +38,7 @@ def sum_up(actor: User, topic: Topic, *, body: str, posts: Sequence[int] = ()) -
         upto=topic.last_number,
     )  # fmt: skip
     set_topic(topic, summary=summary)
+    let_go(actor, place_of(topic, "summary"))
     entry = record(actor, "discussions.summed_up", topic, community=topic.community)
     if is_first:
         notify(entry, watchers_of(topic), reason="watching", group=topic.group)

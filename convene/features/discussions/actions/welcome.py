@@ -8,6 +8,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from ....core.communities.rules import may_edit
+from ....core.drafts.actions import let_go
+from ....core.drafts.models import place_of
 from ....core.ledger.actions import record
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
@@ -28,5 +30,6 @@ def write_welcome(actor: User, community: Community, *, text: str, topic: int | 
     community.welcome, community.welcome_topic = text.strip(), topic or None
     community.welcome_html = cooked(text).html if text.strip() else ""
     community.save(update_fields=["welcome", "welcome_html", "welcome_topic"])
+    let_go(actor, place_of(community, "welcome"))
     record(actor, "discussions.welcome_written", community, community=community)
     return community

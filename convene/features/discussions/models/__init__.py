@@ -6,7 +6,7 @@ from .bookmark import Bookmark, BookmarkQuerySet
 from .mail import MailHeader, MailId
 from .moved import MovedPost, MovedTopic, place_now
 from .poll import LEAST_OPTIONS, MOST_OPTIONS, Poll, PollQuerySet, Shows, Stance
-from .post import REACTIONS, Attachment, Post, PostQuerySet, Reaction, Revision, wording_of
+from .post import REACTIONS, Attachment, Post, PostQuerySet, Reaction, Revision
 from .reading import Draft, Follow, Reading
 from .scheduled import Scheduled
 from .summary import Summary
@@ -47,5 +47,4 @@ __all__ = [
     "Topic",
     "TopicQuerySet",
     "place_now",
-    "wording_of",
 ]

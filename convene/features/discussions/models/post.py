@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ....lib.text import excerpt
+from ....lib.text import excerpt, wording_of
 from .topic import Topic
 
 if TYPE_CHECKING:
@@ -91,11 +90,6 @@ class Post(models.Model):
         Topic.objects.filter(pk__in=cls.objects.filter(author=person).values("topic")).update(
             people_count=models.Subquery(count), version=models.F("version") + 1
         )
-
-
-def wording_of(body: str) -> str:
-    """A short name for exactly this text."""
-    return hashlib.blake2s(body.encode("utf-8", "surrogatepass"), digest_size=9).hexdigest()
 
 
 class Revision(models.Model):

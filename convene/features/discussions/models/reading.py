@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ....core.communities.models import Community
+from ....core.drafts.models import Words
 from .topic import Topic
 
 
@@ -42,17 +43,12 @@ class Reading(models.Model):
         return f"{self.person_id} read {self.topic_id} up to {self.upto}"
 
 
-class Draft(models.Model):
+class Draft(Words):
     """What a person is writing: a reply to a topic, or a new topic in a community."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="drafts")
     community = models.ForeignKey(Community, on_delete=models.CASCADE, related_name="+")
     topic = models.ForeignKey(Topic, on_delete=models.CASCADE, null=True, blank=True, related_name="drafts")
-    title = models.CharField(max_length=200, blank=True)
-    body = models.TextField(blank=True)
-    version = models.PositiveIntegerField(default=1)  # grows with every saving, so that devices know whose is newer
-    other = models.TextField(blank=True)  # what another device had written when its words were replaced
-    saved_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = [

@@ -10,6 +10,8 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ....core.drafts.actions import let_all_go
+from ....core.drafts.models import place_of
 from ....core.people.models import How
 from ..actions.carrying import FOLLOWED, settle
 from ..models import (
@@ -85,6 +87,7 @@ def _remove_words(person: User) -> None:
     """Replies are taken down; a first post stays and says so, because what others answered hangs on it."""
     posts, now = Post.objects.filter(author=person), timezone.now()
     MailHeader.objects.filter(post__author=person).update(title="", subject=None)
+    let_all_go([place_of(post) for post in posts.only("pk")])  # of others who began to word them better
     Revision.objects.filter(post__author=person).delete()
     Poll.objects.filter(post__author=person).delete()
     Summary.objects.filter(author=person).delete()

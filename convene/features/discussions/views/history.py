@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from ....lib.text import wording_of
 from ....lib.text.differences import Piece, differences
-from ..models import wording_of
 
 if TYPE_CHECKING:
     from ..models import Post, Revision

@@ -9,6 +9,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from ....core.drafts.models import place_of
+from ....core.drafts.queries import begun
 from ....core.moderation.models import Item
 from ....lib.errors import NotPossible, Refusal
 from .. import actions, rules
@@ -33,7 +35,8 @@ def post(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
 def edit(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
     """Change what a post says."""
     here = visible_post(request, slug, pk, number)
-    form = EditForm(request.POST or None, request.FILES or None, initial={"body": here.body, "upon": here.wording})
+    kept = begun(request.user, place_of(here), here.body)
+    form = EditForm(request.POST or None, request.FILES or None, initial={"body": kept.body, "upon": kept.began})
     upon, status = form["upon"].value() or "", 200
     if request.method == "POST":
         status = 422
@@ -49,10 +52,11 @@ def edit(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
     meanwhile = []
     if form.is_bound:
         here.refresh_from_db(fields=["body"])
+    if form.is_bound or kept.stands is not None:
         meanwhile = changes_since(here, upon)
     ruling = rules.may_edit(request.user, here)
     context = {"post": here, "topic": here.topic, "community": here.topic.community, "form": form, "ruling": ruling,
-               "meanwhile": meanwhile, "upon": here.wording if meanwhile else upon,
+               "meanwhile": meanwhile, "upon": here.wording if meanwhile else upon, "begun": kept,
                "file_largest": settings.FILE_LARGEST,
                "may_add_poll": rules.may_add_poll(request.user, here)}  # fmt: skip
     return render(request, "discussions/edit.html", context, status=status if ruling else 403)

@@ -8,6 +8,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from ....core.drafts.models import place_of
+from ....core.drafts.queries import begun
 from ....lib.errors import Refusal
 from .. import actions, rules
 from ..forms import LaterForm
@@ -37,8 +39,10 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what waits."""
     here = _own(request, pk)
     may_announce = bool(rules.may_start(request.user, here.community, "announcement"))
-    begun = {name: getattr(here, name) for name in ("kind", "title", "body", "due_at", "without_replies")}
-    form = LaterForm(request.POST or None, request.FILES or None, initial=begun, may_announce=may_announce)
+    kept = begun(request.user, place_of(here), here.body, title=here.title)
+    initial = {name: getattr(here, name) for name in ("kind", "due_at", "without_replies")}
+    initial |= {"title": kept.title, "body": kept.body}
+    form = LaterForm(request.POST or None, request.FILES or None, initial=initial, may_announce=may_announce)
     ruling, status = rules.may_change_scheduled(request.user, here), 200
     if request.method == "POST":
         status = 422
@@ -53,7 +57,8 @@ def one(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error(None, no.sentence)
             status = no.status
     context = {"here": here, "community": here.community, "form": form, "ruling": ruling, "may_announce": may_announce,
-               "zone": timezone.get_current_timezone_name(), "file_largest": settings.FILE_LARGEST}  # fmt: skip
+               "zone": timezone.get_current_timezone_name(), "file_largest": settings.FILE_LARGEST,
+               "begun": kept}  # fmt: skip
     return render(request, "discussions/scheduled_one.html", context, status=status)
 
 

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from ....core.drafts.models import place_of
+from ....core.drafts.queries import begun
 from ....lib.errors import Refusal
 from ....lib.ruling import require
 from .. import actions, rules
@@ -19,8 +21,9 @@ def sum_up(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Say in short what a topic comes to."""
     here = visible_topic(request, slug, pk)
     ruling, now = rules.may_sum_up(request.user, here), summary_of(here)
-    begun = {"body": now.body, "posts": ", ".join(map(str, now.posts))} if now else {}
-    form, status = SummaryForm(request.POST or None, initial=begun), 200 if ruling else 403
+    kept = begun(request.user, place_of(here, "summary"), now.body if now else "")
+    initial = {"body": kept.body, "posts": ", ".join(map(str, now.posts)) if now else ""}
+    form, status = SummaryForm(request.POST or None, initial=initial), 200 if ruling else 403
     if request.method == "POST":
         status = 422
         try:
@@ -31,7 +34,8 @@ def sum_up(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         except Refusal as no:
             form.add_error(None, no.sentence)
             status = no.status
-    context = {"topic": here, "community": here.community, "form": form, "ruling": ruling, "now": now}
+    context = {"topic": here, "community": here.community, "form": form, "ruling": ruling, "now": now,
+               "begun": kept}  # fmt: skip
     return render(request, "discussions/sum_up.html", context, status=status)
 
 

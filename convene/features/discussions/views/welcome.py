@@ -11,6 +11,8 @@ from django.views.decorators.http import require_http_methods
 from ....core.communities.models import Community
 from ....core.communities.pages import in_community
 from ....core.communities.rules import may_edit, may_lead, role_of
+from ....core.drafts.models import place_of
+from ....core.drafts.queries import begun
 from ....lib.errors import NotAllowed, Refusal
 from ....lib.ruling import require
 from .. import actions
@@ -27,10 +29,11 @@ def welcome(request: HttpRequest, community: Community) -> HttpResponse:
     """What newcomers read first, and where they say hello."""
     require(may_lead(request.user, community))
     topics = list(Topic.objects.visible_to(request.user).filter(community=community, closed_at=None).freshest_first())
+    kept = begun(request.user, place_of(community, "welcome"), community.welcome)
     form = WelcomeForm(
         topics[:MOST_TOPICS],
         request.POST if request.method == "POST" else None,
-        initial={"text": community.welcome, "topic": community.welcome_topic},
+        initial={"text": kept.body, "topic": community.welcome_topic},
     )
     status = 200
     if request.method == "POST":
@@ -50,6 +53,7 @@ def welcome(request: HttpRequest, community: Community) -> HttpResponse:
         "role": role_of(request.user, community),
         "tab": "settings",
         "form": form,
+        "begun": kept,
         "may_edit": may_edit(request.user, community),
     }
     return render(request, "discussions/welcome.html", context, status=status)

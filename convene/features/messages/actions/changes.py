@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from django.db import transaction
 from django.utils import timezone
 
+from ....core.drafts.actions import let_go
+from ....core.drafts.models import place_of
 from ....core.ledger.actions import record
 from ....lib.ruling import require
 from .. import rules
@@ -24,6 +26,7 @@ def edit(actor: User, message: Message, *, body: str) -> Message:
     with transaction.atomic():
         message = _locked(message)
         require(rules.may_change(actor, message))
+        let_go(actor, place_of(message))
         if message.body == body.strip():
             return message
         message.body, message.html, message.cooked_with = body.strip(), text.html, text.version
@@ -44,6 +47,7 @@ def take_back(actor: User, message: Message) -> None:
     message.save(update_fields=["body", "html", "taken_back_at"])
     message.attachments.all().delete()
     _say_in_list(message, "")
+    let_go(actor, place_of(message))
     record(actor, "private_messages.taken_back", message)
 
 

@@ -7,6 +7,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
+from ....core.drafts.models import place_of
+from ....core.drafts.queries import begun
 from ....lib.errors import Refusal
 from ....lib.ruling import require
 from .. import actions, rules
@@ -19,7 +21,8 @@ from .find import member, visible_message
 def edit(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     """Word a message better."""
     here = visible_message(request, pk, number)
-    form = WriteForm(request.POST or None, request.FILES or None, initial={"body": here.body})
+    kept = begun(request.user, place_of(here), here.body)
+    form = WriteForm(request.POST or None, request.FILES or None, initial={"body": kept.body})
     ruling = rules.may_change(request.user, here)
     status = 200 if ruling else 403
     if request.method == "POST":
@@ -33,7 +36,8 @@ def edit(request: HttpRequest, pk: int, number: int) -> HttpResponse:
             except Refusal as no:
                 form.add_error("body", no.sentence)
                 status = no.status
-    context = {"message": here, "form": form, "ruling": ruling, "file_largest": settings.FILE_LARGEST}
+    context = {"message": here, "form": form, "ruling": ruling, "file_largest": settings.FILE_LARGEST,
+               "begun": kept}  # fmt: skip
     return render(request, "private_messages/edit.html", context, status=status)
 
 

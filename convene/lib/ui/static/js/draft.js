@@ -11,6 +11,8 @@
  * answer of the 200s is a saved draft. An empty body means that the draft may go. data-owner keeps the copies of two
  * people at one computer apart. With data-version it says upon which version it writes, and hears JSON {version, other}:
  * `other`, and data-other from before, is what another device had written; it is offered to be put below.
+ * data-name: the field with the words, where that is not `body`; data-began: which wording they are to take the place
+ * of, sent along; data-unsaved: these words came back refused, and are saved at once.
  */
 const WAIT = 2000
 const MOST_WHEN_LEAVING = 60_000
@@ -26,7 +28,8 @@ customElements.define('cv-draft', class extends HTMLElement {
     on(window, 'pagehide', () => this.leave())
     on(window, 'pageshow', () => (this.sent = false))
     on(window, 'online', () => this.key in localStorage && this.save())
-    this.last = this.text()
+    this.last = 'unsaved' in this.dataset ? '' : this.text()
+    this.wait()
     this.offer()
     this.beside(this.dataset.other)
   }
@@ -36,9 +39,11 @@ customElements.define('cv-draft', class extends HTMLElement {
     clearTimeout(this.timer)
   }
 
+  get words() { return this.form.elements[this.dataset.name ?? 'body'] }
+
   text() {
-    const { body, title } = this.form.elements
-    return new URLSearchParams({ body: body.value, ...(title ? { title: title.value } : {}) }).toString()
+    const { title } = this.form.elements
+    return new URLSearchParams({ body: this.words.value, ...(title ? { title: title.value } : {}) }).toString()
   }
 
   wait() {
@@ -67,6 +72,7 @@ customElements.define('cv-draft', class extends HTMLElement {
     const headers = { 'X-CSRFToken': this.form.elements.csrfmiddlewaretoken.value }
     const body = new URLSearchParams(text)
     if (this.dataset.version) body.set('upon', this.dataset.version)
+    if (this.dataset.began) body.set('began', this.dataset.began)
     return fetch(this.dataset.url, { method: 'POST', body, headers, ...options }).catch(() => null)
   }
 
@@ -98,7 +104,7 @@ customElements.define('cv-draft', class extends HTMLElement {
       const composer = this.form.querySelector('cv-composer')
       if (this.form.elements.title && copy.has('title')) this.form.elements.title.value = copy.get('title')
       if (composer) composer.value = copy.get('body')
-      else this.form.elements.body.value = copy.get('body')
+      else this.words.value = copy.get('body')
       button.hidden = true
       this.say('')
       this.wait()
@@ -113,12 +119,12 @@ customElements.define('cv-draft', class extends HTMLElement {
   /** What another device had written: below one's own words, when one wants it. */
   beside(other) {
     const button = this.querySelector('button')
-    if (!other || this.form.elements.body.value.includes(other.trim())) return
+    if (!other || this.words.value.includes(other.trim())) return
     this.say(this.dataset.elsewhere)
     button.hidden = false
     button.onclick = () => {
-      const composer = this.form.querySelector('cv-composer') ?? this.form.elements.body
-      composer.value = [this.form.elements.body.value.trim(), other].filter(Boolean).join('\n\n')
+      const composer = this.form.querySelector('cv-composer') ?? this.words
+      composer.value = [this.words.value.trim(), other].filter(Boolean).join('\n\n')
       button.hidden = true
       this.say('')
       this.wait()
