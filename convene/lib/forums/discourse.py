@@ -9,7 +9,6 @@ Identifiers are the addresses that posts had: ``site/p/99``, and ``site/t/7/3`` 
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -21,9 +20,8 @@ from ..mail.message import Message
 from .notes import Notes
 from .records import NotAForum, Record, check_readable, site_name
 from .text import add_html, one_line
-from .values import values
+from .values import begins_with, files_with, number, text, values
 
-NAMES = (".json", ".jsonl", ".ndjson")
 WRITTEN = {1, 2}  # types of posts that people wrote; 3 is a note of the software, 4 a word among staff
 WHISPER = 4
 
@@ -67,13 +65,13 @@ class Discourse:
         message.refusal = record.fault or _why_not(fields)
         if message.refusal:
             return message
-        topic, number = fields["topic_id"], fields["post_number"]
+        topic, place = fields["topic_id"], fields["post_number"]
         message.message_id = f"{self.site}/p/{fields['id']}"
-        message.also = [f"{self.site}/t/{topic}/{number}"]
+        message.also = [f"{self.site}/t/{topic}/{place}"]
         # what no two posts of any two sites share, whatever name the site was given
         message.fingerprint = f"discourse {fields['id']} {fields['created_at']}"
         answered = fields["reply_to_post_number"]
-        message.references = [f"{self.site}/t/{topic}/{other}" for other in (1, answered) if other and other < number]
+        message.references = [f"{self.site}/t/{topic}/{other}" for other in (1, answered) if other and other < place]
         message.references = list(dict.fromkeys(message.references))
         message.title = one_line(fields["title"])
         message.date = parse_date(fields["created_at"].encode("ascii", "replace"))
@@ -85,8 +83,8 @@ class Discourse:
             message.author_id = f"{self.site}/u/{fields['username'].lower()[:100]}"
         elif not message.author_name:
             message.repairs.append("missing_author")
-        message.is_accepted = fields["accepted"] and number > 1
-        message.is_question = fields["question"] and number == 1
+        message.is_accepted = fields["accepted"] and place > 1
+        message.is_question = fields["question"] and place == 1
         add_html(message, fields["cooked"], self.site)
         if not message.body_markdown:
             message.refusal = "empty"
@@ -103,8 +101,7 @@ def find_discourse(path: str | Path, site: str = "") -> list[Discourse]:
         if not path.exists():
             raise NotAForum("missing", path)
         if path.is_dir():
-            there = sorted(Path(place, name) for place, _folders, names in os.walk(path) for name in names)
-            files = [file for file in there if file.name.lower().endswith(NAMES) and _holds_topics(file)]
+            files = files_with(path, _is_topic)
             if not files:
                 raise NotAForum("no_topics", path)
         else:
@@ -117,7 +114,7 @@ def find_discourse(path: str | Path, site: str = "") -> list[Discourse]:
 
 
 def _check_topics(path: Path) -> None:
-    if _holds_topics(path):
+    if begins_with(path, _is_topic):
         return
     first = next(values(path), None)
     if first is None:
@@ -127,8 +124,8 @@ def _check_topics(path: Path) -> None:
     raise NotAForum("not_topics", path, "a damaged file" if first.fault else "a JSON file of another kind")
 
 
-def _holds_topics(path: Path) -> bool:
-    return any(_topic(value.value) is not None for value, _place in zip(values(path), range(100), strict=False))
+def _is_topic(value: Any) -> bool:
+    return _topic(value) is not None
 
 
 def _topic(value: Any) -> Mapping[str, Any] | None:
@@ -151,9 +148,9 @@ def _posts(topic: Mapping[str, Any]) -> list[Any]:
 def _note(notes: Notes, topic: Mapping[str, Any], posts: list[Any]) -> None:
     """Remember how many posts a topic has, and which of them came."""
     stream = topic["post_stream"].get("stream")
-    all_of_it = {_number(post) for post in stream} - {0} if isinstance(stream, list) else set()
-    name = str(_number(topic.get("id")))
-    here = {_number(post.get("id")) for post in posts if isinstance(post, dict)} - {0}
+    all_of_it = {number(post) for post in stream} - {0} if isinstance(stream, list) else set()
+    name = str(number(topic.get("id")))
+    here = {number(post.get("id")) for post in posts if isinstance(post, dict)} - {0}
     fresh = [post for post in here if not notes.word(f"{name} {post}")]
     seen = int(notes.word(f"seen {name}") or 0) + len(fresh)
     named = max(len(all_of_it), int(notes.word(f"named {name}") or 0))
@@ -174,18 +171,18 @@ def _fields(topic: Mapping[str, Any], post: Any, *, is_question: bool) -> dict[s
     """What is needed of a post, each of the kind that it should be."""
     if not isinstance(post, dict):
         return {"id": 0}
-    slug = _text(post.get("topic_slug")).replace("-", " ").capitalize() if topic.get("is_alone") else ""
+    slug = text(post.get("topic_slug")).replace("-", " ").capitalize() if topic.get("is_alone") else ""
     return {
-        "id": _number(post.get("id")),
-        "topic_id": _number(topic.get("id")) or _number(post.get("topic_id")),
-        "post_number": _number(post.get("post_number")),
+        "id": number(post.get("id")),
+        "topic_id": number(topic.get("id")) or number(post.get("topic_id")),
+        "post_number": number(post.get("post_number")),
         "post_type": post.get("post_type", 1),
-        "reply_to_post_number": _number(post.get("reply_to_post_number")),
-        "created_at": _text(post.get("created_at")),
-        "username": _text(post.get("username")),
-        "name": _text(post.get("name")) or _text(post.get("display_username")),
-        "cooked": _text(post.get("cooked")),
-        "title": _text(topic.get("title")) or slug,
+        "reply_to_post_number": number(post.get("reply_to_post_number")),
+        "created_at": text(post.get("created_at")),
+        "username": text(post.get("username")),
+        "name": text(post.get("name")) or text(post.get("display_username")),
+        "cooked": text(post.get("cooked")),
+        "title": text(topic.get("title")) or slug,
         "accepted": post.get("accepted_answer") is True,
         "question": is_question,
         "is_gone": bool(
@@ -210,11 +207,3 @@ def _is_question(topic: Mapping[str, Any]) -> bool:
     return bool(topic.get("accepted_answer")) or any(
         isinstance(post, dict) and post.get("accepted_answer") is True for post in _posts(topic)
     )
-
-
-def _number(value: Any) -> int:
-    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10**18 else 0
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""

@@ -27,6 +27,9 @@ class NotAForum(NotAnArchive):
         "topic_list": "{path} is a list of topics without their posts. Save each topic as /t/….json and give those.",
         "not_dump": "{path} is {detail}, not a file of posts of a Stack Exchange data dump.",
         "not_topics": "{path} is {detail}, not the JSON of Discourse topics.",
+        "no_events": "{path} holds no events. Give the JSON of Meetup events and their comments, or a folder of these.",
+        "not_events": "{path} is {detail}, not the JSON of Meetup events or comments.",
+        "who_comes": "{path} is a list of who came to events: nobody's words. Give the JSON of events and of comments.",
         "declares": "{path} declares a document type of its own, which no data dump does, so it is not read.",
         "site": "“{detail}” is not the name of a site. Give it as in its addresses: forum.example.org.",
     }

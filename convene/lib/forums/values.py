@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import codecs
 import json
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
+NAMES = (".json", ".jsonl", ".ndjson")
+LOOKED_AT = 100  # values at the beginning of a file
 CHUNK = 262_144
 LONGEST = 32 * 1024 * 1024  # bytes of a line, characters of another value
 SPACE = " \t\r\n"
@@ -27,6 +30,27 @@ class Value(NamedTuple):
 def values(path: Path) -> Iterator[Value]:
     """Read a file; damage in a line costs that line, damage in a list what follows in it."""
     return _lines(path) if _is_one_a_line(path) else _parts(path)
+
+
+def files_with(path: Path, is_one: Callable[[Any], bool]) -> list[Path]:
+    """The JSON files in a folder, searched to its depths, that begin with values of a kind."""
+    there = sorted(Path(place, name) for place, _folders, names in os.walk(path) for name in names)
+    return [file for file in there if file.name.lower().endswith(NAMES) and begins_with(file, is_one)]
+
+
+def begins_with(path: Path, is_one: Callable[[Any], bool]) -> bool:
+    """Whether one of the first values of a file is of a kind."""
+    return any(is_one(value.value) for value, _place in zip(values(path), range(LOOKED_AT), strict=False))
+
+
+def number(value: Any) -> int:
+    """A number above zero as names of rows are; 0 for anything else."""
+    return value if isinstance(value, int) and not isinstance(value, bool) and 0 < value < 10**18 else 0
+
+
+def text(value: Any) -> str:
+    """A text; nothing for anything else."""
+    return value if isinstance(value, str) else ""
 
 
 def _is_one_a_line(path: Path) -> bool:

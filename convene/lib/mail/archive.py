@@ -11,23 +11,28 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import ClassVar
+from typing import BinaryIO, ClassVar
 
-from .files import bytes_used, open_archive
+from .files import bytes_used, members, open_archive
 from .mbox import MAX_MESSAGE_BYTES, RawMessage, split_mbox
 from .message import Message, parse_message
-from .sniff import Kind, is_mail_name, look_at
+from .sniff import SPOKEN, Kind, is_mail_name, look_at
 
 MAX_FILES = 200_000
+ZIP = SPOKEN["application/zip"]
+LOCKED = 1  # the bit of a member that needs a password
 NOT_MAIL = {
     "missing": "There is nothing at {path}. Check the spelling of the path.",
     "unreadable": "{path} cannot be read: {detail}.",
     "empty": "{path} is empty: there is no mail in it.",
     "no_mail": "{path} is a folder without mail: it holds no mbox file, no .eml file and no maildir.",
     "not_mail": "{path} is {detail}, not a mail archive. "
-    "Give an mbox file, a single .eml message, a maildir, or a folder of these.",
+    "Give an mbox file, a single .eml message, a maildir, or a folder or ZIP file of these.",
+    "no_mail_inside": "{path} is a ZIP file without mail: no mbox file and no .eml file is in it.",
+    "locked": "{path} is locked with a password. Unpack it first, then import the mbox files that were inside.",
     "packed": "{path} is {detail}. Unpack it first, then import the mbox files that were inside.",
     "too_many": "{path} holds more than {detail} files. Import its folders one by one.",
 }
@@ -45,11 +50,20 @@ class NotAnArchive(Exception):  # noqa: N818 (it is a refusal with a sentence, n
 
 @dataclass(frozen=True, slots=True)
 class Archive:
-    """One mbox file, one message file, or one maildir; ``size`` is what it takes on disk, in bytes."""
+    """One mbox file, one message file, or one maildir; ``size`` is what it takes on disk, in bytes.
+
+    ``path`` of one in a ZIP file is that of the ZIP file, with its name in there (``member``) behind.
+    """
 
     path: Path
     kind: Kind
     size: int
+    member: str = ""
+
+    @property
+    def file(self) -> Path:
+        """What is on disk."""
+        return self.path.parents[self.member.count("/")] if self.member else self.path
 
     def messages(self, start: int = 0) -> Iterator[RawMessage]:
         """The messages from a place on; ``start`` is the ``end`` of an earlier message of this archive.
@@ -61,13 +75,13 @@ class Archive:
             yield from _maildir_messages(self.path, start)
             return
         try:
-            stream = open_archive(self.path)
+            stream = open_archive(self.file, self.member)
         except OSError as fault:
             raise NotAnArchive("unreadable", self.path, _reason(fault)) from fault
         with stream:
             if self.kind is Kind.MESSAGE:
                 if start == 0:
-                    yield _whole_file(self.path, stream.read(MAX_MESSAGE_BYTES + 1))
+                    yield self._only(stream)
                 return
             for raw in split_mbox(stream, start=start):
                 raw.path = self.path
@@ -77,6 +91,12 @@ class Archive:
     def parse(self, raw: RawMessage) -> Message:
         """One of the messages, read."""
         return parse_message(raw)
+
+    def _only(self, stream: BinaryIO) -> RawMessage:
+        try:
+            return _whole_file(self.path, stream.read(MAX_MESSAGE_BYTES + 1))
+        except OSError as fault:
+            return RawMessage(b"", fault="packed_too_tightly" if str(fault) == "bomb" else "damaged_file")
 
 
 def find_archives(path: str | Path) -> list[Archive]:
@@ -95,7 +115,7 @@ def find_archives(path: str | Path) -> list[Archive]:
             raise NotAnArchive("missing", path)
         if not path.is_file():
             raise NotAnArchive("not_mail", path, "neither a file nor a folder")
-        return [_archive_at(path)]
+        return list(_archives_at(path))
     except OSError as fault:
         raise NotAnArchive("unreadable", path, _reason(fault)) from fault
 
@@ -106,12 +126,28 @@ def read_archive(path: str | Path) -> Iterator[RawMessage]:
         yield from archive.messages()
 
 
-def _archive_at(path: Path) -> Archive:
+def _archives_at(path: Path) -> Iterator[Archive]:
     look = look_at(path)
-    if look.kind is None:
+    if look.kind is not None:
+        yield Archive(path, look.kind, path.stat().st_size)
+        return
+    if look.what != ZIP:
         code = "empty" if look.empty else "packed" if look.packed else "not_mail"
         raise NotAnArchive(code, path, look.what)
-    return Archive(path, look.kind, path.stat().st_size)
+    inside = list(_archives_inside(path))
+    if not inside:
+        raise NotAnArchive("no_mail_inside", path)
+    yield from inside
+
+
+def _archives_inside(path: Path) -> Iterator[Archive]:
+    """Those in a ZIP file; Groups.io packs an archive so."""
+    for info in members(path, MAX_FILES):
+        if info.flag_bits & LOCKED:
+            raise NotAnArchive("locked", path)
+        name = os.path.normpath(f"/{info.filename}").lstrip("/")
+        if name == info.filename and (kind := look_at(path, name).kind) is not None:
+            yield Archive(path / name, kind, info.compress_size, name)
 
 
 def _archives_in(folder: Path) -> Iterator[Archive]:
@@ -131,7 +167,12 @@ def _archives_in(folder: Path) -> Iterator[Archive]:
             file = here / name
             if name.startswith(".") or not file.is_file():
                 continue
-            kind = look_at(file).kind
+            look = look_at(file)
+            if look.what == ZIP:
+                with suppress(NotAnArchive, OSError):  # it may be of something else altogether
+                    yield from _archives_inside(file)
+                continue
+            kind = look.kind
             if kind is None and is_mail_name(name) and file.stat().st_size:
                 kind = Kind.MESSAGE if name.lower().endswith(".eml") else Kind.MBOX
             if kind is not None:

@@ -13,6 +13,9 @@ from .mbox import DATED, KNOWN_HEADER
 HEAD = 65_536
 MAIL_NAMES = (".mbox", ".mbx", ".eml", ".mbox.gz", ".mbx.gz")
 FIELDS = re.compile(rb"(?:[!-9;-~]{1,80}[ \t]*:[^\n]*\n(?:[ \t][^\n]*\n){0,200}){1,3}")
+FEED = re.compile(
+    rb"(?:<\?xml[^>]{0,200}>\s*)?(?:<\?[^>]{0,200}>\s*|<!--.{0,400}?-->\s*){0,3}<(?:rss|feed|rdf:RDF)\b", re.DOTALL
+)
 MAGIC: tuple[tuple[bytes, str], ...] = (
     (b"\x89PNG\r\n\x1a\n", "image/png"),
     (b"\xff\xd8\xff", "image/jpeg"),
@@ -53,6 +56,8 @@ SPOKEN = {
     "application/x-ole-storage": "an Office or Outlook file",
     "application/vnd.sqlite3": "a database",
     "text/html": "a web page",
+    "application/xml": "an XML file",
+    "application/rss+xml": "a news feed, which holds headlines and no discussion",
     "application/json": "a JSON file",
 }
 
@@ -75,11 +80,11 @@ class Look:
     packed: bool = False
 
 
-def look_at(path: Path) -> Look:
-    """Say what a file holds. raises: OSError when it cannot be read."""
+def look_at(path: Path, member: str = "") -> Look:
+    """Say what a file holds, or a member of a ZIP file. raises: OSError when it cannot be read."""
     if path.stat().st_size == 0:
         return Look(None, empty=True)
-    with open_archive(path) as stream:
+    with open_archive(path, member) as stream:
         try:
             head = stream.read(HEAD)
         except OSError:
@@ -120,6 +125,8 @@ def sniff(data: bytes) -> str | None:
     start = data[:256].lstrip(b"\xef\xbb\xbf\r\n \t").lower()
     if start.startswith((b"<!doctype html", b"<html")):
         return "text/html"
+    if FEED.match(data[:1024].lstrip(b"\xef\xbb\xbf\r\n \t")):
+        return "application/rss+xml"
     if start.startswith((b"<?xml", b"<svg")):
         return "image/svg+xml" if b"<svg" in data[:1024].lower() else "application/xml"
     if start.startswith((b'{"', b'[{"')):

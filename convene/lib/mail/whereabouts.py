@@ -28,7 +28,8 @@ def names_at(address: str) -> list[str]:
     elif found := POST.search(path):
         names.append(f"{host}/p/{found[1]}")
     whole = f"{host}/{path}?{query}" if query else ""
-    return [name[:LONGEST] for name in [*names, whole, f"{host}/{path}"] if name]
+    names += [whole, f"{host}/{path}", f"{host}/{path}".lower()]
+    return [name[:LONGEST] for name in dict.fromkeys(names) if name]
 
 
 def archived_at(field: bytes, data: bytes) -> list[str]:

@@ -70,13 +70,24 @@ def test_an_archived_community_takes_archives(mbox, community):
     assert Post.objects.count() == 3
 
 
+def test_a_zip_as_groups_io_gives_it_is_read_as_it_is(mbox, tmp_path, community):
+    with zipfile.ZipFile(tmp_path / "messages.zip", "w", zipfile.ZIP_DEFLATED) as file:
+        file.write(mbox, "messages.mbox")
+    code, out, complaints = bring_in(tmp_path / "messages.zip", "--community", community.slug, "--json")
+    report = json.loads(out)
+    assert (code, complaints, report["file"]) == (0, "", f"{tmp_path}/messages.zip/messages.mbox")
+    assert (report["read"], report["added"], report["topics"]) == (3, 3, 2)
+    again = json.loads(bring_in(mbox, "--community", community.slug, "--json")[1])
+    assert (again["added"], again["duplicates"]) == (0, 3)
+
+
 def _png(path: Path) -> None:
     path.write_bytes(b"\x89PNG\r\n\x1a\n" + bytes(100))
 
 
 def _zip(path: Path) -> None:
     with zipfile.ZipFile(path, "w") as file:
-        file.writestr("list.mbox", mail(1))
+        file.writestr("notes.txt", "No mail here.")
 
 
 def _pdf(path: Path) -> None:
@@ -90,7 +101,7 @@ def _folder(path: Path) -> None:
 
 WRONG = {
     "a picture": (_png, "is a PNG picture, not a mail archive"),
-    "a packed file": (_zip, "is a ZIP file"),
+    "a packed file": (_zip, "is a ZIP file without mail"),
     "a document": (_pdf, "is a PDF document, not a mail archive"),
     "an empty file": (Path.touch, "is empty: there is no mail in it"),
     "blank lines": (lambda path: path.write_text("\n\n\n"), "is empty: there is no mail in it"),

@@ -39,5 +39,7 @@ class Clock:
             date = self.source.parse(raw).date
             if date is not None:
                 return date - SECOND * before
-        changed = datetime.fromtimestamp(int(self.source.path.stat().st_mtime), UTC)
+        path = self.source.path
+        there = next(place for place in (path, *path.parents) if place.exists())  # a ZIP file, of what is in it
+        changed = datetime.fromtimestamp(int(there.stat().st_mtime), UTC)
         return min(changed, timezone.now())

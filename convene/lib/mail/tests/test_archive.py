@@ -4,6 +4,7 @@ import gzip
 import io
 import tracemalloc
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -200,11 +201,65 @@ def test_a_file_without_mail_gets_one_clear_sentence(tmp_path, name, data, code,
     assert "\n" not in str(refused.value)
 
 
-def test_a_zip_is_told_to_be_unpacked(tmp_path):
-    with zipfile.ZipFile(tmp_path / "a.mbox", "w") as packed:
-        packed.writestr("inside.mbox", mbox(ONE))
-    with pytest.raises(NotAnArchive, match="ZIP file. Unpack it first"):
-        find_archives(tmp_path / "a.mbox")
+def zipped(path: Path, **members: bytes) -> Path:
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in members.items():
+            packed.writestr(name.replace("_", ".").replace("..", "/"), data)
+    return path
+
+
+def test_archives_in_a_zip_are_read_as_if_unpacked(tmp_path):
+    path = zipped(
+        tmp_path / "messages.zip",
+        list_mbox=mbox(ONE, TWO),
+        more__b_mbox=mbox(ONE),
+        note_txt=b"Hello",
+        _hidden=mbox(ONE),
+    )
+    first, second = find_archives(path)
+    assert (str(first.path), str(second.path)) == (f"{path}/list.mbox", f"{path}/more/b.mbox")
+    assert (first.file, second.file) == (path, path)
+    raws = list(first.messages())
+    assert [raw.data for raw in raws] == [
+        raw.data for raw in find_archives(write(tmp_path / "a.mbox", mbox(ONE, TWO)))[0].messages()
+    ]
+    assert [raw.data for raw in first.messages(start=raws[0].end)] == [raws[1].data]
+    assert 0 < raws[-1].used <= path.stat().st_size
+    assert len(find_archives(tmp_path)) == 3, "in a folder too"
+
+
+def test_a_zip_that_unpacks_without_end_is_given_up(tmp_path, monkeypatch):
+    monkeypatch.setattr("convene.lib.mail.files.FREE_BYTES", 100_000)
+    path = zipped(tmp_path / "bomb.zip", list_mbox=mbox(ONE) + b"x\n" * 4_000_000)
+    *_, last = read_archive(path)
+    assert last.fault == "packed_too_tightly"
+
+
+def test_a_damaged_zip_costs_no_other_file_of_a_folder(tmp_path):
+    whole = zipped(tmp_path / "b.zip", list_mbox=mbox(ONE) * 50).read_bytes()
+    write(tmp_path / "b.zip", whole[: len(whole) // 2])
+    write(tmp_path / "a.mbox", mbox(ONE))
+    assert len(find_archives(tmp_path)) == 1
+    with pytest.raises(NotAnArchive, match="cannot be read: it is damaged"):
+        find_archives(tmp_path / "b.zip")
+    for at in range(40, len(whole), 23):  # one bit wrong, anywhere
+        write(tmp_path / "c.zip", whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :])
+        with suppress(NotAnArchive):
+            list(read_archive(tmp_path / "c.zip"))
+
+
+def test_a_zip_without_mail_says_so(tmp_path):
+    with pytest.raises(NotAnArchive, match="a ZIP file without mail"):
+        find_archives(zipped(tmp_path / "a.zip", note_txt=b"Hello"))
+
+
+@pytest.mark.parametrize("feed", [
+    b'<?xml version="1.0" encoding="UTF-8"?><rss version="2.0"><channel/></rss>',
+    b'<?xml version="1.0"?>\n<?xml-stylesheet href="a.xsl"?>\n<feed xmlns="http://www.w3.org/2005/Atom"></feed>',
+])  # fmt: skip
+def test_a_feed_is_no_discussion(tmp_path, feed):
+    with pytest.raises(NotAnArchive, match="is a news feed, which holds headlines and no discussion"):
+        find_archives(write(tmp_path / "a.xml", feed))
 
 
 def test_a_path_without_anything_and_a_folder_without_mail_are_told_apart(tmp_path):

@@ -21,16 +21,18 @@ from convene.features.discussions.archives.source import Source
 from convene.lib.database.caches import keep_few_pages
 from convene.lib.errors import NotPossible, Refusal
 from convene.lib.forums.discourse import find_discourse
+from convene.lib.forums.meetup import find_meetup
 from convene.lib.forums.stackexchange import find_stackexchange
 from convene.lib.mail.archive import NotAnArchive, find_archives
 
 KINDS: dict[str, tuple[str, Callable[[Path, str], Sequence[Source]]]] = {
     "mbox": (
-        "mail archives: mbox files, maildirs, .eml files, or folders of these",
+        "mail archives: mbox files, maildirs, .eml files, or folders or ZIP files of these, as of Groups.io",
         lambda path, _site: find_archives(path),
     ),
     "stackexchange": ("the folder of a site of a Stack Exchange data dump", find_stackexchange),
     "discourse": ("the JSON of Discourse topics (/t/….json), or folders of these", find_discourse),
+    "meetup": ("the JSON of Meetup events and their comments, or folders of these", find_meetup),
 }
 
 
