@@ -10,9 +10,9 @@ from ..features.discussions.views.old import old
 from . import health
 
 urlpatterns = [
+    path("c/", include("convene.features.discussions.urls")),  # first, as most requests go there
     path("", include("convene.entry.home.urls")),
     path("begin/", include("convene.entry.begin.urls")),
-    path("c/", include("convene.features.discussions.urls")),
     path("old/<path:address>", old, name="old"),
     path("messages/", include("convene.features.messages.urls")),
     path("communities/", include("convene.entry.overview.urls")),

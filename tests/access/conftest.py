@@ -26,7 +26,7 @@ def db(django_db_setup, django_db_blocker) -> Iterator[None]:
 @pytest.fixture(scope="module")
 def world(db, tmp_path_factory) -> Iterator[Stage]:
     """Everybody and everything, and a browser for each role."""
-    _ = engines["jinja2"].env, get_resolver().url_patterns  # as in development, before pages are drawn as elsewhere
+    _ = engines["jinja2"].env.now, get_resolver().url_patterns  # as in development, before pages are drawn as elsewhere
     quiet = logging.getLogger("django")
     level = quiet.level
     quiet.setLevel(logging.CRITICAL)  # refusals are what is wanted here

@@ -79,7 +79,7 @@ class KeptPages:
 
 
 def _answer(request: HttpRequest, kept: HttpResponse) -> HttpResponse:
-    if request.headers.get("If-None-Match") == kept["ETag"]:
+    if request.META.get("HTTP_IF_NONE_MATCH") == kept["ETag"]:
         answer: HttpResponse = HttpResponseNotModified()
         answer["ETag"], answer["Vary"] = kept["ETag"], kept["Vary"]
         return answer

@@ -25,6 +25,7 @@ TOPIC = "<slug:slug>/t/<int:pk>/"
 POST = TOPIC + "<int:number>/"
 
 urlpatterns = [
+    path(TOPIC, led_on(topics.topic), name="topic"),
     path("-/preview/", order.preview, name="preview"),
     path("-/scheduled/", scheduled.all_, name="scheduled"),
     path("-/scheduled/<int:pk>/", scheduled.one, name="scheduled_one"),
@@ -36,7 +37,6 @@ urlpatterns = [
     path("<slug:slug>/welcome/", welcome.welcome, name="welcome"),
     path("<slug:slug>/draft/", order.draft, name="draft"),
     path("<slug:slug>/taken-down/", hidden.taken_down, name="taken_down"),
-    path(TOPIC, led_on(topics.topic), name="topic"),
     path(TOPIC + "reply/", led_on(topics.reply), name="reply"),
     path(TOPIC + "title/", led_on(topics.title), name="title"),
     path(TOPIC + "draft/", led_on(order.draft), name="reply_draft"),

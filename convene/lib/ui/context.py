@@ -12,7 +12,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
 
-from .forms import csrf_token
+from ..web.csrf import csrf_token
 from .navigation import current, navigation
 
 NOBODY = AnonymousUser()

@@ -14,20 +14,11 @@ from django.forms.widgets import (
     Textarea,
 )
 from django.http import HttpRequest
-from django.middleware.csrf import get_token
 from django.utils.safestring import SafeString, mark_safe
 
+from ..web.csrf import csrf_token
+
 KINDS = {"checkbox": CheckboxInput, "select": Select, "textarea": Textarea, "file": ClearableFileInput}
-_TOKEN = "_convene_csrf_token"  # noqa: S105 the name of an attribute
-
-
-def csrf_token(request: HttpRequest) -> str:
-    """The token that proves that a form came from us; one for all forms of a page, for each is costly to make."""
-    token: str | None = getattr(request, _TOKEN, None)
-    if token is None:
-        token = get_token(request)
-        setattr(request, _TOKEN, token)
-    return token
 
 
 def csrf_field(request: HttpRequest) -> SafeString:

@@ -6,7 +6,6 @@ from functools import lru_cache
 
 import jinja2
 from django.conf import settings
-from django.urls import get_script_prefix, get_urlconf
 from django.utils.translation import get_language
 from markupsafe import Markup
 
@@ -15,16 +14,13 @@ from .navigation import navigation
 
 @jinja2.pass_environment
 def frame_part(environment: jinja2.Environment, name: str, section: str = "", signed_in: bool = False) -> Markup:
-    """A template of the folder frame/ as the section, the language and being signed in make it."""
-    addresses = (get_urlconf(), get_script_prefix(), get_language())
+    """A template of the folder frame/ as the section and being signed in make it, in the environment's language."""
     render = _rendered.__wrapped__ if settings.DEVELOPMENT else _rendered
-    return render(environment, name, section, signed_in, addresses)
+    return render(environment, name, section, signed_in)
 
 
 @lru_cache(maxsize=256)
-def _rendered(
-    environment: jinja2.Environment, name: str, section: str, signed_in: bool, _addresses: tuple[str | None, ...]
-) -> Markup:
+def _rendered(environment: jinja2.Environment, name: str, section: str, signed_in: bool) -> Markup:
     known = {"frame": navigation(), "section": section, "signed_in": signed_in, "network": settings.NETWORK_NAME}
     known |= {"languages": settings.LANGUAGES, "language": get_language()}
     return environment.get_template(f"frame/{name}.html").make_module(known).__html__()

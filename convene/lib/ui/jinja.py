@@ -1,8 +1,8 @@
-"""The Jinja2 environment that every page is rendered in."""
+"""The Jinja2 environments that every page is rendered in."""
 
 from __future__ import annotations
 
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,14 @@ from django.utils.translation import gettext, ngettext, npgettext, pgettext
 from ..text import safe
 from . import dates, numbers
 from .emblem import emblem
+from .environments import Environments, WorkedOut
 from .forms import cards, csrf_field, errors_of, kind_of, widget
 from .frame import frame_part
 from .icons import drawings, icon, icon_again, logo
 from .kept import keeper, kept
 from .marks import state_mark
 from .paging import page_steps
-from .words import word, word_for
+from .words import Words
 
 OWN_TEMPLATES = Path(__file__).resolve().parent / "templates"
 
@@ -34,8 +35,12 @@ class Page(jinja2.Template):
         return super()._get_default_module()
 
 
-def environment(**options: Any) -> jinja2.Environment:
+def environment(**options: Any) -> Environments:
     """Jinja2 with the templates of every installed app of ours, gettext, addresses, and times in the reader's zone."""
+    return Environments(partial(_environment, **options))
+
+
+def _environment(**options: Any) -> jinja2.Environment:
     options.pop("autoescape", None)
     options |= {
         "loader": jinja2.FileSystemLoader(template_folders()),
@@ -51,12 +56,14 @@ def environment(**options: Any) -> jinja2.Environment:
         **options,
     )
     env.template_class = Page
+    env.code_generator_class = WorkedOut
     i18n: Any = env
+    words = Words()
     i18n.install_gettext_callables(gettext, ngettext, newstyle=True, pgettext=pgettext, npgettext=npgettext)
     env.globals |= {
-        "_": word,
-        "gettext": word,
-        "ngettext": word_for,
+        "_": words.one,
+        "gettext": words.one,
+        "ngettext": words.by_number,
         "url": address,
         "static": static if settings.DEVELOPMENT else cache(static),
         "csrf_field": csrf_field,

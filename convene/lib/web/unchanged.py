@@ -26,13 +26,13 @@ def tag(request: HttpRequest, *parts: object) -> str:
     if settings.DEVELOPMENT or "messages" in request.COOKIES:
         return ""
     cookies = (request.COOKIES.get(settings.CSRF_COOKIE_NAME), request.COOKIES.get(settings.SESSION_COOKIE_NAME))
-    whole = repr((STARTED, request.get_full_path(), cookies, request.headers.get("HX-Request"), parts))
+    whole = repr((STARTED, request.get_full_path(), cookies, request.META.get("HTTP_HX_REQUEST"), parts))
     return f'"{hashlib.blake2s(whole.encode(), digest_size=12).hexdigest()}"'
 
 
 def unchanged(request: HttpRequest, etag: str) -> HttpResponse | None:
     """The short answer, if the reader's copy is still good."""
-    if not etag or request.headers.get("If-None-Match") != etag:
+    if not etag or request.META.get("HTTP_IF_NONE_MATCH") != etag:
         return None
     return stamped(HttpResponseNotModified(), etag)
 
