@@ -39,6 +39,7 @@ class Shape(NamedTuple):
     may_reply: bool
     may_accept: bool
     may_moderate: bool
+    may_report: bool
     is_bookmarked: bool
 
 
@@ -74,7 +75,7 @@ class Cards:
     answer: int | None  # pk of the accepted post
     reader: int | None  # pk of who reads
     mine: set[tuple[int, str]]  # (post, kind) of the reader's own reactions
-    may: tuple[bool, bool, bool, bool]  # react, reply, accept, moderate
+    may: tuple[bool, bool, bool, bool, bool]  # react, reply, accept, moderate, report
     bookmarked: Container[int] = frozenset()
     words: list[tuple[str, str]] = field(default_factory=lambda: [(kind, str(say)) for kind, say in REACTIONS.items()])
     fill: Callable[[Shape, Gaps], Markup] = field(default_factory=POST.filler)

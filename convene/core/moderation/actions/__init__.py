@@ -5,6 +5,7 @@ from __future__ import annotations
 from .appeals import appeal, judge
 from .decisions import approve, approve_all, refuse, refuse_all
 from .policies import set_person, set_policy
+from .private import check_private
 from .reports import report
 from .submissions import add_to, check_words, look, resubmit, withdraw
 from .undoing import reverse_undoing, undo_account
@@ -16,6 +17,7 @@ __all__ = [
     "appeal",
     "approve",
     "approve_all",
+    "check_private",
     "check_words",
     "judge",
     "look",

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 if TYPE_CHECKING:
+    from ....lib.text import Cooked
     from ..kinds import Submission
     from .policy import InForce, Trust
 
@@ -37,6 +38,26 @@ def too_much_for(trust: Trust, wish: Submission) -> str:
         said = ngettext(
             "You are new here: a post of yours holds at most %(num)s file for now.",
             "You are new here: a post of yours holds at most %(num)s files for now.",
+            policy.files,
+        ) % {"num": policy.files}
+    else:
+        return ""
+    return f"{said} {how_it_ends(trust)}"
+
+
+def too_much_in_private(trust: Trust, text: Cooked) -> str:
+    """Why a newcomer cannot send this to a few people, or ""."""
+    policy = trust.policy
+    if len(text.links) > policy.links:
+        said = ngettext(
+            "You are new here: a message of yours holds at most %(num)s link for now.",
+            "You are new here: a message of yours holds at most %(num)s links for now.",
+            policy.links,
+        ) % {"num": policy.links}
+    elif len(text.files) > policy.files:
+        said = ngettext(
+            "You are new here: a message of yours holds at most %(num)s file for now.",
+            "You are new here: a message of yours holds at most %(num)s files for now.",
             policy.files,
         ) % {"num": policy.files}
     else:

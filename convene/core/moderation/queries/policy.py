@@ -135,9 +135,10 @@ class Circumstances:
     words: list[list[Any]]  # pattern, whether it is an expression, what it does
 
 
-def circumstances(person: User, community: Community) -> Circumstances:
-    """What is in force for a person in a community. One query."""
-    ((here, everywhere, grown_at, own, site),) = _CIRCUMSTANCES(person=person.pk, community=community.pk)
+def circumstances(person: User, community: Community | None) -> Circumstances:
+    """What is in force for a person in a community, or (None) on the site. One query."""
+    rows = _CIRCUMSTANCES(person=person.pk, community=community.pk if community else 0)
+    ((here, everywhere, grown_at, own, site),) = rows
     said = [policy or {} for policy in (own, site)]
     words = [word for policy in said for word in _list(policy.get("words", []))]
     return Circumstances(combined(*said), Personal(here or everywhere or "", grown_at is not None), words)

@@ -20,7 +20,7 @@ def row(**changes) -> PostRow:
     return PostRow(**(known | changes))
 
 
-def drawn(reader: int | None = 1, mine=(), may=(True, True, True, False), answer=None, **changes) -> str:
+def drawn(reader: int | None = 1, mine=(), may=(True, True, True, False, True), answer=None, **changes) -> str:
     cards = Cards(near=Markup(""), page=1, answer=answer, reader=reader, mine=set(mine), may=may)
     return str(cards.draw([row(**changes)]))
 
@@ -41,13 +41,16 @@ def test_a_posts_own_html_is_put_in_as_it_is():
     [
         ({}, "Quote", "Edit"),
         ({"reader": 5}, ">Edit<", "Good idea"),
-        ({"may": (False, False, False, True), "hidden_at": 1}, "Bring it back", "Ana"),
+        ({"may": (False, False, False, True, True), "hidden_at": 1}, "Bring it back", "Ana"),
         ({"hidden_at": 1}, "taken down", "Bring it back"),
         ({"number": 1}, "Copy the link", "Choose as the answer"),
         ({"answer": 7}, "Not the answer after all", "Choose as the answer"),
         ({"reactions": {"heart": 12}}, '<span class="num">12</span>', 'aria-pressed="true"'),
         ({"reactions": {"heart": 12}, "mine": [(7, "heart")]}, 'aria-pressed="true"', "kind=heart"),
-        ({"reactions": {"idea": 2}, "reader": None, "may": (False,) * 4}, "</span>2</span>", "button"),
+        ({"reactions": {"idea": 2}, "reader": None, "may": (False,) * 5}, "</span>2</span>", "button"),
+        ({"may": (False,) * 4 + (True,)}, 'aria-label="Report post 3"', "button"),
+        ({"may": (False,) * 4 + (True,), "reader": 5}, "Fifty percent", "Report"),
+        ({"may": (False,) * 5, "reader": None}, "Fifty percent", "Report"),
         ({"reply_to": 1}, "In reply to post 1", "history/"),
         ({"reply_to": 2, "edited_at": 1}, "history/", "In reply to"),
         ({"author": None, "handle": None, "author_id": None, "reader": None}, "A former member", ">Edit<"),

@@ -125,6 +125,7 @@ def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None
                     bool(may_reply),
                     bool(rules.may_accept(viewer, here)),
                     may_keep_order,
+                    viewer.is_authenticated,
                 ),
             ),
             "topic": here,

@@ -10,6 +10,7 @@ from django.utils import timezone
 from ....core.drafts.actions import let_go
 from ....core.drafts.models import place_of
 from ....core.ledger.actions import record
+from ....core.moderation.actions import check_private
 from ....lib.ruling import require
 from .. import rules
 from ..models import Conversation, Message
@@ -29,6 +30,7 @@ def edit(actor: User, message: Message, *, body: str) -> Message:
         let_go(actor, place_of(message))
         if message.body == body.strip():
             return message
+        check_private(actor, body, text)
         message.body, message.html, message.cooked_with = body.strip(), text.html, text.version
         message.edited_at = timezone.now()
         message.save(update_fields=["body", "html", "cooked_with", "edited_at"])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ....core.ledger.actions import record
+from ....core.moderation.actions import check_private
 from ....core.notifications.actions import notify, read_group
 from ....core.people.models import User
 from ....lib.errors import NotPossible, TooMuch
@@ -70,6 +71,7 @@ def write(actor: User, conversation: Conversation, *, body: str, key: uuid.UUID 
 def put(actor: User, room: Room, text: Cooked, body: str, key: uuid.UUID | None, *, verb: str) -> Message:
     """Put a message into a conversation whose row is locked, and tell the others."""
     require(rules.may_take_part(actor, room.mine))
+    check_private(actor, body, text)
     conversation, now = room.conversation, timezone.now()
     conversation.last_number += 1
     message = Message.objects.create(

@@ -7,8 +7,8 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from convene.core.moderation import actions
-from convene.core.moderation.models import Item
-from convene.features.discussions.actions import begin, reply, start
+from convene.core.moderation.models import Item, Report
+from convene.features.discussions.actions import archive, begin, reply, start
 from convene.features.discussions.models import Post
 from convene.features.discussions.moderated import POSTS
 
@@ -151,3 +151,18 @@ def test_a_held_topic_brings_its_poll_along(ben, held, mona):
     item = begin(ben, held, title="A poll", body="Choose.", poll=asked)
     actions.approve(mona, item)
     assert Post.objects.get(topic__title="A poll").poll.options == ["One", "Two"]
+
+
+def test_whoever_reads_without_being_a_member_reports_from_the_page(as_, ben, cleo, topic, client):
+    post, page = topic.posts.get(), topic.get_absolute_url()
+    link = f'href="/moderation/report/discussions.post/{post.pk}/"'
+    assert link in as_(cleo).get(page).text
+    assert link not in as_(ben).get(page).text, "his own"
+    assert link not in client.get(page).text, "one signs in first"
+    assert as_(cleo).post(f"/moderation/report/discussions.post/{post.pk}/", {"reason": "spam"}).status_code == 302
+    assert Report.objects.get().person == cleo
+
+
+def test_members_still_report_where_nobody_can_write_any_more(as_, cleo, ana, topic, community):
+    archive(ana, topic)
+    assert f"/report/discussions.post/{topic.posts.get().pk}/" in as_(ana).get(topic.get_absolute_url()).text
