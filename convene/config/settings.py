@@ -65,6 +65,7 @@ INSTALLED_APPS = [
     "convene.entry.demo",
     "convene.entry.imports",
     "convene.entry.keeping",
+    "convene.entry.offline",
     "convene.entry.overview",
     "convene.features.discussions",
     "convene.features.messages",

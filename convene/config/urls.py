@@ -12,6 +12,7 @@ from . import health
 urlpatterns = [
     path("c/", include("convene.features.discussions.urls")),  # first, as most requests go there
     path("", include("convene.entry.home.urls")),
+    path("", include("convene.entry.offline.urls")),
     path("begin/", include("convene.entry.begin.urls")),
     path("old/<path:address>", old, name="old"),
     path("messages/", include("convene.features.messages.urls")),

@@ -78,6 +78,9 @@ NO_PAGES = {
     "home:language",
     "home:robots",
     "home:sitemap",
+    "offline:manifest",
+    "offline:worker",
+    "offline:token",
     "old",
     "overview:community_csv",
     "overview:network_csv",
@@ -126,6 +129,7 @@ def visitor(at: Places) -> Iterator[str]:
     yield from named(
         "account_login", "account_signup", "account_reset_password", "account_request_login_code", "account_inactive"
     )
+    yield from named("offline:page", "offline:unsent")
     yield "/no/such/page/"
     yield reverse("communities:invitation", args=["not-a-token"])
     yield reverse("communities:about", args=["traveling-exhibits"])

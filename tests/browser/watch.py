@@ -42,10 +42,9 @@ class Watch:
         return self.context(storage_state=state, viewport=size, color_scheme=scheme, **options).new_page()
 
     def context(self, **options: Any) -> BrowserContext:
-        """A browser whose pages are watched."""
-        context = self.browser.new_context(
-            base_url=self.site.address, reduced_motion="reduce", locale="en-US", **options
-        )
+        """A browser whose pages are watched; without a service worker, unless it is asked for."""
+        usual = {"reduced_motion": "reduce", "locale": "en-US", "service_workers": "block"}
+        context = self.browser.new_context(base_url=self.site.address, **usual | options)
         context.set_default_timeout(TIMEOUT)
         context.add_init_script(POLICY)
         context.on("console", self.hear)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import zoneinfo
 from functools import cache
 
@@ -10,6 +11,7 @@ from django.contrib.auth import HASH_SESSION_KEY
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
 
@@ -31,6 +33,17 @@ class Viewer(AuthenticationMiddleware):
             request.user = person
             translation.activate(person.language or settings.LANGUAGE_CODE)
             timezone.activate(_zone(person.time_zone or settings.TIME_ZONE))
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Say whose answer this is: what a browser keeps for one reader is nothing for the next."""
+        response.headers["Convene-Reader"] = _name(getattr(request, "user", None))
+        return response
+
+
+def _name(person: User | AnonymousUser | None) -> str:
+    if person is None or person.pk is None:
+        return "nobody"
+    return hashlib.blake2s(b"%d" % person.pk, key=settings.SECRET_KEY.encode()[:32], digest_size=8).hexdigest()
 
 
 def _viewer(request: HttpRequest) -> User | None:

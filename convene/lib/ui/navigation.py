@@ -44,6 +44,8 @@ PLACES = {
     "sign_in": "account_login",
     "join": "account_signup",
     "sign_out": "account_logout",
+    "worker": "offline:worker",
+    "manifest": "offline:manifest",
 }
 
 

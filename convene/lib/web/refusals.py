@@ -96,7 +96,7 @@ def too_often(request: HttpRequest) -> HttpResponse:
 def refusal(request: HttpRequest, error: Refusal) -> HttpResponse:
     """The page (or JSON, for a script) that says no."""
     answer: HttpResponse
-    if "application/json" in request.headers.get("Accept", ""):
+    if is_script(request):
         answer = JsonResponse({"error": error.sentence}, status=error.status)
     elif isinstance(error, Unavailable):
         words = {"sentence": error.sentence, "again": "" if request.method == "POST" else request.get_full_path()}
@@ -110,6 +110,11 @@ def refusal(request: HttpRequest, error: Refusal) -> HttpResponse:
     elif isinstance(error, Unavailable):
         answer["Retry-After"] = "30"
     return answer
+
+
+def is_script(request: HttpRequest) -> bool:
+    """Whether a script asks, which wants sentences and addresses instead of pages."""
+    return "application/json" in request.headers.get("Accept", "")
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -17,7 +17,7 @@ from ....lib.errors import NotPossible
 from ....lib.text import MAX_SOURCE
 from .. import actions, rules
 from ..actions.writing import cooked
-from ..forms import DraftForm, FollowForm, PreviewForm, ReadForm, SlowForm
+from ..forms import DraftForm, FollowForm, PreviewForm, ReadForm, SlowForm, TitleForm
 from ..models import Topic
 from .find import member, visible_topic
 
@@ -119,3 +119,16 @@ def preview(request: HttpRequest) -> HttpResponse:
     if len(form.cleaned_data["body"]) > MAX_SOURCE:
         return JsonResponse({"error": _("This is too long to post.")}, status=422)
     return HttpResponse(cooked(form.cleaned_data["body"]).html)
+
+
+@require_http_methods(["GET", "POST"])
+def title(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Word a title better."""
+    here = visible_topic(request, slug, pk)
+    form = TitleForm(request.POST or None, initial={"title": here.title})
+    if request.method == "POST" and form.is_valid():
+        actions.retitle(member(request), here, title=form.cleaned_data["title"])
+        return redirect(here)
+    ruling = rules.may_retitle(request.user, here)
+    context = {"topic": here, "community": here.community, "form": form, "ruling": ruling}
+    return render(request, "discussions/title.html", context, status=422 if form.errors else 200 if ruling else 403)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -27,10 +27,11 @@ from ....core.people.pages import until_something_happens
 from ....lib.errors import NotPossible, Refusal
 from ....lib.text import quote_markdown
 from ....lib.web import live
+from ....lib.web.refusals import is_script
 from ....lib.web.unchanged import stamped, tag, unchanged
 from .. import actions, rules
 from ..cards import Cards
-from ..forms import PollForm, ReplyForm, StartForm, TitleForm
+from ..forms import PollForm, ReplyForm, StartForm
 from ..models import Draft, Topic
 from ..queries import PAGE, community_page, similar_topics, topic_page
 from .files import taken_in
@@ -87,7 +88,7 @@ def topic(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not viewer.is_authenticated:
         return keep(_topic_page(request, here))
     if here.duplicate_of_id:  # shows what changes elsewhere
-        return _topic_page(request, here)
+        return stamped(_topic_page(request, here), "")
     etag = tag(
         request, here.version, here.community.state, role_of(viewer, here.community), viewer.unread_notifications,
         viewer.name, getattr(here, "mine_upto", 0), getattr(here, "mine_follow", ""), getattr(here, "draft_body", ""),
@@ -95,7 +96,7 @@ def topic(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         getattr(here, "mine_bookmarked", ""),
     )  # fmt: skip
     if viewer.held_count:  # what they wrote and only they can see has no version
-        return _topic_page(request, here)
+        return stamped(_topic_page(request, here), "")
     return unchanged(request, etag) or stamped(_topic_page(request, here), etag)
 
 
@@ -190,6 +191,8 @@ def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         return redirect(f"{here.get_absolute_url()}?page={_last_page(here)}#reply")
     form = ReplyForm(request.POST, request.FILES)
     if not form.is_valid():
+        if is_script(request):
+            raise NotPossible(" ".join(str(error) for errors in form.errors.values() for error in errors))
         return _topic_page(request, here, form, status=422)
     try:
         body = form.cleaned_data["body"]
@@ -198,11 +201,15 @@ def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             member(request), here, body=body, reply_to=form.cleaned_data["reply_to"], key=form.cleaned_data["key"]
         )
     except Refusal as no:
+        if is_script(request):
+            raise
         form.add_error("body", no.sentence)
         return _topic_page(request, here, form, status=no.status)
     if isinstance(post, Item):
-        return redirect(f"{here.get_absolute_url()}?page={_last_page(here)}#held-{post.pk}")
-    return redirect(page_of(post.topic, post.number))
+        there = f"{here.get_absolute_url()}?page={_last_page(here)}#held-{post.pk}"
+    else:
+        there = page_of(post.topic, post.number)
+    return JsonResponse({"address": there}, status=201) if is_script(request) else redirect(there)
 
 
 @require_http_methods(["GET", "POST"])
@@ -278,19 +285,6 @@ def _start_page(
         "file_largest": settings.FILE_LARGEST,
     }
     return render(request, "discussions/start.html", context, status=status)
-
-
-@require_http_methods(["GET", "POST"])
-def title(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Word a title better."""
-    here = visible_topic(request, slug, pk)
-    form = TitleForm(request.POST or None, initial={"title": here.title})
-    if request.method == "POST" and form.is_valid():
-        actions.retitle(member(request), here, title=form.cleaned_data["title"])
-        return redirect(here)
-    ruling = rules.may_retitle(request.user, here)
-    context = {"topic": here, "community": here.community, "form": form, "ruling": ruling}
-    return render(request, "discussions/title.html", context, status=422 if form.errors else 200 if ruling else 403)
 
 
 def _last_page(here: Topic) -> int:

@@ -8,6 +8,7 @@ import './draft.js';
 import './live.js';
 import './mentions.js';
 import './menu.js';
+import './offline.js';
 import './passkey.js';
 import './pick.js';
 import './plain.js';
@@ -16,6 +17,7 @@ import './quote.js';
 import './read.js';
 import './similar.js';
 import './toolbar.js';
+import './waiting.js';
 import './when.js';
 
 Object.assign(htmx.config, {

@@ -12,7 +12,8 @@
  * people at one computer apart. With data-version it says upon which version it writes, and hears JSON {version, other}:
  * `other`, and data-other from before, is what another device had written; it is offered to be put below.
  * data-name: the field with the words, where that is not `body`; data-began: which wording they are to take the place
- * of, sent along; data-unsaved: these words came back refused, and are saved at once.
+ * of, sent along; data-unsaved: these words came back refused, and are saved at once. `cv:sent` {body} on the form:
+ * these words are on their way, what is here of them may go.
  */
 const WAIT = 2000
 const MOST_WHEN_LEAVING = 60_000
@@ -25,6 +26,7 @@ customElements.define('cv-draft', class extends HTMLElement {
     const on = (target, type, then) => target.addEventListener(type, then, { signal: this.stop.signal })
     on(this.form, 'input', () => this.wait())
     on(this.form, 'submit', () => { this.sent = true; clearTimeout(this.timer) })
+    on(this.form, 'cv:sent', ({ detail }) => this.forget(detail.body))
     on(window, 'pagehide', () => this.leave())
     on(window, 'pageshow', () => (this.sent = false))
     on(window, 'online', () => this.key in localStorage && this.save())
@@ -92,6 +94,18 @@ customElements.define('cv-draft', class extends HTMLElement {
     else this.keep(text)
   }
 
+  /** Words that are on their way, or the beginning of them, are no draft any more. */
+  forget(body) {
+    const isOf = words => words && body.trim().startsWith(words.trim())
+    if (isOf(new URLSearchParams(localStorage.getItem(this.key) ?? '').get('body'))) localStorage.removeItem(this.key)
+    if (!(this.key in localStorage)) this.say('', true)
+    if (!isOf(this.words.value)) return
+    const composer = this.form.querySelector('cv-composer') ?? this.words
+    composer.value = ''
+    clearTimeout(this.timer)
+    this.last = this.text()
+  }
+
   /** A copy from before is shown as a choice; it never replaces words by itself. */
   offer() {
     const kept = localStorage.getItem(this.key)
@@ -105,8 +119,7 @@ customElements.define('cv-draft', class extends HTMLElement {
       if (this.form.elements.title && copy.has('title')) this.form.elements.title.value = copy.get('title')
       if (composer) composer.value = copy.get('body')
       else this.words.value = copy.get('body')
-      button.hidden = true
-      this.say('')
+      this.say('', true)
       this.wait()
     }
   }
@@ -125,11 +138,13 @@ customElements.define('cv-draft', class extends HTMLElement {
     button.onclick = () => {
       const composer = this.form.querySelector('cv-composer') ?? this.words
       composer.value = [this.words.value.trim(), other].filter(Boolean).join('\n\n')
-      button.hidden = true
-      this.say('')
+      this.say('', true)
       this.wait()
     }
   }
 
-  say(text) { this.querySelector('[role="status"]').textContent = text ?? '' }
+  say(text, isOver = false) {
+    this.querySelector('[role="status"]').textContent = text ?? ''
+    if (isOver) this.querySelector('button').hidden = true
+  }
 })
