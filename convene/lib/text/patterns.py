@@ -45,4 +45,6 @@ def _compiled(pattern: str, is_expression: bool) -> Any:
     if not is_expression:
         words = (r"[\pL\pN_]*".join(re2.escape(part) for part in word.split("*")) for word in pattern.split())
         pattern = EDGE + "(" + r"\s+".join(words) + ")" + EDGE
+    else:
+        pattern = f"(?m){pattern}"  # ^ and $ are where lines begin and end: a title stands above its text
     return re2.compile(pattern, options=options)
