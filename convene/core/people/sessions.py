@@ -93,7 +93,7 @@ def _viewer(row: list[Any], roles: str | None) -> User:
         READ[column](value) if column in READ and value is not None else value
         for column, value in zip(COLUMNS, row, strict=True)
     ]
-    person = User.from_db(connection.alias, COLUMNS, values)
+    person = User.from_db(connection.alias, NEEDED, values)
     places = [place.split(":") for place in roles.split()] if roles else ()
     person.viewer_roles = {int(community): role for community, role, *_new in places}
     person.viewer_new = {int(place[0]) for place in places if len(place) > 2}

@@ -78,14 +78,13 @@ class Cards:
     may: tuple[bool, bool, bool, bool, bool]  # react, reply, accept, moderate, report
     bookmarked: Container[int] = frozenset()
     words: list[tuple[str, str]] = field(default_factory=lambda: [(kind, str(say)) for kind, say in REACTIONS.items()])
-    fill: Callable[[Shape, Gaps], Markup] = field(default_factory=POST.filler)
     when: Callable[[datetime], Markup] = field(default_factory=clock)
 
     def draw(self, rows: Iterable[PostRow]) -> Markup:
         """The cards of some posts, one after the other."""
-        return NOTHING.join(map(self._draw, rows))
+        return POST.filled(map(self._filling, rows))
 
-    def _draw(self, row: PostRow) -> Markup:
+    def _filling(self, row: PostRow) -> tuple[Shape, Gaps]:
         given, mine = row.reactions, self.mine
         shape = Shape(
             not row.html, row.hidden_at is not None, row.number == 1, row.pk == self.answer,
@@ -100,7 +99,7 @@ class Cards:
             escape(row.institution) if row.institution else NOTHING, self.when(row.created_at), safe(row.html),
             given.get("heart", 0), given.get("thanks", 0), given.get("idea", 0),
         )  # fmt: skip
-        return self.fill(shape, gaps)
+        return shape, gaps
 
 
 @lru_cache(maxsize=4096)

@@ -32,7 +32,7 @@ def database(url: str, default_file: Path) -> dict[str, Any]:
         file = Path(parts.path) if parts and parts.path else default_file
         timeout = float(parts.options.get("timeout", LOCK_TIMEOUT)) if parts else LOCK_TIMEOUT
         return {
-            "ENGINE": "django.db.backends.sqlite3",
+            "ENGINE": "convene.lib.database.sqlite",
             "NAME": str(file),
             "CONN_MAX_AGE": None,
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": timeout, "init_command": _pragmas()},

@@ -1,8 +1,7 @@
 """A macro drawn once for each shape of row, with gaps that each row fills: a fraction of what drawing each row costs.
 
     POSTS = Stencil("discussions/_post.html", "post", Gaps)
-    fill = POSTS.filler()
-    html = fill(shape, Gaps(number=7, author=escape(name), …))
+    html = POSTS.filled((shape, Gaps(number=7, author=escape(name), …)) for … in …)
 
 The macro is called with `shape`, which says all that it decides by, and `gap`, whose values are put in afterwards and
 which it may only print. Values must be safe already: escaped, or numbers.
@@ -11,8 +10,8 @@ which it may only print. Values must be safe already: escaped, or numbers.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Hashable, Sequence
-from functools import lru_cache, partial
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -36,13 +35,14 @@ class Stencil:
         self.gaps = {name: Markup(GAP.format(place)) for place, name in enumerate(names)}  # noqa: S704
         self.cut = self._cut if settings.DEVELOPMENT else lru_cache(maxsize=MOST)(self._cut)
 
-    def filler(self) -> Callable[[Hashable, Sequence[Markup | int]], Markup]:
-        """For the rows of one page, in the language of now: shape and values to HTML."""
-        return partial(self._fill, get_language())
-
-    def _fill(self, language: str | None, shape: Hashable, values: Sequence[Markup | int]) -> Markup:
-        text, in_order = self.cut(shape, language)
-        return Markup(text % in_order(values))  # noqa: S704 (the macro escapes, and so do those who give values)
+    def filled(self, rows: Iterable[tuple[Hashable, Sequence[Markup | int]]]) -> Markup:
+        """The macro's output for each shape and values, one after the other, in the language of now."""
+        language = get_language()
+        pieces = []
+        for shape, values in rows:
+            text, in_order = self.cut(shape, language)
+            pieces.append(text % in_order(values))
+        return Markup("".join(pieces))  # noqa: S704 (the macro escapes, and so do those who give values)
 
     def _cut(self, shape: Hashable, _language: str | None) -> Cut:
         engine: Any = engines["jinja2"]

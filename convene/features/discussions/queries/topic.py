@@ -91,7 +91,7 @@ def find_topic(actor: Actor, slug: str, pk: int) -> Topic:
         raise Http404
     row, middle = found[0], len(TOPIC)
     topic = Topic.from_db(None, TOPIC, row[:middle])
-    topic.community = Community.from_db(None, COMMUNITY, row[middle : middle + len(COMMUNITY)])
+    topic.community = Community.from_db(None, frozenset(COMMUNITY), row[middle : middle + len(COMMUNITY)])
     if topic.community.slug != slug:
         raise Http404
     if actor.is_authenticated:

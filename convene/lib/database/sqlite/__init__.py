@@ -1,0 +1,1 @@
+"""SQLite, with what Django translates at each query kept."""
