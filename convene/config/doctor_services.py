@@ -39,7 +39,7 @@ def mail() -> Iterator[Finding]:
         yield wrong("Mail", "No mail leaves: nobody can sign up.", "Set MAIL_URL to smtp://user:password@host:587?tls=1")
     else:
         try:
-            yield fine("Mail", f"{Postman(settings.MAIL_URL).greet()} answers")
+            yield fine("Mail", f"{Postman(settings.MAIL_URL, patience=10).greet()} answers")
         except (ServerUnavailable, ValueError) as error:
             yield wrong("Mail", f"The mail server cannot be used: {error}", "Correct MAIL_URL or start the server.")
 

@@ -7,13 +7,16 @@ import smtplib
 import ssl
 import time
 from collections.abc import Iterator
+from typing import Any
 
 from ...lib.env import Address, address
 from .models import Letter
 
-TIMEOUT = 20  # seconds for each answer of the server
+PATIENCE = 60  # seconds for each answer of the server, many of which make strangers wait on purpose
+MORE_PATIENCE = 5  # times that, until it has taken a letter: given up sooner, it would come twice (RFC 5321, 4.5.3.2)
 HANG_UP_AFTER = 30  # seconds without a letter
 NOT_ABOUT_THE_LETTER = {421, 530, 534, 535, 538}  # the server closes, or wants us to sign in
+TOO_LARGE = {552, 523}  # said to the sender already, where the size is announced
 
 
 class ServerUnavailable(Exception):
@@ -23,16 +26,17 @@ class ServerUnavailable(Exception):
 class Refused(Exception):
     """The server said no to this letter: for good, or for now."""
 
-    def __init__(self, code: int, reason: str) -> None:
+    def __init__(self, code: int, reason: str, *, is_about_us: bool = False) -> None:
         super().__init__(f"{code} {reason}")
-        self.is_final = code >= 500
+        self.is_final = code >= 500 and not is_about_us
 
 
 class Postman:
     """Delivers to the server that `url` names: `smtp://user:password@host:587?tls=1` or `smtps://…`."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, patience: float | None = None) -> None:
         self.server: Address = address(url)
+        self.patience = patience or PATIENCE
         if self.server.scheme not in {"smtp", "smtps"}:
             raise ValueError(f"MAIL_URL must begin with smtp:// or smtps://, not {self.server.scheme}://")
         self._line: smtplib.SMTP | None = None
@@ -72,20 +76,30 @@ class Postman:
 
     def _hand_over(self, letter: Letter) -> None:
         try:
+            line = self._line or self._dial()
             with _as_ours():
-                line = self._line or self._dial()
                 line.sendmail(letter.sender, [letter.recipient], bytes(letter.message))
         except ServerUnavailable:
-            self._line = None
+            dead, self._line = self._line, None
+            if dead:
+                dead.close()
             raise
 
     def _dial(self) -> smtplib.SMTP:
+        """Connect and sign in. Whatever the server says no to here, it says to us and not to a letter."""
+        try:
+            with _as_ours():
+                return self._connect()
+        except (Refused, ValueError) as no:  # what it asked for while signing in may be no base64
+            raise ServerUnavailable(str(no)) from no
+
+    def _connect(self) -> smtplib.SMTP:
         at = self.server
         trust = ssl.create_default_context()
         if at.scheme == "smtps" or at.options.get("ssl") in {"1", "true"}:
-            line: smtplib.SMTP = smtplib.SMTP_SSL(at.host, at.port or 465, timeout=TIMEOUT, context=trust)
+            line: smtplib.SMTP = _PatientTls(at.host, at.port or 465, timeout=self.patience, context=trust)
         else:
-            line = smtplib.SMTP(at.host, at.port or (587 if at.user else 25), timeout=TIMEOUT)
+            line = _Patient(at.host, at.port or (587 if at.user else 25), timeout=self.patience)
         self._line = line
         line.ehlo_or_helo_if_needed()
         if at.options.get("tls") in {"1", "true"}:
@@ -94,6 +108,23 @@ class Postman:
         if at.user:
             line.login(at.user, at.password)
         return line
+
+
+class _Patient(smtplib.SMTP):
+    """Waits longer for the answer to a letter than for any other."""
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        if self.sock:
+            self.sock.settimeout(self.timeout * MORE_PATIENCE)
+        try:
+            return super().data(msg)
+        finally:
+            if self.sock:
+                self.sock.settimeout(self.timeout)
+
+
+class _PatientTls(_Patient, smtplib.SMTP_SSL):
+    """The same, speaking TLS from the beginning."""
 
 
 @contextlib.contextmanager
@@ -105,14 +136,17 @@ def _as_ours() -> Iterator[None]:
         raise _told(code, words) from error
     except (smtplib.SMTPConnectError, smtplib.SMTPHeloError, smtplib.SMTPAuthenticationError) as error:
         raise ServerUnavailable(str(error)) from error
+    except smtplib.SMTPSenderRefused as error:
+        raise _told(error.smtp_code, error.smtp_error, is_about_us=error.smtp_code not in TOO_LARGE) from error
     except smtplib.SMTPResponseException as error:
         raise _told(error.smtp_code, error.smtp_error) from error
     except (smtplib.SMTPException, OSError) as error:
         raise ServerUnavailable(str(error) or type(error).__name__) from error
 
 
-def _told(code: int, words: bytes | str) -> Exception:
-    reason = (words.decode("utf-8", "replace") if isinstance(words, bytes) else words).replace("\n", " ").strip()
-    if code in NOT_ABOUT_THE_LETTER or code < 400:
+def _told(code: int, words: bytes | str, *, is_about_us: bool = False) -> Exception:
+    is_noise = isinstance(words, str)  # the library's own words: what came was no answer at all
+    reason = (words if isinstance(words, str) else words.decode("utf-8", "replace")).replace("\n", " ").strip()
+    if is_noise or code in NOT_ABOUT_THE_LETTER or code < 400:
         return ServerUnavailable(f"{code} {reason}")
-    return Refused(code, reason)
+    return Refused(code, reason, is_about_us=is_about_us)

@@ -8,6 +8,11 @@ from typing import Any
 from ..env import address
 from .driver import is_safe_for_wal, sqlite_version
 
+# A server that vanished without a word is given up after some seconds, not after a quarter of an hour
+SILENCE = {
+    "connect_timeout": 2, "tcp_user_timeout": 8000, "keepalives_idle": 8, "keepalives_interval": 3,
+    "keepalives_count": 3,
+}  # fmt: skip
 LOCK_TIMEOUT = 20.0  # seconds to wait while another process writes
 SQLITE_PRAGMAS = (
     "PRAGMA synchronous=FULL;"
@@ -49,5 +54,5 @@ def database(url: str, default_file: Path) -> dict[str, Any]:
         "PORT": str(parts.port or ""),
         "CONN_MAX_AGE": None,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2, "connect_timeout": 2, **options},
+        "OPTIONS": {"server_side_binding": True, "prepare_threshold": 2, **SILENCE, **options},
     }
