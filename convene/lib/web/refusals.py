@@ -102,9 +102,8 @@ def refusal(request: HttpRequest, error: Refusal) -> HttpResponse:
         words = {"sentence": error.sentence, "again": "" if request.method == "POST" else request.get_full_path()}
         answer = HttpResponse(render_to_string("errors/503.html", words), status=error.status)  # asks nobody who looks
     else:
-        answer = render(
-            request, "refusal.html", {"sentence": error.sentence, "status": error.status}, status=error.status
-        )
+        no = {"sentence": error.sentence, "status": error.status, "was_sent": request.method == "POST"}
+        answer = render(request, "refusal.html", no, status=error.status)
     if isinstance(error, TooMuch):
         answer["Retry-After"] = str(error.retry_after)
     elif isinstance(error, Unavailable):
