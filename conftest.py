@@ -39,6 +39,11 @@ def _cheap_passwords(settings) -> None:
 
 
 @pytest.fixture(autouse=True)
+def _no_work_at_the_gate(settings) -> None:
+    settings.SIGNUP_WORK = 0
+
+
+@pytest.fixture(autouse=True)
 def _no_reader_before(settings) -> None:
     """Whoever a test before this one was about read in a language and a zone of their own."""
     translation.activate(settings.LANGUAGE_CODE)

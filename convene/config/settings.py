@@ -131,12 +131,8 @@ TEMPLATES = [
 ]  # fmt: skip
 
 # Where things are kept
-DATABASES = {
-    "default": database(
-        env.text("DATABASE_URL", help="postgres://user:password@host/name; empty for SQLite in DATA_DIR"),
-        DATA_DIR / "convene.sqlite3",
-    )
-}
+DATABASE_URL = env.text("DATABASE_URL", help="postgres://user:password@host/name; empty for SQLite in DATA_DIR")
+DATABASES = {"default": database(DATABASE_URL, DATA_DIR / "convene.sqlite3")}
 CACHE_URL = env.text("CACHE_URL", help="valkey://host:6379/0 or redis://…; empty for memory of each process")
 CACHES = {"default": cache(CACHE_URL)}
 MEDIA_ROOT = DATA_DIR / "files"
@@ -213,6 +209,7 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 600
 ACCOUNT_RATE_LIMITS = ENTRANCE
+SIGNUP_WORK = env.integer("SIGNUP_WORK", 16, help="Work of a browser before it may sign up, in bits; 0 for none")
 MFA_ADAPTER = "convene.core.people.adapter.SecondSteps"
 MFA_FORMS = {
     "authenticate": "convene.core.people.entrance.SecondStep",

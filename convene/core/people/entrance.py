@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from allauth.account import forms as account
+from allauth.account.adapter import get_adapter
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp.forms import ActivateTOTPForm
 from allauth.mfa.webauthn.forms import AddWebAuthnForm, EditWebAuthnForm
@@ -14,7 +16,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
-from ...lib.errors import NotPossible
+from ...lib.errors import NotAllowed, NotPossible
 from . import actions
 from .actions.naming import chosen_name
 
@@ -30,6 +32,11 @@ PASSWORD = (_("Password"), "")
 NEW_PASSWORD = (_("Password"), _("At least 8 characters. A few words in a row are strong and easy to keep in mind."))
 MAILED_CODE = (_("Code from the mail"), "")
 ANY_CODE = (_("Code from your app, or a recovery code"), "")
+
+
+def _address() -> str:
+    """The IP address of who asks, as allauth's limits count it."""
+    return str(get_adapter().get_client_ip(context.request))
 
 
 def _word(form: forms.Form, **words: Words) -> None:
@@ -63,11 +70,31 @@ class SignUp(account.SignupForm):  # type: ignore[misc]
         help_text=_("As colleagues know you. You can change it later."),
         widget=forms.TextInput(attrs={"autocomplete": "name"}),
     )
+    puzzle = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
+    answer = forms.CharField(required=False, max_length=12, widget=forms.HiddenInput)
     field_order = ("name", "email", "password1")
+    data: Any
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         _word(self, email=OWN_ADDRESS, password1=NEW_PASSWORD)
+        if not self.is_bound:
+            self.initial["puzzle"] = actions.puzzle_for(_address())
+
+    def clean(self) -> dict[str, Any]:
+        """A form with nothing else to mend passes the gate; a puzzle that is of no more use makes room for another."""
+        said: dict[str, Any] = super().clean()
+        if self.errors:
+            return said
+        puzzle, answer = said.get("puzzle", ""), said.get("answer", "")
+        try:
+            actions.pass_gate(AnonymousUser(), puzzle=puzzle, answer=answer, address=_address())
+        except NotAllowed as no:
+            if answer or not puzzle:  # who waits goes on with the one they have
+                self.data = self.data.copy()
+                self.data["puzzle"], self.data["answer"] = actions.puzzle_for(_address()), ""
+            raise ValidationError(no.sentence) from no
+        return said
 
     def clean_name(self) -> str:
         """A name that can be read, and that is not one of the site's own."""

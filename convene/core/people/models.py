@@ -249,3 +249,15 @@ class Export(models.Model):
     def channel(self) -> str:
         """What the page that waits for it listens to."""
         return f"people.export:{self.pk}"
+
+
+class Arrival(models.Model):
+    """A sign-up that came through the gate; kept for an hour, so that no puzzle is used twice and waves are seen."""
+
+    nonce = models.CharField(max_length=24, unique=True)  # of its puzzle
+    network = models.CharField(max_length=32)  # stands for where it came from, and cannot be read back
+    has_worked = models.BooleanField(default=True)  # solved it, rather than waited
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+
+    def __str__(self) -> str:
+        return f"sign-up at {self.at:%H:%M}"

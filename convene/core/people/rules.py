@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Q
 from django.utils import timezone
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from allauth.usersessions.models import UserSession
 
+    from ...lib.web.puzzles import Puzzle
     from .models import Actor, Export, User
 
 EVERYONE, MEMBERS, NOBODY = "everyone", "members", "nobody"
@@ -154,3 +155,44 @@ def _is_staff(actor: Actor) -> Ruling:
 
 def _is(actor: Actor, person: User) -> bool:
     return actor.is_authenticated and actor.pk == person.pk
+
+
+class Lately(NamedTuple):
+    """Sign-ups of the last ten minutes."""
+
+    here: int  # from the same network
+    all: int
+    plain_here: int  # without a solved puzzle
+    plain: int
+
+
+WAIT = 15  # seconds that a sign-up takes whose browser does not solve puzzles
+PLAIN_HERE, PLAIN = 6, 40  # that many of them in ten minutes: from one network, from all
+
+
+def may_pass(given: Puzzle | None, answer: str, lately: Lately, bits: int) -> Ruling:
+    """Whoever has solved a fresh puzzle that is hard enough; and a few, without an answer, who took their time.
+
+    bits: how hard a puzzle is now; one or two fewer are fine, since a wave may have begun meanwhile.
+    """
+    if given is None or (answer and given.bits + 2 < bits):
+        return no(_("This page had stood open for too long. Press “Join” once more; it is fresh now."))
+    if answer:
+        return only_if(
+            given.is_solved_by(answer),
+            _("Your browser's proof that it is no spam machine is not right. Press “Join” once more."),
+        )
+    return only_if(
+        given.age >= WAIT,
+        _("That was faster than people type. Without script in your browser, joining takes a quarter of a minute: look "
+          "over what you wrote, and press “Join” again."),
+    ) and only_if(
+        lately.plain_here < PLAIN_HERE and lately.plain < PLAIN,
+        _("Many are joining without script in their browsers just now. Switch script on for this page, or come back in "
+          "ten minutes."),
+    )  # fmt: skip
+
+
+def may_pass_once(is_first: bool) -> Ruling:
+    """Each puzzle is good for one sign-up."""
+    return only_if(is_first, _("This form was sent already. To make another account, press “Join” once more."))

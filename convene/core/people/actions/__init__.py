@@ -3,6 +3,7 @@
 from .accounts import arrive, make_staff, new_handle, sign_up, sign_up_again
 from .claims import claim, merge_people
 from .exports import export, remove_export
+from .gate import pass_gate, puzzle_for
 from .leaving import forget, leave, stay
 from .order import end_session, mend, reinstate, suspend
 from .profile import edit_profile, set_preferences, set_visibility, settle
@@ -19,6 +20,8 @@ __all__ = [
     "mend",
     "merge_people",
     "new_handle",
+    "pass_gate",
+    "puzzle_for",
     "reinstate",
     "remove_export",
     "set_preferences",
