@@ -80,7 +80,7 @@ def follow(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     if not form.is_valid():
         raise NotPossible(_("Choose how closely you want to follow: watching, tracking, normal or muted."))
     actions.follow(member(request), here, level=form.cleaned_data["level"])
-    return redirect(here)
+    return redirect(f"{here.get_absolute_url()}#follow")  # where one was
 
 
 @require_POST
