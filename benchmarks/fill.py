@@ -52,16 +52,18 @@ def fill(posts: int) -> dict[str, Any]:
     rng = random.Random(1)
     people: list[User] = []
     communities: list[Community] = []
-    with transaction.atomic():
-        for kind, rows in itertools.groupby(dataset.rows(posts), key=lambda row: row["k"]):
-            if kind == "user":
-                people = User.objects.bulk_create(map(_person, rows))
-            elif kind == "cat":
-                communities = Community.objects.bulk_create(map(_community, rows))
-                Membership.objects.bulk_create(_memberships(rng, people, communities))
-            else:
-                for batch in _batches(rows, 500):
+    for kind, rows in itertools.groupby(dataset.rows(posts), key=lambda row: row["k"]):
+        for batch in _batches(rows, 500):
+            with transaction.atomic():  # one for everything would leave gigabytes in a write-ahead log
+                if kind == "user":
+                    people += User.objects.bulk_create(map(_person, batch))
+                elif kind == "cat":
+                    communities += Community.objects.bulk_create(map(_community, batch))
+                else:
                     _write(rng, batch, people, communities)
+        if kind == "cat":
+            Membership.objects.bulk_create(_memberships(rng, people, communities))
+    with transaction.atomic():
         Standing.objects.create(person=people[READER], grown_at=_at(0))  # no newcomer, who may write only so much a day
         _count(people[READER])
         record(people[0], "communities.founded", communities[0], community=communities[0])
