@@ -71,9 +71,10 @@ class TopicPage:
         ends: keys of posts; starts: numbers of posts that something stands before.
         """
         runs: list[list[PostRow]] = [[]]
+        unread = self.first_unread
         for post in self.posts:
             is_after = runs[-1] and (runs[-1][-1].number == 1 or runs[-1][-1].pk in ends)
-            if is_after or post.number == self.first_unread or post.number in starts:
+            if is_after or post.number == unread or post.number in starts:
                 runs.append([])
             runs[-1].append(post)
         return [run for run in runs if run]
@@ -126,7 +127,8 @@ def topic_page(actor: Actor, topic: Topic, number: int | None) -> TopicPage:
         rows = _POSTS_AND_ANSWER(**shown, answer=topic.accepted_post_id)
     else:
         rows = _POSTS(**shown)
-    posts = [_post_row(actor, row) for row in rows]
+    reader = actor.pk if actor.is_authenticated else None
+    posts = [_post_row(reader, row) for row in rows]
     answer = next((post for post in posts if post.pk == topic.accepted_post_id), None) if number == 1 else None
     posts = posts[:PAGE] if answer and answer.number > PAGE else posts
     may_have_reacted = actor.is_authenticated and any(post.reactions for post in posts)
@@ -143,10 +145,10 @@ def topic_page(actor: Actor, topic: Topic, number: int | None) -> TopicPage:
     )
 
 
-def _post_row(actor: Actor, row: tuple[Any, ...]) -> PostRow:
+def _post_row(reader: int | None, row: tuple[Any, ...]) -> PostRow:
     *post, institution, visibility = row
     level = (visibility or {}).get("institution", MEMBERS)
-    shown = level == EVERYONE or (level == MEMBERS and actor.is_authenticated) or actor.pk == post[AUTHOR_AT]
+    shown = level == EVERYONE or (reader and (level == MEMBERS or reader == post[AUTHOR_AT]))
     return PostRow._make([*post, (institution or "") if shown else ""])
 
 
