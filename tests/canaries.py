@@ -31,7 +31,7 @@ from convene.core.people.personal.mail import _text
 from convene.features.discussions import actions as discussions
 from convene.features.discussions.models import Bookmark, MailHeader, Post, Scheduled, Summary, Topic
 from convene.features.messages import actions as messages
-from convene.features.messages.models import Conversation, Draft
+from convene.features.messages.models import Conversation, Draft, GroupMessage
 
 
 class Canaries:
@@ -192,6 +192,7 @@ class Life:
         messages.report(self.cleo, last, reason="Too loud", also=[sent.number])
         messages.save_draft(person, mine, body=me("draft of a message"))
         messages.block(person, self.dora)
+        GroupMessage.objects.create(community=self.community, author=person, body=say("message to all members"))
 
     def _end(self) -> None:
         files.take_in(self.person, SimpleUploadedFile(f"{self.words.me('file adrift')}.txt", b"adrift"))

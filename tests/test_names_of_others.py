@@ -45,6 +45,53 @@ def test_a_leader_is_not_copied_with_letters_of_another_alphabet(ana: User, ben:
         people.edit_profile(ben, ben, name="An\u0430 Lima")
 
 
+@pytest.mark.parametrize(
+    "name", ["Mariso1 Quintanar", "MarisoI Quintanar", "marisol quintanar", "Mar1sol  Quintanar", "Marisol Quintánar"]
+)
+@pytest.mark.parametrize("role", ["leader", "moderator"])
+def test_whoever_keeps_order_is_not_copied_within_one_alphabet(name, role, person, community, ben, client) -> None:
+    person("Marisol Quintanar", community, role=role)
+    with pytest.raises(NotPossible, match="looks like it"):
+        people.edit_profile(ben, ben, name=name)
+    form = {"name": name, "email": "new@example.org", "password1": "river stones 42"}
+    assert "looks like it" in client.post("/account/signup/", form).content.decode()
+    assert not User.objects.filter(email="new@example.org").exists()
+
+
+def test_two_letters_do_not_pass_for_one(person, community, ben) -> None:
+    person("Carmen Wolff", community, role="leader")
+    for name in ("Carrnen Wolff", "Carmen VVolff"):
+        with pytest.raises(NotPossible):
+            people.edit_profile(ben, ben, name=name)
+
+
+@pytest.mark.parametrize("name", ["Marisol Quintana", "Marisol R. Quintanar", "Marisela Quintanar", "Quintanar Marisol"])
+def test_a_name_that_only_resembles_a_leaders_is_fine(name, person, community, ben) -> None:
+    person("Marisol Quintanar", community, role="leader")
+    people.edit_profile(ben, ben, name=name)
+    assert ben.name == name
+
+
+def test_members_may_share_a_name_as_people_do(cleo: User, ben: User, community, person) -> None:
+    person("Alex Kim", community)
+    people.edit_profile(ben, ben, name="Alex Kim")
+    people.edit_profile(cleo, cleo, name="A1ex Kim")
+    assert {ben.name, cleo.name} == {"Alex Kim", "A1ex Kim"}
+
+
+def test_a_name_is_free_again_when_its_owner_keeps_order_no_more(person, community, ben) -> None:
+    leader = person("Marisol Quintanar", community, role="leader")
+    leader.memberships.update(role="member")
+    people.edit_profile(ben, ben, name="Mariso1 Quintanar")
+
+
+def test_leaders_keep_their_own_name_and_are_not_copied_by_each_other(ana: User, ben: User, person, community) -> None:
+    people.edit_profile(ana, ana, name="Ana L1ma")
+    second = person("Second Leader", community, role="leader")
+    with pytest.raises(NotPossible):
+        people.edit_profile(second, second, name="Ana Lima")
+
+
 def test_staff_and_whoever_has_a_name_keep_it(dora: User) -> None:
     people.edit_profile(dora, dora, name="Dora Quist", role="Runs the site")
     people.edit_profile(dora, dora, name="Dora Quist, staff")

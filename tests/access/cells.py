@@ -14,6 +14,7 @@ from django.utils import timezone
 from forms import ABOUT, FORMS, NEXT
 from moderated import MODERATION, moderation
 from world import PASSWORD, Place, Talk, World
+from written import WRITTEN, written
 
 from convene.core.outbox.models import Letter
 from convene.features.messages.models import Report
@@ -269,11 +270,10 @@ SPECIAL = {
     "home:language": _languages,
     "communities:invitation": _invitations,
     "communities:decline": _declined,
-    "drafts:keep": lambda _world, name: iter([Cell(name, reverse(name, args=["a.b"]), data={"body": "New"})]),
-    "drafts:discard": lambda _world, name: iter([Cell(name, reverse(name, args=["a.b"]))]),
     "files:file": _files,
     "files:sized": _files,
     "files:bring_in": _bring_in,
+    **dict.fromkeys(WRITTEN, lambda world, name: (Cell(name, *asked) for asked in written(world, name))),
     "messages:report": _report,
     "messages:block": _blocked,
     "messages:unblock": _blocked,

@@ -58,6 +58,11 @@ def private_talk(world: World) -> messages.Conversation:
     messages.HandedOver.objects.create(
         report=report, number=2, author=author, html=f"<p>{word}</p>", written_at=now, is_reported=True
     )
+    word = world.secret("message to all members", frozenset({"member", "author", "moderator", "leader"}))
+    messages.GroupMessage.objects.create(
+        community=world.place("public").community, author=world.people["leader"], body=word, html=f"<p>{word}</p>",
+        excerpt=word,
+    )  # fmt: skip
     messages.Block.objects.create(person=world.people["elsewhere"], blocked=moderator)
     begun = world.secret("draft of a message to somebody new", frozenset({"author"}))
     messages.Draft.objects.create(person=author, to=target.handle, body=begun)
@@ -69,5 +74,7 @@ def tell_privately(world: World, told: list[User]) -> None:
     for message in world.talk.messages.all():
         entry = record(world.people["target"], "private_messages.wrote", message)
         notify(entry, told, reason="wrote", group=world.talk.group)
+    leader, all_ = world.people["leader"], messages.GroupMessage.objects.get()
+    notify(record(leader, "private_messages.told_members", all_), told, reason="wrote", group=all_.group)
     report = messages.Report.objects.get()
     notify(record(report.person, "private_messages.reported", report), told, reason="reported", group=report.group)

@@ -104,6 +104,7 @@ def furnish(cast: dict[str, User]) -> dict[str, object]:
     talk = talked(priya, marisol, long_named)
     report = messages.report(priya, talk.messages.get(number=2), reason="A test of what the staff see.", also=[1])
     messages.block(priya, suspended)
+    to_all = messages.write_to_members(marisol, home, body="The *spring meeting* is in Dayton. " + LONG_TITLE)
     moderation.set_person(marisol, priya, home, mode="held")
     refused = moderation.refuse(marisol, discussions.reply(priya, bare, body="I sell one."), reason="Nothing for sale.")
     moderation.set_person(marisol, priya, home, mode="")
@@ -147,6 +148,7 @@ def furnish(cast: dict[str, User]) -> dict[str, object]:
         "invitation": invitation.token,
         "talk": talk.pk,
         "report": report.pk,
+        "to_all": to_all.pk,
         "marisol": marisol.handle,
         "priya": priya.handle,
         "long_named": long_named.handle,

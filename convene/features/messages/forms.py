@@ -51,6 +51,13 @@ class StartForm(WriteForm):
     draft = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
 
 
+class GroupForm(forms.Form):
+    """A message to all members of a community."""
+
+    body = forms.CharField(label=_("Your message"), strip=False, widget=forms.Textarea(attrs=SOURCE_SIZE))
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
 class AddForm(forms.Form):
     """Somebody to bring in."""
 

@@ -8,6 +8,7 @@ MOST_OTHERS = 12  # people beside oneself in a conversation
 MOST_FILES = 20  # in a message
 CHANGEABLE_FOR = dt.timedelta(hours=1)  # one's own words can be edited or taken back
 NEIGHBOURS = 3  # messages before and after a reported one that may be handed over with it
+GROUP_MESSAGES, MONTH = 4, 30  # to all members of a community, in so many days
 DAY = dt.timedelta(days=1)
 PEOPLE_A_DAY = (  # age of the account -> to how many new people somebody may write in a day
     (dt.timedelta(days=7), 5),

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from ...core.people.models import How
 from ...core.people.parts import Row, Section
-from .models import Block, Conversation, Draft, HandedOver, Message, Participation, Preference, Report
+from .models import Block, Conversation, Draft, GroupMessage, HandedOver, Message, Participation, Preference, Report
 
 if TYPE_CHECKING:
     from ...core.people.models import User
@@ -23,6 +23,11 @@ def given(person: User) -> Iterator[Section]:
     here = Participation.objects.filter(person=person).exclude(draft="").order_by("pk")
     begun += [{"conversation": one.conversation_id, "text": one.draft} for one in here]
     yield Section("message-drafts", _("Messages that you began"), begun)
+    yield Section("messages-to-members", _("Messages to all members"), [
+        {"community": one.community.name, "by_you": one.author_id == person.pk, "text": one.body, "at": one.created_at}
+        for one in (GroupMessage.objects.visible_to(person) | GroupMessage.objects.filter(author=person))
+        .distinct().select_related("community").order_by("pk")
+    ])  # fmt: skip
     yield Section("message-settings", _("Who may write to you"), [
         {"accepts": one.get_accepts_display()} for one in Preference.objects.filter(person=person)
     ])  # fmt: skip
@@ -79,6 +84,7 @@ def _keep_for_nobody(draft: Draft) -> None:
 
 
 def _remove_words(person: User) -> None:
+    GroupMessage.objects.filter(author=person).delete()
     wrote = Message.objects.filter(author=person)
     wrote.filter(taken_back_at=None).update(taken_back_at=timezone.now())
     wrote.update(body="", html="")

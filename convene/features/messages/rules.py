@@ -10,12 +10,14 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ...core.communities.rules import LEADS, role_of
 from ...lib.ruling import YES, Ruling, no, only_if, unless
 from .limits import CHANGEABLE_FOR
 
 if TYPE_CHECKING:
+    from ...core.communities.models import Community
     from ...core.people.models import Actor, User
-    from .models import Message, Participation, Report
+    from .models import GroupMessage, Message, Participation, Report
     from .queries import Recipient
 
 NOTHING = Q(pk__in=())
@@ -119,6 +121,30 @@ def may_answer(actor: Actor, report: Report) -> Ruling:
         only_if(actor.is_authenticated and actor.is_staff, _("This is for the staff of the network."))
         and unless(actor.pk in {report.about_id, report.person_id}, _("Somebody else on the staff answers this."))
         and unless(report.answered_at, _("This was answered already."))
+    )
+
+
+def visible_group_messages(actor: Actor) -> Q:
+    """What was written to all members of a community is read by those who were members then and are still."""
+    if not actor.pk:
+        return NOTHING
+    mine = Q(community__memberships__person_id=actor.pk)
+    return mine & Q(community__memberships__joined_at__lte=F("created_at"))
+
+
+def may_write_to_members(actor: Actor, community: Community) -> Ruling:
+    """Leaders write to all members of their community, as long as it is not archived."""
+    return (
+        only_if(actor.is_authenticated, _("Sign in first."))
+        and only_if(role_of(actor, community) in LEADS, _("Only those who lead a community write to all its members."))
+        and unless(community.is_archived, _("This community is archived; nobody is written to any more."))
+    )
+
+
+def may_report_group(actor: Actor, message: GroupMessage) -> Ruling:
+    """Members hand what a leader wrote to all of them to the staff, but not their own words."""
+    return only_if(actor.is_authenticated, _("Sign in first.")) and unless(
+        actor.pk == message.author_id, _("You wrote this yourself.")
     )
 
 

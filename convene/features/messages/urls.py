@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import changes, conversations, people, reading, reports, writing
+from .views import changes, conversations, group, people, reading, reports, writing
 
 app_name = "messages"
 HERE = "<int:pk>/"
@@ -18,6 +18,10 @@ urlpatterns = [
     path("settings/", people.settings, name="settings"),
     path("block/<slug:handle>/", people.block, name="block"),
     path("unblock/<slug:handle>/", people.unblock, name="unblock"),
+    path("groups/", group.groups, name="groups"),
+    path("groups/to/<slug:slug>/", group.to_members, name="to_members"),
+    path("groups/<int:pk>/", group.group, name="group"),
+    path("groups/<int:pk>/report/", group.report_group, name="report_group"),
     path("reports/", reports.reports, name="reports"),
     path("reports/<int:pk>/", reports.report, name="report"),
     path(HERE, reading.conversation, name="conversation"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ....lib.errors import NotPossible
@@ -11,6 +12,8 @@ from ....lib.text.names import clean_name, is_disguised, skeleton
 from ..models import User
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from ..models import Actor
 
 OFFICES = ("Admin", "Administrator", "Convene", "Everyone", "Moderator", "Staff", "Support", "System")
@@ -29,9 +32,20 @@ def chosen_name(actor: Actor, name: str) -> str:
         return name
     if seen in KEPT_NAMES:
         raise NotPossible(_("This name is kept for those who run the site. Please use your own."))
-    staff = User.objects.filter(is_staff=True, is_active=True).exclude(pk=actor.pk or 0).values_list("name", flat=True)
-    if seen in map(skeleton, staff):
+    if seen in map(skeleton, _told_apart(actor)):
         raise NotPossible(
-            _("Somebody who runs this site has this name. Please add a second name or an initial, to be told apart.")
-        )
+            _("Somebody whom others rely on here has this name, or one that looks like it. Please add a second name or "
+              "an initial, to be told apart.")
+        )  # fmt: skip
     return name
+
+
+def _told_apart(actor: Actor) -> Iterable[str]:
+    """Names of the others for whom nobody may be taken: staff, and who leads or moderates a community. One query.
+
+    All others may share a name, as people do. The sentence does not say which of them it is, since some communities are
+    hidden.
+    """
+    trusted = Q(is_staff=True) | Q(memberships__role__in=("leader", "moderator"))
+    others = User.objects.filter(trusted, is_active=True).exclude(pk=actor.pk or 0)
+    return others.order_by().values_list("name", flat=True).distinct()

@@ -2,6 +2,7 @@
 
 from .changes import edit, take_back
 from .conversations import add, leave, mark_read, mute, save_draft, unmute
+from .group import report_group, write_to_members
 from .people import accept_from, block, unblock
 from .reports import answer, report
 from .writing import begin_draft, start, write
@@ -17,10 +18,12 @@ __all__ = [
     "mark_read",
     "mute",
     "report",
+    "report_group",
     "save_draft",
     "start",
     "take_back",
     "unblock",
     "unmute",
     "write",
+    "write_to_members",
 ]

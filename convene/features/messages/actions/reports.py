@@ -32,7 +32,7 @@ def report(actor: User, message: Message, *, reason: str, also: Iterable[int] = 
     made = Report.objects.filter(person=actor, message=message).first()
     if made:
         return made
-    made = Report.objects.create(person=actor, about=message.author, message=message, reason=_said(reason))
+    made = Report.objects.create(person=actor, about=message.author, message=message, reason=said(reason))
     wanted = set(also)
     _hand_over(made, message, [one for one in neighbours(actor, message) if one.number in wanted])
     staff = User.objects.active().filter(is_staff=True).exclude(pk=message.author_id or 0)
@@ -45,14 +45,15 @@ def answer(actor: User, report: Report, *, answer: str) -> None:
     """Say to whoever asked for help what was done."""
     report = Report.objects.select_for_update().get(pk=report.pk)
     require(rules.may_answer(actor, report))
-    report.answer, report.answered_by, report.answered_at = _said(answer), actor, timezone.now()
+    report.answer, report.answered_by, report.answered_at = said(answer), actor, timezone.now()
     report.save(update_fields=["answer", "answered_by", "answered_at"])
     read_group(actor, report.group)
     entry = record(actor, "private_messages.answered", report)
     notify(entry, User.objects.filter(pk=report.person_id or 0), reason="answered", group=report.group)
 
 
-def _said(words: str) -> str:
+def said(words: str) -> str:
+    """The words, where there are any. raises: NotPossible."""
     if not words.strip():
         raise NotPossible(_("Say a few words about it, so that somebody else can understand it."))
     return words.strip()[:LONGEST]

@@ -1,6 +1,7 @@
 """Conversations, messages, and whom each person takes messages from."""
 
 from .conversation import Conversation, Participation
+from .group import GroupMessage
 from .message import Attachment, Message
 from .person import Accepts, Block, Draft, Preference
 from .report import HandedOver, Report
@@ -11,6 +12,7 @@ __all__ = [
     "Block",
     "Conversation",
     "Draft",
+    "GroupMessage",
     "HandedOver",
     "Message",
     "Participation",

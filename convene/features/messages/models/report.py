@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from .. import rules
+from .group import GroupMessage
 from .message import Message
 
 if TYPE_CHECKING:
@@ -34,6 +35,7 @@ class Report(models.Model):
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     about = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     message = models.ForeignKey(Message, on_delete=models.SET_NULL, null=True, related_name="+")
+    to_members = models.ForeignKey(GroupMessage, on_delete=models.SET_NULL, null=True, related_name="+")
     reason = models.TextField()
     created_at = models.DateTimeField(default=timezone.now)
     answer = models.TextField(blank=True)  # told to who reported

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from ....lib.web import live
 from .. import queries, rules
 from ..limits import MOST_OTHERS
-from ..models import Report
+from ..models import GroupMessage, Report
 from ..queries import Room
 from .begun import Begun
 from .find import member, page_number, room, visible_message
+
+LATELY = dt.timedelta(days=30)
 
 
 @require_GET
@@ -25,7 +30,11 @@ def inbox(request: HttpRequest) -> HttpResponse:
         raise Http404
     request.live = live.address(live.mint([f"person:{request.user.pk}"], request.user.pk))  # type: ignore[attr-defined]
     waiting = Report.objects.visible_to(request.user).waiting().count() if member(request).is_staff else 0
-    context = {"lines": lines, "has_more": has_more, "number": number, "waiting": waiting}
+    to_all = GroupMessage.objects.visible_to(request.user).filter(created_at__gt=timezone.now() - LATELY)
+    context = {
+        "lines": lines, "has_more": has_more, "number": number, "waiting": waiting,
+        "groups": list(to_all.for_cards().order_by("-created_at")[:2]) if number == 1 else [],
+    }  # fmt: skip
     return render(request, "private_messages/inbox.html", context)
 
 
