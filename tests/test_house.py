@@ -47,7 +47,7 @@ DO_NOT_ASK = {
     "discussions.recount": "numbers that follow from what an action did, which has asked",
     "discussions.recount_unanswered": "numbers that follow from what an action did, which has asked",
     "private_messages.attach_files": "part of writing, which has asked; takes one's own files alone",
-    "discussions.carry": "part of tidying up, which has asked",
+    **dict.fromkeys(("discussions.carry", "discussions.count_gaps"), "part of tidying up, which has asked"),
     "discussions.tell": "tells people, after tidying up has asked",
     **dict.fromkeys(("discussions.note_titles", "discussions.mark_bookmarks"), "follows from an action, which has asked"),
     "discussions.settle": "numbers that follow from what an action did, which has asked",

@@ -10,13 +10,14 @@ from convene.core.communities.models import Community
 from convene.core.ledger.models import Entry
 from convene.core.notifications.models import Notification
 from convene.core.people.models import User
-from convene.features.discussions.models import Post, Reading, Topic
+from convene.features.discussions.models import MovedPost, Post, Reading, Topic
 
 
 def lies(using: str = "site") -> list[str]:
     """Every count that is not what counting gives, every hole, and every reference to what is not there."""
     found = [f"topic {row}" for row in _topics(using)] + [f"community {row}" for row in _communities(using)]
     found += [f"post {pk} has no line in the ledger" for pk in _unrecorded(using)]
+    found += [f"gaps before {row}" for row in _readings(using)]
     found += [f"unread notifications of {row}" for row in _people(using)]
     with connections[using].cursor() as cursor:
         if connections[using].vendor == "sqlite":
@@ -65,6 +66,12 @@ def _unrecorded(using: str) -> list[int]:
     told = set(replies.values_list("subject_id", flat=True))
     told |= set(posts.filter(number=1, topic__in=beginnings.values("subject_id")).values_list("pk", flat=True))
     return sorted(set(posts.values_list("pk", flat=True)) - told)
+
+
+def _readings(using: str) -> list[object]:
+    gone = MovedPost.objects.filter(topic=OuterRef("topic"), number__gt=OuterRef("upto")).values(of=F("topic"))
+    readings = Reading.objects.using(using).annotate(is_gaps=_counted(gone, Count("pk")))
+    return list(readings.exclude(gaps=F("is_gaps")).values_list("topic", "person", "upto", "gaps", "is_gaps"))
 
 
 def _people(using: str) -> list[object]:

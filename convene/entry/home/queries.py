@@ -8,13 +8,14 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Coalesce
 
 from ...core.communities.models import Community, Role
 from ...core.communities.rules import roles_of
 from ...core.ledger.head import UntilNext
-from ...features.discussions.models import Draft, Follow, Post, Topic
+from ...features.discussions.models import Draft, Follow, MovedPost, Post, Topic
 from ...features.discussions.queries import LISTED, NOWHERE, PLACES, TopicRow, with_readings
 from ...lib.database.prepared import Prepared
 
@@ -81,11 +82,11 @@ def news(person: User, page: int = 1, now: str = "") -> News:
 def _with_places(person: User, rows: Sequence[TopicRow]) -> list[TopicRow]:
     """The rows with the number up to which the person has read, or said "all read"."""
     read, since = with_readings(person, rows), person.caught_up_at
-    went_on = [row.pk for row in read if row.upto is None and row.created_at <= since < row.last_post_at]
+    went_on = [row.pk for row in read if row.done is None and row.created_at <= since < row.last_post_at]
     if not went_on:
         return read
-    upto = dict(_READ_BY_THEN(since=since, **NOWHERE | dict(zip(PLACES, went_on, strict=False))))
-    return [row._replace(upto=upto.get(row.pk, row.upto)) for row in read]
+    done = dict(_READ_BY_THEN(since=since, **NOWHERE | dict(zip(PLACES, went_on, strict=False))))
+    return [row._replace(done=done.get(row.pk, row.done)) for row in read]
 
 
 def public_topics(now: str = "", most: int = 6) -> tuple[list[TopicRow], list[Mine]]:
@@ -147,7 +148,10 @@ def _unanswered(*communities: int) -> list[TopicRow]:
 
 def _read_by_then(since: datetime, **topics: int) -> QuerySet[Topic, Any]:
     then = Post.objects.filter(topic=OuterRef("pk"), created_at__lte=since).order_by("-number")
-    return Topic.objects.filter(pk__in=list(topics.values())).values_list("pk", Subquery(then.values("number")[:1]))
+    gone = MovedPost.objects.filter(topic=OuterRef("pk"), number__gt=OuterRef("then")).order_by().values("topic")
+    places = Topic.objects.filter(pk__in=list(topics.values())).annotate(then=Subquery(then.values("number")[:1]))
+    moved = Coalesce(Subquery(gone.annotate(count=Count("pk")).values("count")), 0)
+    return places.values_list("pk", F("then") + moved)
 
 
 _LATEST, _ASKED, _PUBLIC = UntilNext(_latest), UntilNext(_unanswered), UntilNext(_public)

@@ -16,6 +16,7 @@ from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from .. import rules
 from ..models import Bookmark, Post, Reading, Topic
+from .gaps import count_gaps_of
 
 if TYPE_CHECKING:
     from ....core.people.models import User
@@ -38,7 +39,8 @@ def bookmark(actor: User, post: Post, *, note: str = "", remind_on: dt.date | No
     kept, _new = Bookmark.objects.update_or_create(
         person=actor, post=post, defaults={"note": note.strip(), "remind_at": remind_at, "reminded_at": None}
     )
-    Reading.objects.get_or_create(topic=post.topic, person=actor)
+    if Reading.objects.get_or_create(topic=post.topic, person=actor)[1]:
+        count_gaps_of(post.topic_id, actor.pk)
     mark_bookmarks(post.topic, person=actor)
     return kept
 

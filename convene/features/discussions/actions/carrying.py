@@ -14,6 +14,7 @@ from ....core.notifications.actions import notify, regroup
 from ....core.people.models import User
 from ..models import Follow, MailId, MovedPost, Poll, Post, Reading, Topic
 from .bookmarks import mark_bookmarks
+from .gaps import count_gaps
 from .order import recount
 from .writing import readers_of
 
@@ -58,6 +59,7 @@ def carry(actor: User, posts: Sequence[Post], source: Topic, target: Topic) -> N
     Topic.objects.filter(pk=source.pk).update(moved_count=F("moved_count") + len(posts))
     _bring_readers(source, target, old, before)
     mark_bookmarks(source, target)
+    count_gaps(Reading.objects.filter(topic__in=(source, target)))
 
 
 def _bring_readers(source: Topic, target: Topic, old: Sequence[int], before: int) -> None:
@@ -66,8 +68,9 @@ def _bring_readers(source: Topic, target: Topic, old: Sequence[int], before: int
     left = Post.objects.filter(topic=source).order_by()
     wrote = set(arrived.values_list("author", flat=True))
     remain, highest = set(left.values_list("author", flat=True)), left.aggregate(most=Max("number"))["most"] or 0
-    there = {one.person_id: one for one in Reading.objects.select_for_update().filter(topic=target)}
-    here = list(Reading.objects.select_for_update().filter(topic=source))
+    readings = list(Reading.objects.select_for_update().filter(topic__in=(source, target)).order_by("pk"))
+    there = {one.person_id: one for one in readings if one.topic_id == target.pk}
+    here = [one for one in readings if one.topic_id == source.pk]
     may_read = set(readers_of(target.community).filter(readings__topic=source).values_list("pk", flat=True))
     fresh, changed = [], []
     for mine in here:

@@ -16,6 +16,7 @@ from ....lib.ruling import only_if, require
 from .. import rules
 from ..models import Follow, Reading, Topic
 from .carrying import locked
+from .gaps import count_gaps_of
 from .order import recount_unanswered, set_topic
 from .writing import readers_of
 
@@ -63,7 +64,9 @@ def unmark_duplicate(actor: User, topic: Topic) -> Topic:
 
 def _watches(person: User, target: Topic) -> None:
     """The person follows from now on, unless they muted it."""
-    reading, _new = Reading.objects.select_for_update().get_or_create(topic=target, person=person)
+    reading, is_new = Reading.objects.select_for_update().get_or_create(topic=target, person=person)
+    if is_new:
+        count_gaps_of(target.pk, reading.person_id)
     if reading.follow in {Follow.NORMAL, Follow.TRACKING}:
         follows_now = int(reading.follow == Follow.NORMAL)
         Reading.objects.filter(pk=reading.pk).update(follow=Follow.WATCHING)

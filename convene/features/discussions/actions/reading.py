@@ -17,6 +17,7 @@ from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from .. import rules
 from ..models import Follow, Reading, Topic
+from .gaps import count_gaps_of
 
 
 @transaction.atomic
@@ -28,6 +29,7 @@ def mark_read(actor: User, topic: Topic, *, upto: int) -> None:
     if not moved:
         _reading, moved = Reading.objects.get_or_create(topic=topic, person=actor, defaults={"upto": upto})
     if moved:
+        count_gaps_of(topic.pk, actor.pk)
         _READINGS_CHANGED(person=actor.pk)
     if upto >= topic.last_number:
         read_group(actor, topic.group)
@@ -52,7 +54,9 @@ def follow(actor: User, topic: Topic, *, level: str) -> Reading:
     if level not in Follow.values:
         raise NotPossible(_("Choose how closely you want to follow: watching, tracking, normal or muted."))
     Topic.objects.select_for_update(no_key=True).only("pk").get(pk=topic.pk)  # who replies follows too, and is counted
-    reading, _new = Reading.objects.select_for_update().get_or_create(topic=topic, person=actor)
+    reading, is_new = Reading.objects.select_for_update().get_or_create(topic=topic, person=actor)
+    if is_new:
+        count_gaps_of(topic.pk, actor.pk)
     change = _follows(level) - _follows(reading.follow)
     if level != reading.follow:
         reading.follow = Follow(level)
@@ -68,14 +72,17 @@ def _follows(level: str) -> int:
 
 @transaction.atomic
 def catch_up(actor: User) -> None:
-    """Mark everything read: nothing from before this moment is new to the person."""
+    """Mark everything read: nothing from before this moment is new to the person.
+
+    Readings come before people, and in the order of their keys, as where a topic is tidied.
+    """
     now = timezone.now()
+    unread = Reading.objects.filter(person=actor, upto__lt=F("topic__last_number")).select_related("topic")
+    behind = list(unread.only("upto", "topic__last_number").select_for_update(of=("self",)).order_by("pk"))
+    for reading in behind:
+        reading.upto, reading.gaps = reading.topic.last_number, 0
+    Reading.objects.bulk_update(behind, ["upto", "gaps"], batch_size=500)
     type(actor).objects.filter(pk=actor.pk).update(caught_up_at=now)
     actor.caught_up_at = now
-    unread = Reading.objects.filter(person=actor, upto__lt=F("topic__last_number")).select_related("topic")
-    behind = list(unread.only("upto", "topic__last_number"))
-    for reading in behind:
-        reading.upto = reading.topic.last_number
-    Reading.objects.bulk_update(behind, ["upto"], batch_size=500)
     read_all(actor)
     record(actor, "discussions.caught_up", actor)

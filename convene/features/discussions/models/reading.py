@@ -30,6 +30,7 @@ class Reading(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="readings", db_index=False
     )
     upto = models.PositiveIntegerField(default=0)  # number of the last post read
+    gaps = models.PositiveIntegerField(default=0)  # numbers after it whose posts stand in another topic now
     follow = models.CharField(max_length=12, choices=Follow.choices, default=Follow.NORMAL)
     has_written = models.BooleanField(default=False)
     bookmarked = models.TextField(blank=True)  # numbers of the posts here that the person keeps: "12,15"

@@ -121,6 +121,7 @@ class Topic(models.Model):
 
     objects = TopicQuerySet.as_manager()
     mine_upto: int | None  # of the topic of a page alone: where its reader stopped, how they follow it, what they began
+    mine_gaps: int | None
     mine_follow: str | None
     draft_body: str | None
     draft_version: int | None

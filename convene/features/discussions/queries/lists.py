@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Exists, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 
 from ....core.communities.models import Community, Membership
 from ....core.communities.rules import may_read
@@ -48,7 +48,7 @@ class TopicRow(NamedTuple):
     author_handle: str | None
     last_author: str | None
     last_handle: str | None
-    upto: int | None = None
+    done: int | None = None  # up to the post that the reader read, and what stands elsewhere of those after it
     follow: str | None = None
 
     @property
@@ -89,14 +89,14 @@ class TopicRow(NamedTuple):
         """How many posts are new to the reader; 0 for readers who are not signed in and for muted topics."""
         if caught_up_at is None or self.follow == Follow.MUTED:
             return 0
-        if self.upto is None:
+        if self.done is None:
             return self.post_count if self.last_post_at > caught_up_at else 0
-        return max(self.last_number - self.upto, 0)
+        return max(self.last_number - self.done, 0)
 
     @property
     def as_read(self) -> TopicRow:
         """The row without what is the reader's own: all who have read everything see the same."""
-        return self._replace(upto=None, follow=None)
+        return self._replace(done=None, follow=None)
 
 
 def topic_rows(topics: QuerySet[Topic], actor: Actor, offset: int = 0, most: int = PAGE) -> list[TopicRow]:
@@ -108,7 +108,7 @@ def _rows(topics: QuerySet[Topic], actor: Actor) -> QuerySet[Topic, Any]:
     if not actor.is_authenticated:
         return topics.values_list(*LISTED)
     topics = topics.annotate(mine=FilteredRelation("readings", condition=Q(readings__person_id=actor.pk)))
-    return topics.values_list(*LISTED, "mine__upto", "mine__follow")
+    return topics.values_list(*LISTED, F("mine__upto") + F("mine__gaps"), "mine__follow")
 
 
 def with_readings(actor: Actor, rows: Sequence[TopicRow]) -> list[TopicRow]:
@@ -116,15 +116,16 @@ def with_readings(actor: Actor, rows: Sequence[TopicRow]) -> list[TopicRow]:
     if not actor.is_authenticated or not rows:
         return list(rows)
     places = dict(zip(PLACES, (row.pk for row in rows), strict=False))
-    found = {topic: (upto, follow) for topic, upto, follow in _READINGS(person=actor.pk, **NOWHERE | places) if follow}
-    return [row._replace(upto=found[row.pk][0], follow=found[row.pk][1]) if row.pk in found else row for row in rows]
+    found = {topic: (done, follow) for topic, done, follow in _READINGS(person=actor.pk, **NOWHERE | places) if follow}
+    return [row._replace(done=found[row.pk][0], follow=found[row.pk][1]) if row.pk in found else row for row in rows]
 
 
 def _readings(person: int, **topics: int) -> QuerySet[Topic, Any]:
     # Asked for one by one: PostgreSQL would otherwise go through all that a person has ever read
     mine = Reading.objects.filter(topic=OuterRef("pk"), person=person)
-    upto, follow = Subquery(mine.values("upto")), Subquery(mine.values("follow"))
-    return Topic.objects.filter(pk__in=list(topics.values())).order_by().values_list("pk", upto, follow)
+    done = Subquery(mine.annotate(done=F("upto") + F("gaps")).values("done"))
+    follow = Subquery(mine.values("follow"))
+    return Topic.objects.filter(pk__in=list(topics.values())).order_by().values_list("pk", done, follow)
 
 
 PLACES = [f"topic{number}" for number in range(PAGE + 1)]
@@ -164,7 +165,7 @@ def followed_topics(person: User, which: str) -> QuerySet[Topic]:
     """A person's own topics: those they "started", "wrote" in or "follow", or what is "new" in their communities."""
     topics = Topic.objects.visible_to(person)
     if which == "new":
-        done = Q(upto__gte=OuterRef("last_number")) | Q(follow=Follow.MUTED)
+        done = Q(upto__gte=OuterRef("last_number") - F("gaps")) | Q(follow=Follow.MUTED)
         read = Reading.objects.filter(done, topic=OuterRef("pk"), person=person)
         here = Membership.objects.filter(person=person).values("community")
         topics = topics.filter(~Exists(read), community__in=here, last_post_at__gt=person.caught_up_at)

@@ -50,6 +50,7 @@ class TopicPage:
     number: int
     pages: int
     upto: int  # the last post read, 0 when signed out or never here
+    gaps: int  # numbers after it whose posts stand in another topic now
     follow: str
     draft: str
     mine: set[tuple[int, str]]  # (post, kind) of one's own reactions
@@ -57,7 +58,17 @@ class TopicPage:
     @property
     def first_unread(self) -> int:
         """Number of the first post that is new to the reader, or 0."""
-        return self.upto + 1 if 0 < self.upto < self.topic.last_number else 0
+        if not self.unread:
+            return 0
+        first = self.upto + 1
+        if not self.gaps or (first - 1) // PAGE + 1 != self.number:
+            return first
+        return next((post.number for post in self.posts if post.number >= first), first)
+
+    @property
+    def unread(self) -> int:
+        """How many posts are new to a reader who was here before."""
+        return max(self.topic.last_number - self.upto - self.gaps, 0) if self.upto else 0
 
     @property
     def new_here(self) -> bool:
@@ -96,7 +107,8 @@ def find_topic(actor: Actor, slug: str, pk: int) -> Topic:
     if topic.community.slug != slug:
         raise Http404
     if actor.is_authenticated:
-        topic.mine_upto, topic.mine_follow, topic.mine_bookmarked, *begun = row[middle + len(COMMUNITY) :]
+        mine = row[middle + len(COMMUNITY) :]
+        topic.mine_upto, topic.mine_gaps, topic.mine_follow, topic.mine_bookmarked, *begun = mine
         topic.draft_body, topic.draft_version, topic.draft_other = begun
     return topic
 
@@ -109,7 +121,7 @@ def _found(actor: Actor, pk: int) -> QuerySet[Topic, Any]:
             mine=FilteredRelation("readings", condition=Q(readings__person_id=actor.pk)),
             my_draft=FilteredRelation("drafts", condition=Q(drafts__person_id=actor.pk)),
         )
-        fields += [f"mine__{name}" for name in ("upto", "follow", "bookmarked")]
+        fields += [f"mine__{name}" for name in ("upto", "gaps", "follow", "bookmarked")]
         fields += [f"my_draft__{name}" for name in ("body", "version", "other")]
     return topics.values_list(*fields)
 
@@ -139,6 +151,7 @@ def topic_page(actor: Actor, topic: Topic, number: int | None) -> TopicPage:
         number=number,
         pages=pages,
         upto=upto,
+        gaps=getattr(topic, "mine_gaps", None) or 0,
         follow=getattr(topic, "mine_follow", None) or Follow.NORMAL,
         draft=getattr(topic, "draft_body", None) or "",
         mine=set(_REACTED(person=actor.pk or 0, **shown)) if may_have_reacted else set(),
