@@ -19,7 +19,7 @@ def list_(request: HttpRequest) -> HttpResponse:
     """What the person was told, the unread first."""
     person = cast("User", request.user)
     before = request.GET.get("before", "")
-    board = queries.board(person, before=int(before) if before.isdecimal() else None)
+    board = queries.board(person, before=int(before) if before.isdecimal() and len(before) < 19 else None)
     if board.hidden:
         actions.drop(person, board.hidden)
     return render(request, "notifications/list.html", {"board": board})

@@ -65,3 +65,8 @@ def test_older_lines_are_a_step_further_back(ana, ben, community, as_):
 
 def test_visitors_are_asked_to_sign_in(db, client):
     assert client.get("/notifications/").status_code == 302
+
+
+@pytest.mark.parametrize("before", ["0", "-1", "x", "9" * 18, "9" * 30, "9" * 5000])
+def test_whatever_stands_for_a_page_in_the_address_is_answered(before, ben, as_):
+    assert as_(ben).get("/notifications/", {"before": before}).status_code == 200
