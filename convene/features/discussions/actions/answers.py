@@ -15,6 +15,7 @@ from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from .. import rules
 from ..models import Post, Topic
+from .writing import hearer_in
 
 if TYPE_CHECKING:
     from ....core.people.models import User
@@ -31,8 +32,8 @@ def accept(actor: User, post: Post) -> Topic:
     topic.accepted_post, topic.accepted_at = post, timezone.now()
     _save(topic)
     entry = record(actor, "discussions.accepted", post, community=topic.community, facts={"topic": topic.pk})
-    if post.author:
-        notify(entry, [post.author], reason="accepted", group=topic.group)
+    if post.author_id:
+        notify(entry, hearer_in(topic, post.author_id), reason="accepted", group=topic.group)
     return topic
 
 

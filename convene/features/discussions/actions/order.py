@@ -111,7 +111,8 @@ def set_hidden(actor: User | None, post: Post, at: datetime | None, verb: str) -
     last = topic.posts.filter(hidden_at=None).order_by("-created_at", "-number").first()
     set_topic(topic, post_count=F("post_count") + step, last_post_at=last.created_at if last else topic.created_at,
          last_author=last.author if last else None)  # fmt: skip
-    Community.objects.filter(pk=topic.community_id).update(post_count=F("post_count") + step)
+    if topic.hidden_at is None:  # else none of its posts is counted there
+        Community.objects.filter(pk=topic.community_id).update(post_count=F("post_count") + step)
     recount_unanswered(topic.community)
     record(actor, verb, post, community=topic.community, facts={"topic": topic.pk})
     return True

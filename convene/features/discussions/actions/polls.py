@@ -19,7 +19,7 @@ from ....lib.ruling import require
 from ....lib.text.names import clean_name
 from .. import rules
 from ..models import LEAST_OPTIONS, MOST_OPTIONS, Poll, Post, Shows, Stance, Topic
-from .writing import readers_of
+from .writing import readers_of, without_muted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,7 +141,8 @@ def close_poll(actor: User | None, poll: Poll) -> None:
     topic = poll.post.topic
     if topic.hidden_at is None and poll.post.hidden_at is None:
         took_part = Q(pk__in=Stance.objects.filter(poll=poll).values("person")) | Q(pk=poll.post.author_id)
-        notify(line, readers_of(topic.community).filter(took_part), reason="voted", group=topic.group)
+        people = without_muted(readers_of(topic.community).filter(took_part), topic.pk)
+        notify(line, people, reason="voted", group=topic.group)
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ from .asking import edit_waits, reply_waits
 from .held import Held, hold
 from .pace import keep_pace
 from .wikis import author_told, same_as
-from .writing import attach_files, cooked, made_before, mentioned_in, watcher_of, watchers_of
+from .writing import attach_files, cooked, hearer_in, made_before, mentioned_in, watchers_of
 
 if TYPE_CHECKING:
     from ....core.moderation.models import Item
@@ -66,9 +66,9 @@ def reply(
             Draft.objects.filter(person=actor, topic=topic).delete()
         entry = record(actor, "discussions.replied", post, community=topic.community, facts={"topic": topic.pk})
         # Whoever was told already is not told again
-        notify(entry, mentioned_in(text, topic.community), reason="mentioned", group=topic.group)
+        notify(entry, mentioned_in(text, topic.community, topic), reason="mentioned", group=topic.group)
         if here.answered_author:
-            notify(entry, watcher_of(topic, here.answered_author), reason="answered", group=topic.group)
+            notify(entry, hearer_in(topic, here.answered_author), reason="answered", group=topic.group)
         notify(entry, watchers_of(topic), reason="watching", group=topic.group)
         publish(topic.group, {"number": post.number})
     return post
@@ -140,6 +140,7 @@ def edit(actor: User, post: Post, *, body: str, upon: str = "", key: uuid.UUID |
         return waits
     with transaction.atomic():
         post = Post.objects.held(post.pk)
+        require(rules.may_edit(actor, post))
         if post.hidden_at:
             raise NotPossible(_("This post was taken down. Bring it back first."))
         attach_files(actor, post, text)
@@ -163,6 +164,7 @@ def edit(actor: User, post: Post, *, body: str, upon: str = "", key: uuid.UUID |
         entry = record(
             actor, "discussions.edited", post, community=post.topic.community, facts={"topic": post.topic_id}
         )
-        notify(entry, mentioned_in(text, post.topic.community), reason="mentioned", group=post.topic.group)
-        notify(entry, author_told(actor, post), reason="edited", group=post.topic.group)
+        topic = post.topic
+        notify(entry, mentioned_in(text, topic.community, topic), reason="mentioned", group=topic.group)
+        notify(entry, author_told(actor, post), reason="edited", group=topic.group)
     return post

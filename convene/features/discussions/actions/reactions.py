@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 @transaction.atomic
 def react(actor: User, post: Post, *, kind: str) -> Post:
     """Add a reaction; a second one of the same kind changes nothing."""
-    require(rules.may_react(actor, post))
     if kind not in REACTIONS:
         raise NotPossible(_("There is no such reaction."))
     post = Post.objects.held(post.pk)
+    require(rules.may_react(actor, post))
     _row, is_new = Reaction.objects.get_or_create(post=post, person=actor, kind=kind)
     if is_new:
         _count(post, kind, +1)

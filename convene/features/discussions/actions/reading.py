@@ -25,6 +25,8 @@ def mark_read(actor: User, topic: Topic, *, upto: int) -> None:
     """Note that posts up to a number were read: forward, never beyond the last. It leaves no line in the ledger."""
     require(rules.may_follow(actor, topic))
     upto = min(upto, topic.last_number)
+    if topic.moved_count and upto < topic.last_number and not topic.posts.filter(number__gt=upto).exists():
+        upto = topic.last_number  # what came after was moved away
     moved: object = _READ_ON(topic=topic.pk, person=actor.pk, upto=upto, now=timezone.now())
     if not moved:
         _reading, moved = Reading.objects.get_or_create(topic=topic, person=actor, defaults={"upto": upto})

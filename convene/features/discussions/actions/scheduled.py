@@ -17,17 +17,17 @@ from ....core.files.actions import attach
 from ....core.files.models import File
 from ....core.ledger.actions import record
 from ....core.notifications.actions import notify
+from ....core.people.models import User
 from ....lib.errors import NotPossible, Refusal
 from ....lib.ruling import require
 from ....lib.text.names import clean_title
 from .. import rules
-from ..models import Draft, Kind, Scheduled, Topic
+from ..models import Draft, Kind, Post, Scheduled, Topic
 from .announcements import begin
 from .writing import cooked
 
 if TYPE_CHECKING:
     from ....core.communities.models import Community
-    from ....core.people.models import User
 
 FURTHEST = dt.timedelta(days=366)
 MOST_WAITING = 50  # of one person
@@ -47,7 +47,8 @@ def schedule(
 ) -> Scheduled:
     """Keep a topic until its time. The same `key` again gives what it made before."""
     require(rules.may_start(actor, community, kind))
-    if key and (made := Scheduled.objects.filter(key=key, person=actor).first()):
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=actor.pk)  # the same form twice at once: one waits
+    if made := _made_before(actor, key):
         return made
     if Scheduled.objects.visible_to(actor).waiting().count() >= MOST_WAITING:
         raise NotPossible(
@@ -56,11 +57,19 @@ def schedule(
     title = _checked(actor, title, body, due_at)
     scheduled = Scheduled.objects.create(
         person=actor, community=community, kind=kind, title=title, body=body.strip(), due_at=due_at,
-        without_replies=without_replies, key=key or uuid.uuid4(),
+        without_replies=without_replies,
+        key=uuid.uuid4() if key is None or Post.objects.filter(key=key).exists() else key,
     )  # fmt: skip
     Draft.objects.filter(person=actor, community=community, topic=None).delete()
     record(actor, "discussions.scheduled", scheduled, community=community)
     return scheduled
+
+
+def _made_before(actor: User, key: uuid.UUID | None) -> Scheduled | None:
+    made = Scheduled.objects.filter(key=key).first() if key else None
+    if made and made.person_id != actor.pk:
+        raise NotPossible(_("This form was used already. Reload the page and try again; your text is still here."))
+    return made
 
 
 def _checked(actor: User, title: str, body: str, due_at: dt.datetime) -> str:
@@ -137,8 +146,9 @@ def post_scheduled(actor: User | None, scheduled: Scheduled) -> bool:
     scheduled.save(update_fields=["topic", "posted_at", "stopped_at", "why"])
     if draft and scheduled.posted_at:  # what the person writes meanwhile is another topic
         Draft.objects.get_or_create(
-            person=person, community=community, topic=None, defaults={"title": draft.title, "body": draft.body}
-        )
+            person=person, community=community, topic=None,
+            defaults={name: getattr(draft, name) for name in ("title", "body", "version", "other", "saved_at")},
+        )  # fmt: skip
     return scheduled.posted_at is not None
 
 

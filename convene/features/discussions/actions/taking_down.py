@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from ....core.ledger.actions import record
@@ -38,7 +39,7 @@ def _set(actor: User | None, post: Post, at: datetime | None) -> bool:
         return set_hidden(actor, post, at, f"discussions.post_{'hidden' if at else 'restored'}")
     topic = post.topic
     changed = Topic.objects.filter(pk=topic.pk, hidden_at__isnull=at is not None).update(
-        hidden_at=at, version=topic.version + 1
+        hidden_at=at, version=F("version") + 1
     )
     if changed:
         recount(topic.community)

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -127,7 +128,8 @@ def _leave_nothing(topic: Topic, target: Topic) -> None:
     begun = {draft.person_id: draft for draft in Draft.objects.filter(topic=target)}
     for draft in Draft.objects.filter(topic=topic):
         if other := begun.get(draft.person_id):
-            Draft.objects.filter(pk=other.pk).update(body=f"{other.body}\n\n{draft.body}".strip())
+            both = f"{other.body}\n\n{draft.body}".strip()
+            Draft.objects.filter(pk=other.pk).update(body=both, version=F("version") + 1)  # which no device knows
             draft.delete()
         else:
             Draft.objects.filter(pk=draft.pk).update(topic=target, community=target.community)

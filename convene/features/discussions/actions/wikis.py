@@ -13,7 +13,7 @@ from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from .. import rules
 from .order import set_topic
-from .writing import readers_of
+from .writing import readers_of, without_muted
 
 if TYPE_CHECKING:
     from ....core.people.models import User
@@ -48,4 +48,4 @@ def author_told(actor: User, post: Post) -> list[User]:
     """The author, where somebody else edits what they wrote and they may still read it."""
     if post.author_id in {None, actor.pk}:
         return []
-    return list(readers_of(post.topic.community).filter(pk=post.author_id))
+    return list(without_muted(readers_of(post.topic.community).filter(pk=post.author_id), post.topic_id))

@@ -17,7 +17,7 @@ from ....core.notifications.audience import Audience, Chosen
 from ....core.people.models import User
 from ....lib.errors import NotPossible
 from ....lib.text import MAX_SOURCE, CookContext, Cooked, cook
-from ..models import Attachment, Post
+from ..models import Attachment, Post, Reading
 
 if TYPE_CHECKING:
     from ..models import Topic
@@ -87,11 +87,17 @@ def made_before(actor: User, key: uuid.UUID) -> Post:
     return post
 
 
-def mentioned_in(text: Cooked, community: Community) -> QuerySet[User] | tuple[()]:
-    """The people a text mentions who may read what is said in the community."""
+def mentioned_in(text: Cooked, community: Community, topic: Topic | None = None) -> QuerySet[User] | tuple[()]:
+    """The people a text mentions who may read what is said in the community, and have not muted the topic."""
     if not text.mentions:
         return ()
-    return readers_of(community).filter(handle__in=text.mentions)
+    people = readers_of(community).filter(handle__in=text.mentions)
+    return without_muted(people, topic.pk) if topic else people
+
+
+def without_muted(people: QuerySet[User], topic: int) -> QuerySet[User]:
+    """The people, but for those who want to be told nothing of a topic."""
+    return people.exclude(pk__in=Reading.objects.filter(topic=topic, follow="muted").values("person"))
 
 
 def readers_of(community: Community) -> QuerySet[User]:
@@ -106,11 +112,11 @@ def watchers_of(topic: Topic) -> Chosen:
     return _MEMBERS_WATCHING.of(topic=topic.pk, community=topic.community_id)
 
 
-def watcher_of(topic: Topic, person: int) -> Chosen:
-    """The same, but only this person."""
+def hearer_in(topic: Topic, person: int) -> Chosen:
+    """This person, whose post is answered or chosen, if they may still read the topic and have not muted it."""
     if topic.community.visibility == Visibility.PUBLIC:
-        return _WATCHER.of(topic=topic.pk, person=person)
-    return _MEMBER_WATCHING.of(topic=topic.pk, person=person, community=topic.community_id)
+        return _HEARER.of(topic=topic.pk, person=person)
+    return _MEMBER_HEARING.of(topic=topic.pk, person=person, community=topic.community_id)
 
 
 def _readers(members_of: int | None) -> QuerySet[User]:
@@ -123,9 +129,11 @@ def _watching(topic: int, community: int | None = None) -> QuerySet[User]:
     return _readers(community).filter(readings__topic=topic, readings__follow="watching")
 
 
+def _hearing(topic: int, person: int, community: int | None = None) -> QuerySet[User]:
+    return without_muted(_readers(community).filter(pk=person), topic)
+
+
 _WATCHERS = Audience(_watching, topic=int)
 _MEMBERS_WATCHING = Audience(_watching, topic=int, community=int)
-_WATCHER = Audience(lambda topic, person: _watching(topic).filter(pk=person), topic=int, person=int)
-_MEMBER_WATCHING = Audience(
-    lambda topic, person, community: _watching(topic, community).filter(pk=person), topic=int, person=int, community=int
-)
+_HEARER = Audience(_hearing, topic=int, person=int)
+_MEMBER_HEARING = Audience(_hearing, topic=int, person=int, community=int)

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from ....core.people.parts import Row, Section
+from .. import rules
 from ..models import (
     REACTIONS,
     Bookmark,
@@ -72,9 +73,9 @@ def given(person: User) -> Iterator[Section]:
     posts = list(Post.objects.filter(author=person).order_by("pk").prefetch_related("revisions"))
     at.learn([one.topic_id for one in posts])
     yield Section("posts", _("Posts"), [_post(one, at) for one in posts])
-    polls = Poll.objects.filter(post__author=person).select_related("post").order_by("pk")
+    polls = Poll.objects.filter(post__author=person).seen_by(person).select_related("post").order_by("pk")
     yield Section("polls", _("Polls that you made"), [
-        {"question": one.question, "options": one.options, "votes": one.counts, **at.of(one.post.topic_id, one.post)}
+        {"question": one.question, "options": one.options, **_results(one), **at.of(one.post.topic_id, one.post)}
         for one in polls
     ])  # fmt: skip
     reactions = list(Reaction.objects.filter(person=person).select_related("post").order_by("pk"))
@@ -123,6 +124,11 @@ def _post(post: Post, at: Places) -> Row:
         "number": post.number, "taken_down_at": post.hidden_at, "from_an_archive": post.is_imported,
         **at.of(post.topic_id, post),
     }  # fmt: skip
+
+
+def _results(poll: Poll) -> Row:
+    """No earlier than on its page."""
+    return {"votes": poll.counts} if rules.may_see_results(poll) else {}
 
 
 def _vote(vote: Stance, at: Places) -> Row:

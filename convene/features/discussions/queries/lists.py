@@ -168,7 +168,7 @@ def followed_topics(person: User, which: str) -> QuerySet[Topic]:
         done = Q(upto__gte=OuterRef("last_number") - F("gaps")) | Q(follow=Follow.MUTED)
         read = Reading.objects.filter(done, topic=OuterRef("pk"), person=person)
         here = Membership.objects.filter(person=person).values("community")
-        topics = topics.filter(~Exists(read), community__in=here, last_post_at__gt=person.caught_up_at)
+        topics = topics.current().filter(~Exists(read), community__in=here, last_post_at__gt=person.caught_up_at)
     elif which == "started":
         topics = topics.filter(author_id=person.pk)
     else:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _  # looked up only where t
 
 from ....core.communities.rules import is_member, is_open_for_writing, may_moderate
 from ....lib.ruling import YES, Ruling, no, only_if
-from .topics import is_not_archived, may_reply
+from .topics import is_not_archived, may_reply, stands
 
 if TYPE_CHECKING:
     from ....core.people.models import Actor
@@ -29,6 +29,7 @@ def may_vote(actor: Actor, poll: Poll) -> Ruling:
         is_member(actor, community)
         and is_open_for_writing(community)
         and is_not_archived(poll.post.topic)
+        and stands(poll.post)
         and only_if(poll.is_open, _("This poll has closed; votes can no longer be given or changed."))
     )
 

@@ -53,6 +53,11 @@ def is_not_archived(topic: Topic) -> Ruling:
     return unless(topic.archived_at, _("This discussion is archived and stays as it is. Start a new one."))
 
 
+def stands(post: Post) -> Ruling:
+    """What was taken down takes nothing in."""
+    return unless(post.hidden_at or post.topic.hidden_at, _("This post was taken down."))
+
+
 def may_post_again(actor: Actor, topic: Topic, again: datetime | None) -> Ruling:
     """Where a discussion goes slowly, a person waits between two posts; those who keep order do not."""
     if again is None or may_moderate(actor, topic.community):
@@ -100,6 +105,7 @@ def may_react(actor: Actor, post: Post) -> Ruling:
         is_member(actor, post.topic.community)
         and is_open_for_writing(post.topic.community)
         and is_not_archived(post.topic)
+        and stands(post)
         and unless(actor.pk == post.author_id, _("Others can react to what you wrote; you cannot do it yourself."))
     )
 

@@ -87,11 +87,12 @@ def topic(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     viewer = request.user
     if not viewer.is_authenticated:
         return keep(_topic_page(request, here))
-    if here.duplicate_of_id:  # shows what changes elsewhere
+    if here.duplicate_of_id or here.slow_minutes:  # shows what changes elsewhere, and when one may post again
         return stamped(_topic_page(request, here), "")
     etag = tag(
         request, here.version, here.community.state, role_of(viewer, here.community), viewer.unread_notifications,
-        viewer.name, getattr(here, "mine_upto", 0), getattr(here, "mine_follow", ""), getattr(here, "draft_body", ""),
+        viewer.name, viewer.language, viewer.time_zone, viewer.is_staff, timezone.now().hour,  # live tokens grow old
+        getattr(here, "mine_upto", 0), getattr(here, "mine_follow", ""), getattr(here, "draft_body", ""),
         getattr(here, "draft_version", 0),
         getattr(here, "mine_bookmarked", ""),
     )  # fmt: skip

@@ -28,10 +28,13 @@ MOST_TOPICS = 40
 def welcome(request: HttpRequest, community: Community) -> HttpResponse:
     """What newcomers read first, and where they say hello."""
     require(may_lead(request.user, community))
-    topics = list(Topic.objects.visible_to(request.user).filter(community=community, closed_at=None).freshest_first())
+    seen = Topic.objects.visible_to(request.user)
+    chosen = list(seen.welcoming(community))
+    others = seen.filter(community=community, closed_at=None).exclude(pk__in=[one.pk for one in chosen])
+    topics = [*chosen, *others.freshest_first()[:MOST_TOPICS]]
     kept = begun(request.user, place_of(community, "welcome"), community.welcome)
     form = WelcomeForm(
-        topics[:MOST_TOPICS],
+        topics,
         request.POST if request.method == "POST" else None,
         initial={"text": kept.body, "topic": community.welcome_topic},
     )
