@@ -13,9 +13,17 @@
   for (const e of document.querySelectorAll(controls)) {
     if (seen(e) && !edge(e) && !(e.closest('.composer') && edge(e.closest('.composer')))) found.push(`no edge around ${short(e)}`)
   }
+  const behind = e => {
+    for (let one = e; one; one = one.parentElement) {
+      const { backgroundColor } = getComputedStyle(one)
+      if (!/, 0\)$|\/ 0\)$|transparent/.test(backgroundColor)) return backgroundColor
+    }
+    return 'Canvas'
+  }
   const looks = e => ['', '::before', '::after'].map(part => {
     const s = getComputedStyle(e, part || null)
-    return [s.borderBlockEndWidth, s.borderBlockEndColor, s.outlineStyle, s.fontWeight, s.textDecorationLine, s.backgroundColor, s.content].join()
+    const line = parseFloat(s.borderBlockEndWidth) > 0 ? s.borderBlockEndColor : ''
+    return [line, s.outlineStyle, s.fontWeight, s.textDecorationLine, part ? '' : behind(e), s.content].join()
   }).join()
   const chosen = '[aria-current]:not([aria-current=false]), [aria-pressed=true], [aria-selected=true]'
   for (const e of document.querySelectorAll(chosen)) {
@@ -34,13 +42,6 @@
   const contrast = (one, other) => {
     const [high, low] = [light(one), light(other)].sort((a, b) => b - a)
     return (high + 0.05) / (low + 0.05)
-  }
-  const behind = e => {
-    for (let one = e; one; one = one.parentElement) {
-      const { backgroundColor } = getComputedStyle(one)
-      if (!/, 0\)$|\/ 0\)$|transparent/.test(backgroundColor)) return backgroundColor
-    }
-    return 'Canvas'
   }
   for (const svg of document.querySelectorAll('svg:not(.emblem)')) {
     if (!seen(svg)) continue
