@@ -11,13 +11,14 @@ from typing import Any
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
-from forms import ABOUT, FORMS, NEXT
-from moderated import MODERATION, moderation
-from world import PASSWORD, Place, Talk, World
-from written import WRITTEN, written
 
 from convene.core.outbox.models import Letter
 from convene.features.messages.models import Report
+
+from .forms import ABOUT, FORMS, NEXT
+from .moderated import MODERATION, moderation
+from .world import PASSWORD, Place, Talk, World
+from .written import WRITTEN, written
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""One world for all tests of a file, inside a transaction that is never committed."""
+"""One world for all tests of this folder, inside a transaction that is never committed."""
 
 from __future__ import annotations
 
@@ -10,12 +10,13 @@ from django.db import transaction
 from django.template import engines
 from django.test import override_settings
 from django.urls import get_resolver
-from stage import Stage
+
+from .stage import Stage
 
 HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def db(django_db_setup, django_db_blocker) -> Iterator[None]:
     """Takes the place of the fixture that begins a transaction for each test: here each request has its savepoint."""
     with django_db_blocker.unblock(), transaction.atomic():
@@ -23,7 +24,7 @@ def db(django_db_setup, django_db_blocker) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def world(db, tmp_path_factory) -> Iterator[Stage]:
     """Everybody and everything, and a browser for each role."""
     _ = engines["jinja2"].env.now, get_resolver().url_patterns  # as in development, before pages are drawn as elsewhere

@@ -8,10 +8,10 @@ from collections import deque
 from collections.abc import Iterable
 from urllib.parse import parse_qs, urljoin, urlsplit
 
-from reader import Answer, Reader
-from world import World
-
 from convene.lib.web import live
+
+from .reader import Answer, Reader
+from .world import World
 
 LINK = re.compile(r'href="([^"]+)"|<loc>([^<]+)</loc>')
 NOT_WALKED = ("/static/", "/live/", "/staff/records/", "/ui/", "/mail/")

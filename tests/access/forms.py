@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from world import PASSWORD
-
 from convene.core.people.models import PROFILE_FIELDS
+
+from .world import PASSWORD
 
 NEXT = {"organizing": "operating", "operating": "dormant", "dormant": "operating", "archived": "operating"}
 ABOUT = {

@@ -13,7 +13,7 @@ from convene.core.moderation.models import Item, Report, Standing, Undoing
 from convene.core.people.models import User
 
 if TYPE_CHECKING:
-    from world import Place, World
+    from .world import Place, World
 
 ITEM = {
     "moderation:item": {"decision": "approve"},

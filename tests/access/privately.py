@@ -15,9 +15,9 @@ from convene.core.people.models import Export
 from convene.features.messages import models as messages
 
 if TYPE_CHECKING:
-    from world import World
-
     from convene.core.people.models import User
+
+    from .world import World
 
 
 def private_talk(world: World) -> messages.Conversation:

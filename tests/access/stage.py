@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from crawl import crawl
 from django.core.mail import send_mail
 from django.urls import reverse
-from reader import Answer, Reader, undone
-from world import OUT, PASSWORD, ROLES, World
+
+from .crawl import crawl
+from .reader import Answer, Reader, undone
+from .world import OUT, PASSWORD, ROLES, World
 
 
 class Stage(World):

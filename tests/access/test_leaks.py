@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 
 import pytest
-from crawl import BEGIN, channels, crawl, told
 from django.urls import reverse
-from reader import undone
-from stage import Stage
-from world import ROLES, readers
 
 from convene.core.communities.actions import set_role
 from convene.core.communities.models import Alias, Community, Membership
 from convene.features.discussions import actions
 from convene.features.messages import actions as messages
+
+from .crawl import BEGIN, channels, crawl, told
+from .reader import undone
+from .stage import Stage
+from .world import ROLES, readers
 
 OUTSIDE = ("anonymous", "stranger", "elsewhere")
 PASSING = re.compile(

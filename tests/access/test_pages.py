@@ -7,13 +7,14 @@ from typing import Any
 
 import html5lib
 import pytest
-from crawl import stays
 from django.db import OperationalError, connection
 from django.test import override_settings
-from reader import Answer, Reader, undone
-from stage import Stage
 
 from convene.core.communities.models import Community
+
+from .crawl import stays
+from .reader import Answer, Reader, undone
+from .stage import Stage
 
 READERS = ("anonymous", "stranger", "member", "leader", "staff")
 

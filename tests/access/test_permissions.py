@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 
 import pytest
-from cells import Cell, cells, routes
-from crawl import SECRET, told
-from policy import expected, table
-from reader import Answer, fingerprint, undone
-from stage import Stage
-from world import ROLES
+
+from .cells import Cell, cells, routes
+from .crawl import SECRET, told
+from .policy import expected, table
+from .reader import Answer, fingerprint, undone
+from .stage import Stage
+from .world import ROLES
 
 REASON = re.compile(r"[A-Z][^<>{}]{14,}[.!?]")
 SEEN = {"notifications_notification", "people_user"}  # test_requests.py says which columns of whom

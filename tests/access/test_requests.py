@@ -6,18 +6,19 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from cells import Cell, cells
-from crawl import crawl, stays
 from django.conf import settings
 from django.db import connection
 from django.urls import reverse
-from policy import expected
-from reader import Answer, fingerprint, undone
-from stage import Stage
-from world import PASSWORD, ROLES
 
 from convene.core.outbox.models import Letter
 from convene.core.people.models import User
+
+from .cells import Cell, cells
+from .crawl import crawl, stays
+from .policy import expected
+from .reader import Answer, fingerprint, undone
+from .stage import Stage
+from .world import PASSWORD, ROLES
 
 TRUSTING = ("done", "200", "302", "204")
 ELSEWHERE = "https://evil.example"

@@ -16,9 +16,6 @@ from allauth.usersessions.models import UserSession
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
-from moderated import moderate
-from privately import private_talk, tell_privately
-from reader import signed_in
 
 from convene.core.communities.models import Community, Invitation, JoinRequest, Membership, Proposal, Purpose
 from convene.core.files import models as files
@@ -37,6 +34,10 @@ from convene.features.discussions.models import (
     Summary,
     Topic,
 )
+
+from .moderated import moderate
+from .privately import private_talk, tell_privately
+from .reader import signed_in
 
 VISIBILITIES, STATES = ("public", "listed", "hidden"), ("organizing", "operating", "dormant", "archived")
 TOPICS, POSTS = ("open", "closed", "taken-down"), ("shown", "taken-down")

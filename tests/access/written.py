@@ -10,8 +10,8 @@ from django.urls import reverse
 from convene.features.messages.models import GroupMessage
 
 if TYPE_CHECKING:
-    from moderated import Asked
-    from world import World
+    from .moderated import Asked
+    from .world import World
 
 WRITTEN = ("drafts:keep", "drafts:discard", "messages:group", "messages:report_group", "messages:to_members")
 
