@@ -46,12 +46,7 @@ def main() -> int:
     words.add_argument("--quick", action="store_true", help="short bursts: rough figures in two minutes")
     words.add_argument("--posts", type=int, default=0, help="so many posts instead of 40,200")
     words.add_argument("--json", default="results/bench.json", metavar="FILE", help="where the figures go")
-    given = words.parse_args()
-    try:
-        dataset.generator()
-    except dataset.NoDataset as missing:
-        print(missing, file=sys.stderr)
-        return 2
+    given = dataset.asked_for(words)
     results = {}
     if not given.only_postgres:
         results["SQLite"] = measure("SQLite", "", given.posts, given.quick)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import importlib.util
 import itertools
 import os
@@ -27,6 +28,16 @@ def generator() -> Path:
             "It lies beside the project; say where with CONVENE_DATA=/path/to/shared/data."
         )
     return path
+
+
+def asked_for(words: argparse.ArgumentParser) -> argparse.Namespace:
+    """What the command line asks for; the program ends here, with a sentence, where there is no data set."""
+    given = words.parse_args()
+    try:
+        generator()
+    except NoDataset as missing:
+        words.exit(2, f"{missing}\n")
+    return given
 
 
 def rows(posts: int = 0) -> Iterator[dict[str, Any]]:

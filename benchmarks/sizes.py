@@ -23,12 +23,7 @@ def main() -> int:
     words = argparse.ArgumentParser(prog="make bench-big", description=__doc__)
     words.add_argument("sizes", nargs="*", type=int, default=SIZES, metavar="POSTS", help="instead of the three")
     words.add_argument("--postgres", default="", metavar="URL", help="on postgres://user@host/bench…, made anew a size")
-    given = words.parse_args()
-    try:
-        dataset.generator()
-    except dataset.NoDataset as missing:
-        print(missing, file=sys.stderr)
-        return 2
+    given = dataset.asked_for(words)
     with contextlib.ExitStack() as stack:
         sites = []
         for size in given.sizes:

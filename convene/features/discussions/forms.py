@@ -207,12 +207,6 @@ class DraftForm(forms.Form):
     discard = forms.BooleanField(required=False)
 
 
-class PreviewForm(forms.Form):
-    """A text to look at before it is posted."""
-
-    body = forms.CharField(strip=False)
-
-
 class PollForm(forms.Form):
     """A question with options."""
 

@@ -76,12 +76,6 @@ class DraftForm(forms.Form):
     body = forms.CharField(required=False, strip=False)
 
 
-class PreviewForm(forms.Form):
-    """A text to look at before it is sent."""
-
-    body = forms.CharField(strip=False)
-
-
 class ReportForm(forms.Form):
     """What is wrong with a message, and which others go to the staff with it."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from types import TracebackType
 from typing import Any
 
-from django.forms import BoundField, Form, RadioSelect
+from django.forms import BaseForm, BoundField, Form, RadioSelect
 from django.forms.boundfield import BoundWidget
 from django.forms.widgets import (
     CheckboxInput,
@@ -16,9 +17,30 @@ from django.forms.widgets import (
 from django.http import HttpRequest
 from django.utils.safestring import SafeString, mark_safe
 
+from ..errors import NotAllowed, Refusal
 from ..web.csrf import csrf_token
 
 KINDS = {"checkbox": CheckboxInput, "select": Select, "textarea": Textarea, "file": ClearableFileInput}
+
+
+class Attempt:
+    """`with Attempt(form, "slug"):` says a refusal on the form, beside a field or above all of them.
+
+    `status` is what the page then answers. Who may not do this at all is told so on a page of its own.
+    """
+
+    def __init__(self, form: BaseForm, field: str | None = None) -> None:
+        self.form, self.field, self.status = form, field, 422
+
+    def __enter__(self) -> Attempt:
+        return self
+
+    def __exit__(self, _kind: type | None, error: BaseException | None, _trace: TracebackType | None) -> bool:
+        if not isinstance(error, Refusal) or isinstance(error, NotAllowed):
+            return False
+        self.form.add_error(self.field, error.sentence)
+        self.status = error.status
+        return True
 
 
 def csrf_field(request: HttpRequest) -> SafeString:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ....lib.errors import NotAllowed, Refusal
+from ....lib.ui.forms import Attempt
 from .. import actions, queries, rules
 from ..forms import InviteForm
 from ..models import Community, Invitation
@@ -32,16 +32,11 @@ def invite(request: HttpRequest, community: Community) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            try:
+            with Attempt(form, "addresses") as attempt:
                 actions.invite(cast("User", request.user), community, **form.cleaned_data)
-            except NotAllowed:
-                raise
-            except Refusal as no:
-                form.add_error("addresses", no.sentence)
-                status = no.status
-            else:
                 messages.success(request, _("Done. Whoever is not a member yet finds your invitation in their mail."))
                 return redirect("communities:invite", community.slug)
+            status = attempt.status
     context = {
         "community": community,
         "role": rules.role_of(request.user, community),

@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ....lib.errors import NotAllowed, Refusal
 from ....lib.ruling import require
+from ....lib.ui.forms import Attempt
 from ...notifications.actions import read_group
 from .. import actions, queries, rules
 from ..forms import AskForm, RefuseForm
@@ -60,13 +60,8 @@ def ask(request: HttpRequest, community: Community) -> HttpResponse:
     if request.method == "POST":
         form, status = AskForm(community, request.POST), 422
         if form.is_valid():
-            try:
+            with Attempt(form, "answer"):
                 actions.ask_to_join(cast("User", request.user), community, **form.cleaned_data)
-            except NotAllowed:
-                raise
-            except Refusal as no:
-                form.add_error("answer", no.sentence)
-            else:
                 messages.success(
                     request, _("Your request is with the leaders of %(community)s.") % {"community": community}
                 )

@@ -10,8 +10,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from ....lib.errors import NotAllowed, Refusal
+from ....lib.errors import Refusal
 from ....lib.ruling import require
+from ....lib.ui.forms import Attempt
 from ...drafts.models import place_of
 from ...drafts.queries import begun
 from .. import actions, rules
@@ -34,13 +35,8 @@ def settings(request: HttpRequest, community: Community) -> HttpResponse:
         return _settings_page(request, community, SettingsForm.of(community, purpose=kept.body))
     form = SettingsForm(request.POST)
     if form.is_valid():
-        try:
+        with Attempt(form):
             actions.edit(cast("User", request.user), community, **form.cleaned_data)
-        except NotAllowed:
-            raise
-        except Refusal as no:
-            form.add_error(None, no.sentence)
-        else:
             messages.success(request, _("Saved."))
             return redirect("communities:settings", community.slug)
     return _settings_page(request, Community.objects.get(pk=community.pk), form, status=422)
@@ -67,13 +63,8 @@ def rename(request: HttpRequest, community: Community) -> HttpResponse:
     now = {"slug": community.slug, "name": community.name}
     form = RenameForm(request.POST if request.method == "POST" else None, initial=now)
     if request.method == "POST" and form.is_valid():
-        try:
+        with Attempt(form, "slug"):
             actions.rename(cast("User", request.user), community, **form.cleaned_data)
-        except NotAllowed:
-            raise
-        except Refusal as no:
-            form.add_error("slug", no.sentence)
-        else:
             messages.success(request, _("Saved. Old addresses lead to the new one."))
             return redirect("communities:settings", community.slug)
     context = {

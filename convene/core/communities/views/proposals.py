@@ -11,8 +11,9 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from ....lib.errors import NotAllowed, Refusal
+from ....lib.errors import Refusal
 from ....lib.ruling import require
+from ....lib.ui.forms import Attempt
 from ...drafts.queries import begun
 from ...notifications.actions import read_group
 from .. import actions, rules
@@ -64,19 +65,14 @@ def proposal(request: HttpRequest, pk: int) -> HttpResponse:
         require(rules.may_decide_proposal(me))
         form = yes if is_yes else no
         if form.is_valid():
-            try:
+            with Attempt(form):
                 if is_yes:
                     actions.accept_proposal(me, asked, **form.cleaned_data)
                 else:
                     actions.refuse_proposal(me, asked, **form.cleaned_data)
-            except NotAllowed:
-                raise
-            except Refusal as error:
-                form.add_error(None, error.sentence)
-                asked = get_object_or_404(Proposal.objects.visible_to(me).for_cards(), pk=pk)  # undecided as before
-            else:
                 messages.success(request, _("Decided. %(person)s is told.") % {"person": asked.proposer})
                 return redirect("communities:proposals")
+            asked = get_object_or_404(Proposal.objects.visible_to(me).for_cards(), pk=pk)  # undecided as before
     else:
         read_group(me, asked.group)
     may_decide = rules.may_decide_proposal(me)

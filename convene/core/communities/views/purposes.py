@@ -10,8 +10,8 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ....lib.errors import NotAllowed, Refusal
 from ....lib.ruling import require
+from ....lib.ui.forms import Attempt
 from .. import actions, rules
 from ..forms import PurposeForm
 from ..models import Community, Purpose
@@ -46,13 +46,8 @@ def purpose(request: HttpRequest, pk: int = 0) -> HttpResponse:
         messages.success(request, _("Newcomers are not offered that any more."))
         return redirect("communities:purposes")
     if request.method == "POST" and form.is_valid():
-        try:
+        with Attempt(form, "label"):
             actions.word_purpose(cast("User", request.user), known, suggestions=form.suggestions, **form.said)
-        except NotAllowed:
-            raise
-        except Refusal as no:
-            form.add_error("label", no.sentence)
-        else:
             messages.success(request, _("Saved."))
             return redirect("communities:purposes")
     context = {"form": form, "purpose": known}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
@@ -13,56 +14,61 @@ if TYPE_CHECKING:
     from .policy import InForce, Trust
 
 
+IN_POSTS = {
+    "links": lambda n: ngettext(
+        "You are new here: a post of yours holds at most %(num)s link for now.",
+        "You are new here: a post of yours holds at most %(num)s links for now.",
+        n,
+    ),
+    "mentions": lambda n: ngettext(
+        "You are new here: a post of yours mentions at most %(num)s person for now.",
+        "You are new here: a post of yours mentions at most %(num)s people for now.",
+        n,
+    ),
+    "files": lambda n: ngettext(
+        "You are new here: a post of yours holds at most %(num)s file for now.",
+        "You are new here: a post of yours holds at most %(num)s files for now.",
+        n,
+    ),
+}
+IN_MESSAGES = {
+    "links": lambda n: ngettext(
+        "You are new here: a message of yours holds at most %(num)s link for now.",
+        "You are new here: a message of yours holds at most %(num)s links for now.",
+        n,
+    ),
+    "files": lambda n: ngettext(
+        "You are new here: a message of yours holds at most %(num)s file for now.",
+        "You are new here: a message of yours holds at most %(num)s files for now.",
+        n,
+    ),
+}
+
+
 def too_much_for(trust: Trust, wish: Submission) -> str:
     """Why a newcomer cannot post this, or ""."""
-    policy, text = trust.policy, wish.text
-    if wish.changes is None and trust.activity.lately >= policy.posts_a_day:
-        said = ngettext(
-            "You are new here and have written %(num)s post within a day, which is the most for now.",
-            "You are new here and have written %(num)s posts within a day, which is the most for now.",
-            policy.posts_a_day,
-        ) % {"num": policy.posts_a_day}
-    elif len(text.links) > policy.links:
-        said = ngettext(
-            "You are new here: a post of yours holds at most %(num)s link for now.",
-            "You are new here: a post of yours holds at most %(num)s links for now.",
-            policy.links,
-        ) % {"num": policy.links}
-    elif len(text.mentions) > policy.mentions:
-        said = ngettext(
-            "You are new here: a post of yours mentions at most %(num)s person for now.",
-            "You are new here: a post of yours mentions at most %(num)s people for now.",
-            policy.mentions,
-        ) % {"num": policy.mentions}
-    elif len(text.files) > policy.files:
-        said = ngettext(
-            "You are new here: a post of yours holds at most %(num)s file for now.",
-            "You are new here: a post of yours holds at most %(num)s files for now.",
-            policy.files,
-        ) % {"num": policy.files}
-    else:
-        return ""
-    return f"{said} {how_it_ends(trust)}"
+    most = trust.policy.posts_a_day
+    if wish.changes is not None or trust.activity.lately < most:
+        return _too_much_in(wish.text, trust, IN_POSTS)
+    said = ngettext(
+        "You are new here and have written %(num)s post within a day, which is the most for now.",
+        "You are new here and have written %(num)s posts within a day, which is the most for now.",
+        most,
+    )
+    return f"{said % {'num': most}} {how_it_ends(trust)}"
 
 
 def too_much_in_private(trust: Trust, text: Cooked) -> str:
     """Why a newcomer cannot send this to a few people, or ""."""
-    policy = trust.policy
-    if len(text.links) > policy.links:
-        said = ngettext(
-            "You are new here: a message of yours holds at most %(num)s link for now.",
-            "You are new here: a message of yours holds at most %(num)s links for now.",
-            policy.links,
-        ) % {"num": policy.links}
-    elif len(text.files) > policy.files:
-        said = ngettext(
-            "You are new here: a message of yours holds at most %(num)s file for now.",
-            "You are new here: a message of yours holds at most %(num)s files for now.",
-            policy.files,
-        ) % {"num": policy.files}
-    else:
-        return ""
-    return f"{said} {how_it_ends(trust)}"
+    return _too_much_in(text, trust, IN_MESSAGES)
+
+
+def _too_much_in(text: Cooked, trust: Trust, sentences: dict[str, Callable[[int], str]]) -> str:
+    for what, sentence in sentences.items():
+        most = getattr(trust.policy, what)
+        if len(getattr(text, what)) > most:
+            return f"{sentence(most) % {'num': most}} {how_it_ends(trust)}"
+    return ""
 
 
 def how_it_ends(trust: Trust) -> str:

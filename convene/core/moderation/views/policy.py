@@ -11,8 +11,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from ....lib.errors import NotAllowed, Refusal
 from ....lib.ruling import require
+from ....lib.ui.forms import Attempt
 from ...communities.models import Community
 from ...communities.pages import in_community
 from ...communities.rules import role_of
@@ -46,13 +46,8 @@ def _policy(request: HttpRequest, here: Community | None) -> HttpResponse:
     initial = {name: getattr(now, name) for name in SAID} if now else {}
     form = PolicyForm(above, here is None, request.POST if request.method == "POST" else None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        try:
+        with Attempt(form):
             actions.set_policy(cast("User", request.user), here, **form.said)
-        except NotAllowed:
-            raise
-        except Refusal as no:
-            form.add_error(None, no.sentence)
-        else:
             messages.success(request, _("Saved."))
             return redirect(request.path)
     return render(
@@ -90,11 +85,8 @@ def _words(request: HttpRequest, here: Community | None) -> HttpResponse:
     elif request.method == "POST":
         form = WordForm(data)
         if form.is_valid():
-            try:
+            with Attempt(form, "pattern"):
                 actions.add_word(viewer, here, **form.cleaned_data)
-            except Refusal as no:
-                form.add_error("pattern", no.sentence)
-            else:
                 messages.success(request, _("Added. It holds for what is written from now on."))
                 return redirect(request.path)
     context = _context(request, here, "words") | {

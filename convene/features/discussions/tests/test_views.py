@@ -150,6 +150,15 @@ def test_the_preview_is_what_is_posted(as_, ana, topic):
     assert seen == actions.reply(ana, topic, body=body).html
 
 
+@pytest.mark.parametrize(("body", "why"), [("a" * 40_000, "too long"), ("Dear @everyone", "everybody at once")])
+def test_what_cannot_be_posted_is_refused_in_the_preview_in_the_same_words(body, why, as_, ana, topic):
+    told = as_(ana).post("/c/-/preview/", {"body": body}, headers={"Accept": "application/json"})
+    said = as_(ana).post(f"{topic.get_absolute_url()}reply/", {"body": body})
+    assert told.status_code == said.status_code == 422
+    assert why in told.json()["error"]
+    assert told.json()["error"] in said.content.decode()
+
+
 def test_edit_and_history(as_, ben, topic):
     address = f"{topic.get_absolute_url()}1/"
     assert as_(ben).get(address + "edit/").status_code == 200

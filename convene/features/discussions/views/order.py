@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ....core.communities.queries import find_community
 from ....lib.errors import NotPossible
-from ....lib.text import MAX_SOURCE
+from ....lib.web.preview import preview_of
 from .. import actions, rules
 from ..actions.writing import cooked
-from ..forms import DraftForm, FollowForm, PreviewForm, ReadForm, SlowForm, TitleForm
+from ..forms import DraftForm, FollowForm, ReadForm, SlowForm, TitleForm
 from ..models import Topic
 from .find import member, visible_topic
 
@@ -110,15 +110,7 @@ def draft(request: HttpRequest, slug: str, pk: int | None = None) -> HttpRespons
     return JsonResponse({"version": kept.version if kept else 0, "other": kept.other if kept else ""})
 
 
-@require_POST
-def preview(request: HttpRequest) -> HttpResponse:
-    """The text as it will be posted."""
-    form = PreviewForm(request.POST)
-    if not form.is_valid():
-        return HttpResponse("")
-    if len(form.cleaned_data["body"]) > MAX_SOURCE:
-        return JsonResponse({"error": _("This is too long to post.")}, status=422)
-    return HttpResponse(cooked(form.cleaned_data["body"]).html)
+preview = preview_of(cooked)
 
 
 @require_http_methods(["GET", "POST"])

@@ -13,8 +13,8 @@ from ....core.communities.pages import in_community
 from ....core.communities.rules import may_edit, may_lead, role_of
 from ....core.drafts.models import place_of
 from ....core.drafts.queries import begun
-from ....lib.errors import NotAllowed, Refusal
 from ....lib.ruling import require
+from ....lib.ui.forms import Attempt
 from .. import actions
 from ..forms import WelcomeForm
 from ..models import Topic
@@ -42,13 +42,8 @@ def welcome(request: HttpRequest, community: Community) -> HttpResponse:
     if request.method == "POST":
         status = 422
         if form.is_valid():
-            try:
+            with Attempt(form):
                 actions.write_welcome(member(request), community, **form.cleaned_data)
-            except NotAllowed:
-                raise
-            except Refusal as no:
-                form.add_error(None, no.sentence)
-            else:
                 messages.success(request, _("Saved. Whoever joins from now on is welcomed with it."))
                 return redirect("discussions:welcome", community.slug)
     context = {

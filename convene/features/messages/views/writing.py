@@ -6,7 +6,7 @@ import uuid
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -14,10 +14,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from ....core.people.models import User
 from ....lib.errors import NotPossible, Refusal
 from ....lib.ruling import Ruling, require
-from ....lib.text import MAX_SOURCE
+from ....lib.web.preview import preview_of
 from .. import actions, rules
 from ..actions.texts import cooked
-from ..forms import DraftForm, PreviewForm, StartForm, WriteForm
+from ..forms import DraftForm, StartForm, WriteForm
 from ..models import Draft
 from ..queries import conversation_with, recipients
 from .begun import Begun, with_files
@@ -112,12 +112,4 @@ def _drafted(request: HttpRequest) -> str:
     return str(form.cleaned_data["body"])
 
 
-@require_POST
-def preview(request: HttpRequest) -> HttpResponse:
-    """The text as it will be sent."""
-    form = PreviewForm(request.POST)
-    if not form.is_valid():
-        return HttpResponse("")
-    if len(form.cleaned_data["body"]) > MAX_SOURCE:
-        return JsonResponse({"error": _("This is too long to send.")}, status=422)
-    return HttpResponse(cooked(form.cleaned_data["body"]).html)
+preview = preview_of(cooked)

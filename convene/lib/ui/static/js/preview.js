@@ -47,7 +47,7 @@ customElements.define('cv-preview', class extends HTMLElement {
     const { field, form } = this.composer
     if (!field.value.trim()) return this.say(this.dataset.empty)
     const body = new URLSearchParams({ body: field.value })
-    const headers = { 'X-CSRFToken': form.elements.csrfmiddlewaretoken.value }
+    const headers = { Accept: 'application/json', 'X-CSRFToken': form.elements.csrfmiddlewaretoken.value }
     const answer = await fetch(this.dataset.url, { method: 'POST', body, headers }).catch(() => null)
     if (answer?.status === 422) return this.say((await answer.json()).error)
     if (!answer?.ok || answer.redirected) return this.say(this.dataset.failed) // redirected: signed out meanwhile
