@@ -239,9 +239,7 @@ class World:
                 Revision.objects.create(post=post, body=old, html=f"<p>{old}</p>", written_at=now, replaced_by=author)
                 Post.objects.filter(pk=post.pk).update(edited_at=now)
                 talk.posts[which] = post
-                talk.files[which] = self.file(
-                    self.secret(f"file of post {number} of {where}", shown | {"author", "staff"})
-                )
+                talk.files[which] = self.file(self.secret(f"file of post {number} of {where}", shown | {"author", "staff"}))
                 Attachment.objects.create(post=post, file=talk.files[which])
         talk.files["loose"] = self.file(self.secret(f"loose file of {where}", frozenset({"author", "staff"})))
         for which in ("earlier", "present"):
