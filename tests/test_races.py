@@ -5,26 +5,27 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import Any
 
 import pytest
-from sites import Site
+from sites import Site, is_postgres
 
-SCRIPT = Path(__file__).with_name("racing.py")
+SCRIPT, RINGS = (Path(__file__).with_name(name) for name in ("racing.py", "rings.py"))
 
 
-def run(site: Site, scenario: str, **environment: str) -> dict[str, Any]:
+def run(site: Site, scenario: str, script: Path = SCRIPT, **environment: str) -> dict[str, Any]:
     """Let a scenario happen on a site, whose database is as patient as that of any site."""
     url = site.url.partition("?")[0] if site.url.startswith("sqlite") else site.url
     done = subprocess.run(
-        [sys.executable, SCRIPT, scenario],
+        [sys.executable, script, scenario],
         env=site.environment | {"DATABASE_URL": url} | environment,
         capture_output=True,
         text=True,
         check=False,
         timeout=300,
-        cwd=SCRIPT.parent.parent,
+        cwd=script.parent.parent,
     )
     assert done.returncode == 0, done.stderr[-4000:]
     found: dict[str, Any] = json.loads(done.stdout)
@@ -88,6 +89,23 @@ def test_nothing_is_lost_when_a_topic_is_joined_while_people_write(site: Site) -
     assert found["post_counts"] == found["posts"] == found["in_community"] == 8 + found["written"]
     assert (found["topics"], found["unanswered"]) == (2, 1)
     assert found["reactions"] == found["hearts"] == 40
+
+
+def test_what_the_database_ended_because_of_a_ring_is_done_again(site: Site) -> None:
+    found = run(site, "two_in_a_ring", RINGS)
+    assert (found["status"], found["follow"], found["followers"]) == (302, "watching", 2)
+    assert found["rings"] == int(is_postgres())
+    assert found["lies"] == []
+
+
+def test_whoever_uses_a_topic_that_is_being_tidied_never_meets_a_deadlock(site: Site) -> None:
+    found = run(site, "topics_are_tidied_while_people_use_them", RINGS)
+    print(Counter(found["statuses"]), f"{found['rings']} rings ended")
+    assert set(found["statuses"]) <= {200, 204, 302, 403, 404, 409, 422}
+    assert found["tidied"] >= 6
+    assert found["written"] >= 12
+    assert found["posts"] == 4 + 4 * 24 + found["written"], "nothing is lost and nothing there twice"
+    assert found["lies"] == []
 
 
 def test_two_leaders_never_decide_the_same_request(site: Site) -> None:

@@ -34,21 +34,23 @@ def _counted(rows: object, what: object) -> Coalesce:
 
 def _topics(using: str) -> list[object]:
     posts = Post.objects.filter(topic=OuterRef("pk")).values(of=F("topic"))
+    moved = MovedPost.objects.filter(topic=OuterRef("pk")).values(of=F("topic"))
     following = Reading.objects.filter(topic=OuterRef("pk"), follow__in=("tracking", "watching"))
     topics = Topic.objects.using(using).annotate(
         is_posts=_counted(posts, Count("pk")), is_last=_counted(posts, Max("number")),
+        is_moved=_counted(moved, Count("pk")),
         is_people=_counted(posts, Count("author", distinct=True)),
         is_followers=_counted(following.values(of=F("topic")), Count("pk")),
     )  # fmt: skip
-    wrong = ~Q(post_count=F("is_posts")) | ~Q(last_number=F("is_last")) | ~Q(people_count=F("is_people"))
-    wrong |= ~Q(follower_count=F("is_followers")) | ~Q(last_number=F("is_posts"))
+    wrong = ~Q(post_count=F("is_posts")) | Q(last_number__lt=F("is_last")) | ~Q(people_count=F("is_people"))
+    wrong |= ~Q(follower_count=F("is_followers")) | ~Q(last_number=F("is_posts") + F("is_moved"))
     shown = ("pk", "post_count", "is_posts", "last_number", "is_last", "people_count", "is_people")
     return list(topics.filter(wrong).values_list(*shown, "follower_count", "is_followers"))
 
 
 def _communities(using: str) -> list[object]:
-    topics = Topic.objects.filter(community=OuterRef("pk")).values(of=F("community"))
-    posts = Post.objects.filter(topic__community=OuterRef("pk")).values(of=F("topic__community"))
+    topics = Topic.objects.filter(community=OuterRef("pk"), hidden_at=None).values(of=F("community"))
+    posts = Post.objects.filter(topic__community=OuterRef("pk"), topic__hidden_at=None).values(of=F("topic__community"))
     open_questions = topics.filter(kind="question", post_count=1)
     communities = Community.objects.using(using).annotate(
         is_topics=_counted(topics, Count("pk")), is_posts=_counted(posts, Count("pk")),
@@ -64,7 +66,9 @@ def _unrecorded(using: str) -> list[int]:
     beginnings = Entry.objects.using(using).filter(verb__in=("discussions.started", "discussions.asked"))
     posts = Post.objects.using(using)
     told = set(replies.values_list("subject_id", flat=True))
-    told |= set(posts.filter(number=1, topic__in=beginnings.values("subject_id")).values_list("pk", flat=True))
+    first = Q(number=1, topic__in=beginnings.values("subject_id"))
+    first |= Q(addresses__number=1, addresses__topic__in=beginnings.values("subject_id"))
+    told |= set(posts.filter(first).values_list("pk", flat=True))
     return sorted(set(posts.values_list("pk", flat=True)) - told)
 
 

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import errno
 import logging
+import random
 import sys
+import time
 from collections.abc import Callable
+from typing import cast
 
-from django.db import InterfaceError, OperationalError
+from django.db import InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
@@ -19,7 +22,8 @@ from ..errors import NotAllowed, NotPossible, Refusal, TooMuch, Unavailable
 
 log = logging.getLogger(__name__)
 NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
-POSTGRES_DISK_FULL = "53100"
+POSTGRES_DISK_FULL, POSTGRES_DEADLOCK = "53100", "40P01"
+PAUSES = 0.05, 0.2, 0.5, 1.0  # seconds at most before something is done again
 TEN_MINUTES = 600
 
 
@@ -40,7 +44,7 @@ class Refusals:
         """Django calls this with whatever a view raised."""
         if isinstance(error, Refusal):
             return refusal(request, error)
-        return trouble(request, error)
+        return (again(request) if met_in_a_ring(error) else None) or trouble(request, error)
 
 
 def dead_end(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
@@ -71,6 +75,32 @@ def trouble(request: HttpRequest, error: BaseException | None) -> HttpResponse |
     else:
         return None
     return refusal(request, Unavailable(sentence))
+
+
+def met_in_a_ring(error: BaseException) -> bool:
+    """Whether this one of several that waited for each other was ended, and all that it had done taken back."""
+    return isinstance(error, OperationalError) and getattr(error.__cause__, "sqlstate", None) == POSTGRES_DEADLOCK
+
+
+def again(request: HttpRequest) -> HttpResponse | None:
+    """Do anew what was taken back; None when that, too, was ended or taken back each time."""
+    found = request.resolver_match
+    if found is None or connection.in_atomic_block:
+        return None
+    for longest in PAUSES:
+        log.info("Done again, for the database ended those who waited for each other in a ring: %s", request.path)
+        time.sleep(random.uniform(0, longest))  # noqa: S311 so that the same do not meet again
+        for _name, files in request.FILES.lists():
+            for file in files:
+                file.seek(0)
+        try:
+            return cast(HttpResponse, found.func(request, *found.args, **found.kwargs))
+        except Refusal as no:
+            return refusal(request, no)
+        except OperationalError as error:
+            if not met_in_a_ring(error):
+                return None
+    return None
 
 
 def is_full_disk(error: BaseException | None) -> bool:

@@ -27,7 +27,7 @@ CLOSER = {Follow.NORMAL: 0, Follow.TRACKING: 1, Follow.WATCHING: 2}
 
 def locked(*topics: Topic) -> list[Topic]:
     """The topics as they are now, which nobody else changes until the end of the transaction."""
-    rows = Topic.objects.select_for_update(of=("self",)).select_related("community").order_by("pk")
+    rows = Topic.objects.select_for_update(of=("self",), no_key=True).select_related("community").order_by("pk")
     found = {topic.pk: topic for topic in rows.filter(pk__in=[topic.pk for topic in topics])}
     return [found[topic.pk] for topic in topics]
 
