@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from itertools import accumulate
 from math import log2
 from typing import TYPE_CHECKING, NamedTuple
@@ -30,6 +31,7 @@ class Similar(NamedTuple):
     kind: str
     post_count: int
     accepted_post_id: int | None
+    archived_at: datetime | None
     shared: int  # telling words in both
     weight: float  # the more, the rarer they are
 
@@ -48,7 +50,10 @@ class Similar(NamedTuple):
 
 
 def similar_topics(actor: Actor, title: str) -> list[Similar]:
-    """The few topics that `actor` may read and whose titles resemble this one most, the answered first. Two queries."""
+    """The few topics that `actor` may read and whose titles resemble this one most. Two queries.
+
+    The answered come first, the archived last; what was taken down or joined to another is never among them.
+    """
     words = telling_words(title[:200])
     found_in = TitleWord.objects.filter(word__in=words).order_by().values("word").annotate(titles=Count("pk"))
     titles = dict(found_in.values_list("word", "titles").order_by("titles")) if words else {}
@@ -69,7 +74,7 @@ def similar_topics(actor: Actor, title: str) -> list[Similar]:
     )
     columns = (
         "pk", "title", "community__slug", "community__name", "community__short_name", "kind", "post_count",
-        "accepted_post_id", "shared", "weight",
+        "accepted_post_id", "archived_at", "shared", "weight",
     )  # fmt: skip
     best = topics.order_by(F("weight").desc(), "-last_post_at", "-pk").values_list(*columns)[:SHOWN]
-    return sorted((Similar(*row) for row in best), key=lambda one: not one.is_answered)
+    return sorted((Similar(*row) for row in best), key=lambda one: (one.archived_at is not None, not one.is_answered))

@@ -102,6 +102,21 @@ def test_what_was_split_off_or_brought_in_is_found_too(ana, ben, community, topi
     assert titles(ben, "Telescope mirror, how to clean it") == ["Cleaning a telescope mirror"]
 
 
+def test_the_archived_come_last_and_marked_and_what_was_taken_down_never(ana, dora, community, started, as_):
+    old = started("How do you calibrate cheap air sensors?")
+    actions.accept(ana, actions.reply(ana, old, body="In a jar."))
+    fresh = started("Calibrating our air sensors")
+    gone, joined = started("Calibrate air sensors: spam"), started("Calibrate air sensors again")
+    actions.archive(ana, old)
+    actions.hide_topic(ana, gone)
+    actions.merge(ana, joined, fresh)
+    for reader in (ana, dora):
+        assert titles(reader, "Calibrate air sensors") == [fresh.title, old.title]
+    page = as_(ana).get(ADDRESS, {"title": "Calibrate air sensors"}).text
+    assert page.count("Archived") == 1
+    assert page.index(fresh.title) < page.index(old.title) < page.index("Archived")
+
+
 def test_asking_costs_the_same_however_many_resemble(ana, ben, started, as_):
     started("Broken planetarium projector")
     browser = as_(ana)
