@@ -23,9 +23,11 @@ from test_trouble import words
 from truth import lies
 
 from convene.core.outbox import claims, letters, postman
-from convene.core.outbox.lanes import Letters
-from convene.core.outbox.models import Letter
+from convene.core.outbox.lanes import Letters, Pulse
+from convene.core.outbox.models import Lease, Letter
+from convene.core.outbox.tests import chores
 from convene.core.outbox.tests.sink import Sink
+from convene.core.outbox.worker import work_off
 from convene.features.discussions.models import Post
 
 SERVER = shutil.which("valkey-server") or shutil.which("redis-server")
@@ -119,6 +121,35 @@ def test_a_server_that_refuses_us_and_not_the_letter_is_asked_again(sink: Sink) 
         while carrier.step() == 0:
             pass
     assert sink.subjects == ["0"]
+
+
+# --- the clock -------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.django_db
+def test_a_clock_that_ran_a_day_ahead_and_was_set_back_keeps_nothing_waiting(sink: Sink, tmp_path: Path) -> None:
+    note, later = tmp_path / "note", timezone.now() + timedelta(hours=5)
+    with time_machine.travel(timezone.now() + timedelta(days=1)):
+        post(0)
+        chores.note.enqueue(str(note), "claimed")
+        assert claims.claim_letters("one that died", most=5)
+        assert claims.claim_jobs("one that died", most=5)
+        assert claims.hold("schedule", "one that died")
+        post(1)
+        chores.note.enqueue(str(note), "waits")
+    chores.note.using(run_after=later).enqueue(str(note), "meant for later")
+    carrier = Letters("worker", Event(), claims.LEASE, sink.url)
+    assert carrier.step() > 0
+    assert work_off() == 0
+    Pulse([carrier], []).step()
+    assert Lease.objects.get(name="schedule").holder == "worker"
+    for _time in range(3):
+        carrier.step()
+    assert sorted(sink.subjects) == ["0", "1"]
+    assert work_off() == 2
+    assert sorted(note.read_text().split()) == ["claimed", "waits"]
+    Pulse([carrier], []).step()
+    assert work_off() == 0
 
 
 # --- the cache -------------------------------------------------------------------------------------------------------

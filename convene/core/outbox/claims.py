@@ -6,15 +6,18 @@ import os
 import secrets
 import socket
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import F, Q
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from .models import Job, JobQuerySet, Lease, Letter, LetterQuerySet
 
 LEASE = timedelta(seconds=30)
+FARTHEST = timedelta(minutes=15)
+PUT_OFF = timedelta(hours=2)
 
 
 def new_holder() -> str:
@@ -84,6 +87,24 @@ def hold(name: str, holder: str, *, lease: timedelta = LEASE) -> bool:
         return True
     _, created = Lease.objects.get_or_create(name=name, defaults={"holder": holder, "until": now + lease})
     return created
+
+
+def set_right() -> int:
+    """Mend what was written while the clock of the machine ran ahead; returns how many rows were waiting for it.
+
+    No claim lasts longer than `FARTHEST` and no letter is put off for longer than `PUT_OFF`, whatever the clock said.
+    """
+    now = timezone.now()
+    ahead, jobs, letters = now + FARTHEST, JobQuerySet(Job).waiting(), LetterQuerySet(Letter).waiting()
+    soon = jobs.filter(next_at__lte=F("created_at") + FARTHEST)  # and not meant for later
+    wrong: list[tuple[QuerySet[Any], dict[str, datetime]]] = [
+        (jobs.filter(claimed_until__gt=ahead), {"claimed_until": now}),
+        (soon.filter(created_at__gt=ahead), {"next_at": now, "created_at": now}),
+        (letters.filter(claimed_until__gt=ahead), {"claimed_until": now}),
+        (letters.filter(next_at__gt=now + PUT_OFF), {"next_at": now}),
+        (Lease.objects.filter(until__gt=ahead), {"until": now - timedelta(seconds=1)}),
+    ]
+    return sum(rows.update(**right) for rows, right in wrong if rows.exists())
 
 
 def let_go(name: str, holder: str) -> None:

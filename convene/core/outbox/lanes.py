@@ -111,7 +111,10 @@ class Letters(Lane):
 
 
 class Pulse(Lane):
-    """Renews what the other lanes have claimed, and keeps the schedule if no other worker does."""
+    """Renews what the other lanes have claimed, and keeps the schedule if no other worker does.
+
+    It also mends what a clock that ran ahead has written.
+    """
 
     def __init__(self, others: Sequence[Lane], lines: Sequence[Line]) -> None:
         super().__init__(others[0].holder, others[0].stopping, others[0].lease)
@@ -121,6 +124,7 @@ class Pulse(Lane):
         for lane in self.others:
             if held := lane.holding:
                 claims.renew(held, lease=self.lease)
+        claims.set_right()
         if claims.hold("schedule", self.holder, lease=self.lease):
             strike(self.lines, timezone.now())
         return self.lease.total_seconds() / 4
