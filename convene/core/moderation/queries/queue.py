@@ -48,12 +48,12 @@ def queue(actor: Actor, tab: str, *, community: str = "", handle: str = "") -> Q
         items = items.filter(community__slug=community)
     if handle:
         items = items.filter(author__handle=handle)
-    return for_cards(items)
+    return for_cards(items, actor)
 
 
-def for_cards(items: QuerySet[Item]) -> QuerySet[Item]:
-    """With who wrote, reported and decided."""
-    reports = Report.objects.order_by("at").select_related("person")
+def for_cards(items: QuerySet[Item], actor: Actor) -> QuerySet[Item]:
+    """With who wrote and decided, and the reports that `actor` may read."""
+    reports = Report.objects.visible_to(actor).order_by("at").select_related("person")
     return items.select_related("author", "community", "decided_by").prefetch_related(
         Prefetch("reports", reports, to_attr="told")
     )

@@ -61,7 +61,7 @@ def queue(request: HttpRequest) -> HttpResponse:
 def item(request: HttpRequest, pk: int) -> HttpResponse:
     """One thing: what it says, who reported it, its history, and the decision; authors go to their own page."""
     viewer = cast("User", request.user)
-    here = get_object_or_404(for_cards(Item.objects.visible_to(viewer)), pk=pk)
+    here = get_object_or_404(for_cards(Item.objects.visible_to(viewer), viewer), pk=pk)
     if here.author_id == viewer.pk:
         return redirect("moderation:mend", pk)
     kept = begun(viewer, place_of(here), here.body)
@@ -77,7 +77,7 @@ def item(request: HttpRequest, pk: int) -> HttpResponse:
             else:
                 messages.success(request, str(DONE[form.cleaned_data["decision"]]))
                 return redirect("moderation:queue")
-    here = get_object_or_404(for_cards(Item.objects.visible_to(viewer)), pk=pk)
+    here = get_object_or_404(for_cards(Item.objects.visible_to(viewer), viewer), pk=pk)
     form.fields["reason"].required = form.fields["body"].required = True  # each stands in a form of its own
     context = {
         "item": here,

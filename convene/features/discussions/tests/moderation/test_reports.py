@@ -166,3 +166,13 @@ def test_where_nobody_else_can_decide_the_staff_is_told(ana, cleo, dora, post, t
     mine = reply(ana, topic, body="Of the only leader.")
     tell(cleo, mine)
     assert reasons(dora) == ["waiting"]
+
+
+def test_moderators_do_not_learn_who_reported_what_they_wrote(ana, cleo, mona, topic, as_):
+    mine = reply(mona, topic, body="Words of a moderator.")
+    tell(cleo, mine, words="It sells something.")
+    assert "Reported by Cleo Park" in as_(ana).get("/moderation/").text
+    page = as_(mona).get("/moderation/").text
+    assert "Words of a moderator." in page
+    assert "Cleo Park" not in page
+    assert "It sells something." not in page
