@@ -40,7 +40,7 @@ def forget(person: User, how: How) -> None:
     """What never appeared goes; of what did, moderators keep what they decided, and the words if they stay."""
     items = Item.objects.filter(author=person)
     let_all_go([place_of(item) for item in items.only("pk")])  # of moderators who began to word them better
-    items.unpublished().delete()
+    items.filter(published_at=None).delete()  # what they withdrew among it
     for one in Report.objects.open().filter(person=person):
         Item.objects.filter(pk=one.item_id).update(report_count=F("report_count") - 1)
     for rows in (Report.objects.filter(person=person), Standing.objects.filter(person=person),
