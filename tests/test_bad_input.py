@@ -21,6 +21,7 @@ from convene.features.discussions.models import Topic
 
 HUGE = "A sentence, again and again. " * 7000  # some 200,000 characters
 NOISE = "99999999999999999999999999"
+ENDLESS = "9" * 5000  # more digits than Python reads
 SENTENCE = re.compile(r"[A-Z][^<>{}]{14,}[.!?]")
 WITHOUT = {"people_session"}
 
@@ -200,8 +201,12 @@ def test_a_file_of_two_gigabytes_is_given_up_early(
         "/communities/citizen-science/members/?q=%F0%9F%98%80%27%22%3B--",
         "/communities/?show=nonsense",
         f"/notifications/?before={NOISE}",
+        f"/notifications/?before={ENDLESS}",
         "/notifications/?before=%D9%A3",
         f"/?page={NOISE}",
+        f"/?page={ENDLESS}",
+        f"/mine/?page={ENDLESS}",
+        f"/moderation/?page={ENDLESS}",
         "/?page=%C2%B2",
         "/?page=10001",
         f"/mine/?page={NOISE}",
@@ -247,6 +252,7 @@ def test_an_address_made_up_is_answered_calmly(path: str, ana_browses: Client, t
         "",
         " ",
         NOISE,
+        ENDLESS,
         "-1",
         "null",
         "[]",
@@ -265,6 +271,8 @@ def test_a_form_filled_with_nonsense_is_answered_calmly(value: Any, ana_browses:
         "/communities/citizen-science/state/": ("state",),
         "/communities/citizen-science/requests/": ("request", "answer"),
         "/communities/citizen-science/members/ben-osei/": ("role",),
+        "/communities/citizen-science/members/ben-osei/hand-over/": ("note",),
+        "/moderation/c/citizen-science/words/": ("remove",),
         "/people/me/profile/": ("name", "see_role"),
         "/people/me/preferences/": ("time_zone", "language"),
         "/communities/citizen-science/settings/": ("name", "purpose", "needs", "visibility"),

@@ -92,7 +92,7 @@ def _greeting(person: User) -> str:
 
 def _page_number(request: HttpRequest) -> int:
     given = request.GET.get("page", "1")
-    if not given.isdecimal() or not 0 < int(given) <= 10_000:
+    if not given.isdecimal() or len(given) > 5 or not 0 < int(given) <= 10_000:
         raise Http404
     return int(given)
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
+from ....lib.text.names import clean_name
 from ...ledger.actions import record
 from ...notifications.actions import notify
 from ...people.models import User
@@ -27,7 +28,7 @@ def offer_leadership(actor: User, membership: Membership, *, note: str = "") -> 
     if not membership.person.is_active or membership.person.suspended_at:
         raise NotPossible(_("%(person)s is away and cannot answer.") % {"person": membership.person})
     handover = Handover.objects.create(
-        community=community, offered_by=actor, successor=membership.person, note=note.strip()
+        community=community, offered_by=actor, successor=membership.person, note=clean_name(note, 400)
     )
     entry = record(actor, "communities.handover_offered", handover, community=community)
     notify(entry, [membership.person], reason="handover", group=community.group)

@@ -27,7 +27,7 @@ def hand_over(request: HttpRequest, community: Community, handle: str) -> HttpRe
     require(rules.may_lead(request.user, community))
     membership = get_object_or_404(community.memberships.select_related("person"), person__handle=handle)
     membership.community = community
-    actions.offer_leadership(cast("User", request.user), membership, note=request.POST.get("note", "")[:400])
+    actions.offer_leadership(cast("User", request.user), membership, note=request.POST.get("note", ""))
     messages.success(
         request, _("%(person)s was asked. Nothing changes until they say yes.") % {"person": membership.person}
     )

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ....lib.ruling import require
 from ....lib.ui.forms import Attempt
+from ....lib.web.numbers import number_in
 from ...notifications.actions import read_group
 from .. import actions, queries, rules
 from ..forms import AskForm, RefuseForm
@@ -83,8 +84,8 @@ def requests(request: HttpRequest, community: Community) -> HttpResponse:
 
 
 def _decide(request: HttpRequest, community: Community) -> HttpResponse:
-    pk = request.POST.get("request", "")
-    waiting = JoinRequest.objects.visible_to(request.user).filter(community=community, pk=pk if pk.isdecimal() else 0)
+    pk = number_in(request.POST.get("request", ""))
+    waiting = JoinRequest.objects.visible_to(request.user).filter(community=community, pk=pk)
     asked = get_object_or_404(waiting.for_cards())
     asked.community = community
     person = {"person": asked.person}

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from ....lib.ruling import require
 from ....lib.ui.forms import Attempt
+from ....lib.web.numbers import number_in
 from ...communities.models import Community
 from ...communities.pages import in_community
 from ...communities.rules import role_of
@@ -75,8 +76,7 @@ def _words(request: HttpRequest, here: Community | None) -> HttpResponse:
     viewer, data = cast("User", request.user), request.POST
     form, trying, caught = WordForm(), TryForm(), None
     if request.method == "POST" and "remove" in data:
-        number = data["remove"]
-        actions.remove_word(viewer, get_object_or_404(words_of(here), pk=number if number.isdecimal() else 0))
+        actions.remove_word(viewer, get_object_or_404(words_of(here), pk=number_in(data["remove"])))
         messages.success(request, _("Removed."))
         return redirect(request.path)
     if request.method == "POST" and "text" in data:
