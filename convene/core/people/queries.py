@@ -69,7 +69,7 @@ def profile(viewer: Actor, person: User) -> Profile:
         person,
         texts,
         lists,
-        communities=list(_communities().visible_to(viewer).filter(memberships__person=person).order_by("name")),
+        communities=list(_communities().readable_by(viewer).filter(memberships__person=person).order_by("name")),
         archives=[] if person.claimed_at else _archives(viewer, person),
     )
 

@@ -104,6 +104,12 @@ def test_hidden_communities_are_shown_to_their_members_alone(ana, ben, as_, clie
     assert "Directors" in as_(ana).get("/people/ana-lima/").content.decode()
 
 
+def test_whoever_cannot_see_the_members_of_a_community_does_not_find_them_by_their_profiles(ana, cleo, as_, client, listed):
+    for page in (client.get("/people/ana-lima/"), as_(cleo).get("/people/ana-lima/")):
+        assert "Fundraisers" not in page.text
+    assert "Fundraisers" in as_(ana).get("/people/ana-lima/").text
+
+
 def test_time_zone_and_language_are_chosen_from_lists(as_, ben):
     browser = as_(ben)
     assert '<optgroup label="Europe">' in browser.get("/people/me/preferences/").content.decode()
