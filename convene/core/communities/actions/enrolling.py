@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
@@ -68,6 +69,8 @@ def apply_enrolment(actor: User, enrolment: Enrolment) -> int:
     )
     waiting = community.join_requests.waiting().filter(person__in=people)
     settled = waiting.update(decided_at=now, decided_by=actor, accepted=True)
+    addresses = EmailAddress.objects.filter(user__in=people, verified=True).values("email")
+    community.invitations.open().filter(address__in=addresses).update(accepted_at=now, remind_at=None)
     roll.count(community, members=len(people), requests=-settled)
     Enrolment.objects.filter(pk=enrolment.pk).update(joined_count=F("joined_count") + len(people))
     facts = {"rule": enrolment.pk, "people": len(people)}

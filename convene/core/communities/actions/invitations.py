@@ -42,7 +42,8 @@ def invite(actor: User, community: Community, *, addresses: Iterable[str], note:
     require(rules.may_invite(actor, community))
     wanted = {address.strip().lower() for address in addresses if address.strip()}
     _bounded(actor, community, len(wanted))
-    silent, settled = _members(community, wanted), _not_to_ask(community, wanted)
+    silent = _members(community, wanted) | _taken_back_lately(community, wanted)
+    settled = _not_to_ask(community, wanted)
     invited = [_invitation(actor, community, address, note) for address in sorted(wanted - settled)]
     sent = [invitation for invitation in invited if invitation.address not in silent]
     for invitation in sent:
@@ -137,6 +138,12 @@ def _not_to_ask(community: Community, addresses: set[str]) -> set[str]:
     declined = here.exclude(declined_at=None).values_list("address", flat=True)
     just_now = here.open().filter(invited_at__gt=timezone.now() - AGAIN_AFTER).values_list("address", flat=True)
     return {*declined, *just_now}
+
+
+def _taken_back_lately(community: Community, addresses: set[str]) -> set[str]:
+    """Those of the addresses that got a mail within a day: its link is good again, and no second mail goes out."""
+    lately = community.invitations.filter(invited_at__gt=timezone.now() - AGAIN_AFTER).exclude(withdrawn_at=None)
+    return set(lately.filter(address__in=addresses).values_list("address", flat=True))
 
 
 def _invitation(actor: User, community: Community, address: str, note: str) -> Invitation:

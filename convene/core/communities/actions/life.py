@@ -72,7 +72,7 @@ def edit(actor: User, community: Community, **about: Any) -> Community:
     if "purpose" in about:
         let_go(actor, place_of(community, "purpose"))
     if changed:
-        community.save(update_fields=[*changed, "purpose_html"])
+        community.save(update_fields=changed | ({"purpose_html"} if "purpose" in changed else set()))
         record(actor, "communities.edited", community, community=community, facts={"fields": sorted(changed)})
     return community
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ....lib.errors import NotPossible
@@ -61,6 +62,7 @@ def remove_member(actor: User, community: Community, person: User) -> None:
     require(rules.may_lead(actor, community))
     require(rules.may_remove(actor, _membership(community, person)))
     roll.strike(actor, person, community)
+    community.handovers.waiting().filter(successor=person).update(answered_at=timezone.now(), accepted=None)
     entry = record(actor, "communities.removed", community, community=community, facts={"person": person.pk})
     notify(entry, [person], reason="removed", group=community.group)
 

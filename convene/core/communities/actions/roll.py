@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import F
+from allauth.account.models import EmailAddress
+from django.db.models import F, Q
 from django.utils import timezone
 
 from ...ledger.actions import record
@@ -13,6 +14,7 @@ from ..models import WELCOMED_FOR, Community, Departure, Membership, Role
 
 if TYPE_CHECKING:
     from ...people.models import User
+    from ..models.joining import InvitationQuerySet
 
 
 def enter(actor: User, person: User, community: Community) -> Membership:
@@ -21,8 +23,7 @@ def enter(actor: User, person: User, community: Community) -> Membership:
     now = timezone.now()
     waiting = community.join_requests.waiting().filter(person=person)
     settled = waiting.update(decided_at=now, decided_by=actor, accepted=True)
-    if person.email:
-        community.invitations.open().filter(address__iexact=person.email).update(accepted_at=now, remind_at=None)
+    _invitations(person, community).update(accepted_at=now, remind_at=None)
     count(community, members=int(new), requests=-settled)
     if new:
         _welcome(person, membership)
@@ -45,9 +46,8 @@ def strike(actor: User, person: User, community: Community) -> None:
     """Take a person off the roll."""
     gone, _kinds = Membership.objects.filter(community=community, person=person).delete()
     if gone:
-        if person.email:
-            left = community.invitations.open().filter(address__iexact=person.email)
-            left.update(withdrawn_at=timezone.now(), remind_at=None)
+        _invitations(person, community).update(withdrawn_at=timezone.now(), remind_at=None)
+        _take_offers_back(person, community)
         Departure.objects.update_or_create(community=community, person=person, defaults={"left_at": timezone.now()})
     count(community, members=-gone)
     remember(actor, person, community, "")
@@ -57,7 +57,21 @@ def assign(actor: User, membership: Membership, role: Role) -> None:
     """Note a member's new role."""
     membership.role = role
     membership.save(update_fields=["role"])
+    if role != Role.LEADER:
+        _take_offers_back(membership.person, membership.community)
     remember(actor, membership.person, membership.community, role)
+
+
+def _invitations(person: User, community: Community) -> InvitationQuerySet:
+    """Open ones, to any address that the person has proven."""
+    addresses = EmailAddress.objects.filter(user=person, verified=True).values("email")
+    return community.invitations.open().filter(Q(address__iexact=person.email or "") | Q(address__in=addresses))
+
+
+def _take_offers_back(person: User, community: Community) -> None:
+    """Whoever leads no more has no leadership to hand over."""
+    offers = community.handovers.waiting().filter(offered_by=person)
+    offers.update(answered_at=timezone.now(), accepted=None)
 
 
 def count(community: Community, *, members: int = 0, requests: int = 0) -> None:

@@ -167,6 +167,7 @@ def may_leave(actor: Actor, community: Community) -> Ruling:
     """Members leave when they like; the last leader finds a successor first."""
     return is_member(actor, community) and _not_the_last_leader(
         role_of(actor, community),
+        actor,
         community,
         _("You are the only leader of %(community)s. Hand it over to a member first, then you can leave.")
         % {"community": community},
@@ -182,6 +183,7 @@ def may_set_role(actor: Actor, membership: Membership) -> Ruling:
     """Leaders choose leaders and moderators of their community; one leader has to remain."""
     return may_edit(actor, membership.community) and _not_the_last_leader(
         membership.role,
+        membership.person,
         membership.community,
         _("%(community)s needs a leader. Make somebody else a leader first.") % {"community": membership.community},
     )
@@ -194,6 +196,7 @@ def may_remove(actor: Actor, membership: Membership) -> Ruling:
         and unless(actor.pk == membership.person_id, _("To go yourself, leave the community."))
         and _not_the_last_leader(
             membership.role,
+            membership.person,
             membership.community,
             _("%(community)s needs a leader. Make somebody else a leader first.") % {"community": membership.community},
         )
@@ -207,10 +210,11 @@ def _is_open_to(actor: User, community: Community) -> Ruling:
     )
 
 
-def _not_the_last_leader(role: str, community: Community, reason: str) -> Ruling:
+def _not_the_last_leader(role: str, person: Actor, community: Community, reason: str) -> Ruling:
+    """Somebody else leads, and is there to do it."""
     if role not in LEADS:
         return YES
-    return only_if(community.memberships.filter(role__in=LEADS).count() > 1, reason)
+    return only_if(community.memberships.leading().active().exclude(person_id=person.pk).exists(), reason)
 
 
 def _is_invited(actor: User, community: Community) -> bool:

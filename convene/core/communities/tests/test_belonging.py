@@ -8,6 +8,7 @@ from convene.core.communities import actions, rules
 from convene.core.communities.models import Community, JoinRequest, Membership
 from convene.core.ledger.models import Entry
 from convene.core.notifications.models import Notification
+from convene.core.people.actions import suspend
 from convene.lib.errors import NotAllowed, NotPossible
 
 
@@ -149,3 +150,13 @@ def test_moderators_do_not_lead(ana, person, community):
         actions.set_role(mods, community, mods, role="leader")
     with pytest.raises(NotAllowed):
         actions.remove_member(mods, community, ana)
+
+
+def test_a_suspended_leader_does_not_count_as_one_who_remains(ana, dora, person, community):
+    other = person("Olly Other", community, role="leader")
+    suspend(dora, other, reason="Spam.")
+    with pytest.raises(NotAllowed, match="only leader"):
+        actions.leave(ana, community)
+    with pytest.raises(NotAllowed, match="needs a leader"):
+        actions.set_role(ana, community, ana, role="member")
+    actions.set_role(ana, community, other, role="member")

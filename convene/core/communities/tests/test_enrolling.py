@@ -7,7 +7,7 @@ import re
 import pytest
 
 from convene.core.communities import actions
-from convene.core.communities.models import Community, Enrolment, Purpose
+from convene.core.communities.models import Community, Enrolment, Invitation, Purpose
 from convene.core.communities.schedule import enrol_newcomers
 from convene.core.notifications.models import Notification
 from convene.core.people.models import User
@@ -150,3 +150,12 @@ def test_a_thousand_join_with_a_handful_of_queries(dora, community, django_asser
     with django_assert_max_num_queries(40):
         actions.enrol(dora, **_said(community, by="role", value="camp lead"))
     assert community.memberships.count() == 1000
+
+
+def test_whoever_joined_by_a_rule_is_not_reminded_of_an_invitation(ana, dora, cleo, community):
+    actions.invite(ana, community, addresses=[cleo.email])
+    actions.enrol(dora, **_said(community, by="domain", value="example.org"))
+    assert "Cleo Park" in _members(community)
+    invitation = Invitation.objects.get()
+    assert invitation.accepted_at
+    assert invitation.remind_at is None

@@ -91,6 +91,27 @@ def test_a_successor_who_left_meanwhile_comes_back_by_accepting(ana, ben, commun
     assert _role(ben, community) == "leader"
 
 
+def test_a_successor_who_was_removed_does_not_come_back_by_accepting(ana, ben, community, offer):
+    actions.remove_member(ana, community, ben)
+    with pytest.raises(NotAllowed, match="answered or taken back"):
+        actions.accept_leadership(ben, Handover.objects.select_related("community", "offered_by").get())
+
+
+@pytest.mark.parametrize("how", ["demoted", "removed", "left"])
+def test_whoever_leads_no_more_has_nothing_to_hand_over(how, ana, ben, person, community):
+    former = person("Fay Former", community, role="leader")
+    actions.offer_leadership(former, _place(ben, community))
+    if how == "demoted":
+        actions.set_role(ana, community, former, role="member")
+    elif how == "removed":
+        actions.remove_member(ana, community, former)
+    else:
+        actions.leave(former, community)
+    with pytest.raises(NotAllowed, match="answered or taken back"):
+        actions.accept_leadership(ben, Handover.objects.select_related("community", "offered_by").get())
+    assert _role(ben, community) == "member"
+
+
 def test_the_offer_is_made_and_answered_on_the_pages(ana, ben, cleo, community, as_):
     leader, member = as_(ana), as_(ben)
     assert "Ask Ben Osei to lead" in leader.get("/communities/citizen-science/members/ben-osei/").text

@@ -100,3 +100,11 @@ def test_a_renamed_community_is_found_at_its_old_address_too(dora, community, cl
 def test_an_old_address_of_a_hidden_community_says_nothing(dora, hidden, client):
     actions.rename(dora, hidden, slug="the-directors")
     assert client.get("/communities/directors/about/").status_code == 404
+
+
+def test_two_who_describe_a_community_at_once_do_not_undo_each_other(ana, community):
+    before = Community.objects.get(pk=community.pk)
+    actions.edit(ana, community, purpose="What we do *now*.")
+    actions.edit(ana, before, line="Another line.")
+    community.refresh_from_db()
+    assert "What we do <em>now</em>." in community.purpose_html

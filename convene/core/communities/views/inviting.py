@@ -108,6 +108,7 @@ def invitation(request: HttpRequest, token: str) -> HttpResponse:
         "role": rules.role_of(request.user, community),
         "ruling": rules.may_answer(request.user, invited),
         "may_decline": rules.may_decline(invited),
+        "may_know": invited.is_open or rules.knows(request.user, community.pk, community.visibility),
         "stewards": queries.stewards(community),
     }
     return render(request, "communities/invitation.html", context)
