@@ -26,7 +26,7 @@ from django.test import Client  # noqa: E402
 
 from convene.core.communities.models import Community, JoinRequest, Membership  # noqa: E402
 from convene.core.ledger.models import Entry  # noqa: E402
-from convene.core.moderation.models import Standing  # noqa: E402
+from convene.core.moderation.models import Policy, Standing  # noqa: E402
 from convene.core.notifications.models import Notification  # noqa: E402
 from convene.core.people.models import User  # noqa: E402
 from convene.features.discussions import actions  # noqa: E402
@@ -279,6 +279,18 @@ def a_visit_by_https() -> dict[str, Any]:
         }  # fmt: skip
         for name, answer in answers.items()
     }
+
+
+def twenty_words_at_once() -> dict[str, Any]:
+    """Leaders add watch words to one list at the same moment."""
+    here = community("here")
+    browsers = [browser(person(f"leader-{number}", here, role="leader")) for number in range(20)]
+    form = {"does": "block"}
+    answers = race(
+        sending(client, "/moderation/words/here/", form | {"pattern": f"word{number}"})
+        for number, client in enumerate(browsers)
+    )
+    return {"statuses": statuses(answers), "kept": len(Policy.objects.get(community=here).words)}
 
 
 if __name__ == "__main__":

@@ -116,6 +116,11 @@ def test_two_leaders_never_decide_the_same_request(site: Site) -> None:
     assert set(found["statuses"][10:]) <= {404, 422}
 
 
+def test_no_watch_word_is_lost_when_several_are_added_at_once(site: Site) -> None:
+    found = run(site, "twenty_words_at_once")
+    assert (found["statuses"], found["kept"]) == ([302] * 20, 20)
+
+
 @pytest.fixture(scope="module")
 def visit(model, tmp_path_factory, django_db_blocker) -> dict[str, Any]:
     """A visit to a site whose address begins with https, set up as operators do."""

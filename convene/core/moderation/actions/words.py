@@ -52,5 +52,9 @@ def remove_word(actor: User, word: Word) -> None:
 
 
 def _keep_list(community: Community | None) -> None:
+    """Two who change the list at once do it one after the other, so that the second sees what the first did."""
+    policy, _new = Policy.objects.get_or_create(community=community)
+    held = Policy.objects.select_for_update().get(pk=policy.pk)
     words = Word.objects.filter(community=community).values_list("pattern", "is_expression", "does")
-    Policy.objects.update_or_create(community=community, defaults={"words": [list(word) for word in words]})
+    held.words = [list(word) for word in words]
+    held.save(update_fields=["words"])
