@@ -8,6 +8,7 @@ from typing import IO
 
 from django.conf import settings
 from django.core.files import File
+from django.core.files.storage import default_storage
 from django.core.mail import send_mail
 from django.db import transaction
 from django.db.models import F
@@ -18,7 +19,7 @@ from django_tasks import task
 
 from ...lib.web import live
 from .bundle import Bundle
-from .models import Export, User
+from .models import Export, User, export_place
 from .parts import parts
 
 PATIENCE = timedelta(days=7)
@@ -59,8 +60,15 @@ def _fill(asked: Export, made: IO[bytes]) -> None:
 
 
 def _hand_over(asked: Export, made: IO[bytes], size: int) -> bool:
-    """Keep the file, unless its person was forgotten while it was made."""
-    asked.content.save("export.zip", File(made), save=False)
+    """Keep the file, unless its person was forgotten while it was made; its row names it before it is there.
+
+    So it goes with its row also when the worker is killed in between.
+    """
+    if asked.content:  # what an earlier attempt left
+        asked.content.delete(save=False)
+    asked.content.name = export_place(asked, "")
+    Export.objects.filter(pk=asked.pk).update(content=asked.content.name)
+    default_storage.save(asked.content.name, File(made))
     with transaction.atomic():
         person = User.objects.select_for_update().filter(pk=asked.person_id, leaves_at=None).first()
         waiting = Export.objects.filter(pk=asked.pk, made_at=None)
