@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from itertools import islice
 
 from django.db.models import Count
 from django.db.models.functions import TruncQuarter
@@ -45,7 +46,8 @@ def quarters(now: dt.datetime | None = None) -> list[Quarter]:
         counted = Did.APPROVED if did == Did.EDITED else did
         here = found.setdefault(quarter, {})
         here[counted] = here.get(counted, 0) + times
-    return [Quarter(_name(at), found[at]) for at in sorted(found, reverse=True)[:QUARTERS]]
+    whole = (at for at in sorted(found, reverse=True) if at >= since)
+    return [Quarter(_name(at), found[at]) for at in islice(whole, QUARTERS)]
 
 
 def _name(at: dt.datetime) -> str:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from convene.core.moderation import actions
-from convene.core.moderation.models import Item, Report
+from convene.core.moderation.models import Decision, Item, Report
 from convene.core.moderation.queries.figures import quarters
 from convene.core.notifications.models import Notification
 from convene.core.notifications.queries import board
@@ -176,3 +178,12 @@ def test_moderators_do_not_learn_who_reported_what_they_wrote(ana, cleo, mona, t
     assert "Words of a moderator." in page
     assert "Cleo Park" not in page
     assert "It sells something." not in page
+
+
+def test_a_quarter_that_is_counted_in_part_is_not_shown(cleo, post):
+    tell(cleo, post)
+    now = dt.datetime(2026, 11, 22, tzinfo=dt.UTC)
+    Decision.objects.update(at=dt.datetime(2025, 8, 25, tzinfo=dt.UTC))
+    assert quarters(now) == []
+    Decision.objects.update(at=dt.datetime(2025, 11, 1, tzinfo=dt.UTC))
+    assert [quarter.name for quarter in quarters(now)] == ["2025, quarter 4"]
