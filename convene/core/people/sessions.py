@@ -35,7 +35,8 @@ class SessionStore(DatabaseSessions):
     def __init__(self, session_key: str | None = None) -> None:
         self.viewer: User | None = None
         self.is_ageing = False  # half of its days are over
-        super().__init__(session_key)
+        is_possible = (session_key or "").isalnum()  # PostgreSQL cannot even look for some others
+        super().__init__(session_key if is_possible else None)
 
     @classmethod
     def get_model_class(cls) -> type[Session]:

@@ -74,6 +74,11 @@ def test_a_made_up_session_key_is_nobody(db, key):
     assert not answer.wsgi_request.user.is_authenticated
 
 
+def test_a_session_key_that_no_database_can_look_for_is_nobody(db):
+    answer = Client().get(PAGE, headers={"cookie": r'session="abcdefgh\000ijkl"'})
+    assert answer.status_code == 302
+
+
 def test_a_changed_secret_key_keeps_people_signed_in_while_the_old_one_is_known(as_, ben, settings):
     browser = as_(ben)
     before = browser.cookies["session"].value
