@@ -266,7 +266,7 @@ def test_a_form_filled_with_nonsense_is_answered_calmly(value: Any, ana_browses:
         "/communities/citizen-science/requests/": ("request", "answer"),
         "/communities/citizen-science/members/ben-osei/": ("role",),
         "/communities/citizen-science/members/ben-osei/hand-over/": ("note",),
-        "/moderation/c/citizen-science/words/": ("remove",),
+        "/moderation/words/citizen-science/": ("remove",),
         "/people/me/profile/": ("name", "see_role"),
         "/people/me/preferences/": ("time_zone", "language"),
         "/communities/citizen-science/settings/": ("name", "purpose", "needs", "visibility"),

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
+from ....lib.web import live
 from ...ledger.actions import record
 from ...notifications.actions import notify
 from .. import rules
@@ -63,6 +64,7 @@ def remove_member(actor: User, community: Community, person: User) -> None:
     require(rules.may_remove(actor, _membership(community, person)))
     roll.strike(actor, person, community)
     community.handovers.waiting().filter(successor=person).update(answered_at=timezone.now(), accepted=None)
+    live.end_streams(person.pk)  # pages of theirs that are open hear no more of it
     entry = record(actor, "communities.removed", community, community=community, facts={"person": person.pk})
     notify(entry, [person], reason="removed", group=community.group)
 
