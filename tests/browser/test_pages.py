@@ -7,13 +7,13 @@ from django.urls import resolve
 
 from . import places
 from .look import faults
-from .watch import show
+from .watch import Watch, show
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.mark.parametrize("who", list(places.READERS))
-def test_every_page_holds(who, page, site):
+def test_every_page_holds(who, page, watch, site):
     reader = page("" if who == "cataloguer" else who)
     found = []
     for address in places.READERS[who](site.places):
@@ -21,6 +21,27 @@ def test_every_page_holds(who, page, site):
         assert reader.url.endswith(address), f"{address} leads to {reader.url}"
         found += [f"{who} {address} ({answer.status}): {fault}" for fault in faults(reader)]
     assert not found, "\n" + "\n".join(found)
+    assert watch.violations == []
+
+
+@pytest.mark.parametrize(
+    ("forbidden", "directive"),
+    [
+        ("document.body.setAttribute('style', 'color: red')", "style-src-attr"),
+        ("document.body.setAttribute('onclick', 'alert(1)')", "script-src-attr"),
+        ("document.head.append(Object.assign(document.createElement('script'), { text: '1' }))", "script-src-elem"),
+        ("{ new Image().src = 'https://elsewhere.example/a.png' }", "img-src"),
+    ],
+)
+def test_what_the_policy_forbids_is_heard(forbidden, directive, browser, site):
+    watch = Watch(browser, site)
+    page = watch.open()
+    show(page, "/about/")
+    assert watch.violations == []
+    with page.expect_console_message(lambda said: said.text.startswith(f"policy: {directive} ")):
+        page.evaluate(forbidden)
+    watch.close()
+    assert len(watch.violations) == 1
 
 
 def test_no_page_is_forgotten(site):

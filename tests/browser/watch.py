@@ -69,6 +69,11 @@ class Watch:
         for context in self.contexts:
             context.close()
 
+    @property
+    def violations(self) -> list[str]:
+        """What the content policy forbade."""
+        return [trouble for trouble in self.troubles if "policy: " in trouble]
+
     def note(self, trouble: str) -> None:
         """Keep what went wrong."""
         self.troubles.append(trouble)

@@ -10,6 +10,7 @@ import './mentions.js';
 import './menu.js';
 import './offline.js';
 import './passkey.js';
+import './people.js';
 import './pick.js';
 import './plain.js';
 import './preview.js';
