@@ -34,23 +34,11 @@ def start(actor: User, people: Sequence[User], *, body: str, key: uuid.UUID | No
     """
     require(rules.may_start(actor))
     people = [person for person in {one.pk: one for one in people}.values() if person.pk != actor.pk]
-    _check_number(len(people))
-    text = cooked(body)
-    with transaction.atomic():
-        # The same form sent twice at once: the second waits here, and then finds what the first has made
-        User.objects.select_for_update().only("pk").get(pk=actor.pk)
-        made = made_before(actor, key)
-        if made:
-            return made
-        known = conversation_with(actor, people[0]) if len(people) == 1 else None
-        if known is None:
-            check_recipients(actor, people)
-        conversation, is_new = (known, False) if known else _begin(actor, people)
-        if is_new:
-            message = put(actor, room_of(actor, conversation), text, body, key, verb="private_messages.started")
-        else:
-            message = write(actor, conversation, body=body, key=key)
-        Draft.objects.filter(person=actor, to=draft).delete()
+    check_number(len(people))
+    begun = _begin(actor, people, cooked(body), body, key)
+    # Outside: whoever writes in a conversation holds it first, and then the people who are told
+    message = write(actor, begun, body=body, key=key) if isinstance(begun, Conversation) else begun
+    Draft.objects.filter(person=actor, to=draft).delete()
     return message
 
 
@@ -117,20 +105,29 @@ def check_draft(body: str) -> None:
         raise NotPossible(_("This is too long to keep as a draft. Save it in a file of your own for now."))
 
 
-def _begin(actor: User, people: Sequence[User]) -> tuple[Conversation, bool]:
-    """A conversation, and whether it is new: of two who write to each other at the same moment, one is first."""
-    if len(people) == 1:
-        pair = Conversation.pair_of(actor.pk, people[0].pk)
-        conversation, is_new = Conversation.objects.get_or_create(pair=pair, defaults={"started_by": actor})
-    else:
-        conversation, is_new = Conversation.objects.create(started_by=actor), True
-    if is_new:
-        added = [Participation(conversation=conversation, person=one, added_by=actor) for one in people]
-        Participation.objects.bulk_create([Participation(conversation=conversation, person=actor), *added])
-    return conversation, is_new
+@transaction.atomic
+def _begin(
+    actor: User, people: Sequence[User], text: Cooked, body: str, key: uuid.UUID | None
+) -> Message | Conversation:
+    """The first message of a new conversation; or the conversation that two people have already."""
+    # In the order of their numbers, as where people are told. Of a form sent twice at once, and of two who write to
+    # each other at the same moment, the second waits here, and then finds what the first has made
+    everybody = User.objects.select_for_update(no_key=True).filter(pk__in=[actor.pk, *(one.pk for one in people)])
+    list(everybody.order_by("pk").values_list("pk"))
+    if made := made_before(actor, key):
+        return made
+    if len(people) == 1 and (known := conversation_with(actor, people[0])):
+        return known
+    check_recipients(actor, people)
+    pair = Conversation.pair_of(actor.pk, people[0].pk) if len(people) == 1 else None
+    conversation = Conversation.objects.create(started_by=actor, pair=pair)
+    added = [Participation(conversation=conversation, person=one, added_by=actor) for one in people]
+    Participation.objects.bulk_create([Participation(conversation=conversation, person=actor), *added])
+    return put(actor, room_of(actor, conversation), text, body, key, verb="private_messages.started")
 
 
-def _check_number(number: int) -> None:
+def check_number(number: int) -> None:
+    """Whether a message can go to so many."""
     if not number:
         raise NotPossible(_("Say to whom you want to write."))
     if number > MOST_OTHERS:

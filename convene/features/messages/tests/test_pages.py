@@ -246,3 +246,10 @@ def test_an_hour_later_the_page_says_why_nothing_changes(ana, two, as_):
     page = as_(ana).get(f"{HERE.format(two.pk)}2/edit/")
     assert page.status_code == 403
     assert "can be changed for an hour" in page.text
+
+
+def test_a_thousand_names_are_refused_in_one_sentence(as_, ben):
+    names = ",".join(chr(0x4E00 + number) for number in range(999))
+    answer = as_(ben).post("/messages/new/", {"to": names, "body": "Hello."})
+    assert answer.status_code == 422
+    assert "at most 12 people" in answer.text

@@ -10,6 +10,8 @@ from django.utils.translation import gettext as _
 
 from ....core.people.models import User
 from ....lib.errors import NotPossible
+from ..actions.writing import check_number
+from ..limits import MOST_OTHERS
 from ..models import Message
 from ..queries import Room, find_room, people_called
 
@@ -41,6 +43,8 @@ def person(request: HttpRequest, handle: str) -> User:
 
 def named(request: HttpRequest, names: Sequence[str]) -> list[User]:
     """The people of those names. Raises NotPossible with the names that nobody, or more than one, has."""
+    if len(names) > 2 * MOST_OTHERS:  # each by name and by handle, at most: more are not even looked for
+        check_number(len(names))
     people, unknown, several = people_called(member(request), names)
     if unknown:
         raise NotPossible(
