@@ -50,3 +50,13 @@ def test_the_longest_texts_are_compared_in_a_moment():
             pieces = differences(before, after)
             assert time.perf_counter() - began < 3
             assert "".join(piece.text for piece in pieces if piece.kind != "deleted") == after
+
+
+def test_signs_over_and_over_are_given_up_rather_than_compared_for_minutes():
+    before, after = "a" + ".," * 600 + "b", "c" + ".;" * 600 + "d"
+    began = time.process_time()
+    assert [(piece.kind, piece.text) for piece in differences(before, after)] == [
+        ("deleted", before), ("inserted", after)
+    ]  # fmt: skip
+    assert time.process_time() - began < 2
+    assert {piece.kind for piece in differences(before[:200], after[:200])} == {"same", "deleted", "inserted"}
