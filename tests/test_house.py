@@ -44,13 +44,13 @@ DO_NOT_ASK = {
     **dict.fromkeys(("discussions.discard_draft", "drafts.let_go", "drafts.let_all_go"), "one's own, or of what is gone"),
     "discussions.catch_up": "one's own place",
     "discussions.set_topic": "a value that an action sets, which has asked",
-    "discussions.recount": "numbers that follow from what an action did, which has asked",
-    "discussions.recount_unanswered": "numbers that follow from what an action did, which has asked",
     "private_messages.attach_files": "part of writing, which has asked; takes one's own files alone",
     **dict.fromkeys(("discussions.carry", "discussions.count_gaps"), "part of tidying up, which has asked"),
+    **{f"discussions.{name}": "numbers and places that follow from what an action did, which has asked" for name in (
+        "recount", "recount_unanswered", "settle", "count_around", "recount_guests", "follow_topics", "show_alike",
+        "share_no_more")},
     "discussions.tell": "tells people, after tidying up has asked",
     **dict.fromkeys(("discussions.note_titles", "discussions.mark_bookmarks"), "follows from an action, which has asked"),
-    "discussions.settle": "numbers that follow from what an action did, which has asked",
     "discussions.set_hidden": "part of taking down, which has asked",
     "discussions.attach_files": "part of writing, which has asked; takes one's own files alone",
 }

@@ -9,12 +9,13 @@ from ..core.outbox.tasks import sweep_jobs, sweep_letters, sweep_sessions
 from ..core.people.schedule import forget_those_who_left, sweep_exports
 from ..core.people.tasks import forget_unproven
 from ..entry.overview.schedule import count_figures
-from ..features.discussions.schedule import close_polls, post_due, remind_of_bookmarks
+from ..features.discussions.schedule import close_polls, count_guests, post_due, remind_of_bookmarks
 
 LINES: tuple[Line, ...] = (
     Every(minutes=1, task=close_polls),
     Every(minutes=1, task=post_due),
     Every(minutes=10, task=remind_of_bookmarks),
+    Every(minutes=10, task=count_guests),
     Every(minutes=60, task=sweep_jobs),
     Every(minutes=60, task=sweep_files),
     Every(minutes=10, task=enrol_newcomers),

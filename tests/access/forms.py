@@ -38,6 +38,8 @@ FORMS: dict[str, dict[str, Any]] = {
     "discussions:reply_draft": {"body": "New"},
     "discussions:title": {"title": "New"},
     "discussions:move": {"community": "public-operating"},
+    "discussions:share": {"community": "public-dormant", "reach": ""},
+    "discussions:unshare": {"community": "public-dormant"},
     "discussions:split": {"post": "2", "title": "New", "kind": "discussion", "community": "public-operating"},
     "discussions:read": {"upto": "9"},
     "discussions:follow": {"level": "muted"},

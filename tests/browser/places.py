@@ -40,6 +40,7 @@ NO_PAGES = {
     "discussions:remove_scheduled",
     "discussions:remove_summary",
     "discussions:unwiki",
+    "discussions:unshare",
     "discussions:close_poll",
     "discussions:remove_poll",
     "messages:new_draft",
@@ -233,6 +234,9 @@ def leader(at: Places) -> Iterator[str]:
     yield reverse("discussions:title", args=[HOME, at["long"]])
     yield reverse("discussions:move", args=[HOME, at["long"]])
     yield reverse("discussions:merge", args=[HOME, at["long"]]) + "?target=the"
+    share = reverse("discussions:share", args=[HOME, at["long"]])
+    yield from (share, f"{share}?community=research-and-evaluation", f"{share}?community=quiet-room")
+    yield reverse("discussions:community", args=["research-and-evaluation"])
     split = reverse("discussions:split", args=[HOME, at["long"]])
     yield from (split + "?post=5", split + "?post=5&post=6&go=1", split + "?post=5&go=1&target=the")
     yield from (reverse(f"discussions:{name}", args=[HOME, at["long"]]) for name in ("slow", "sum_up"))

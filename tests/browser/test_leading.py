@@ -81,3 +81,27 @@ def test_a_leader_splits_posts_off_and_joins_them_again(page):
     expect(leader.get_by_role("heading", level=1, name="Sensors and sandwiches")).to_be_visible()
     member.goto(old)
     expect(member.get_by_text("And what about lunch?")).to_be_visible()
+
+
+def test_a_leader_shows_a_discussion_in_another_community_whose_leader_takes_it_out(page):
+    leader, theirs = page("leader"), page("priya@example.org")
+    address = start(leader, "Sensors for everybody", "Which one?")
+    leader.get_by_role("link", name="Share with another community").click()
+    leader.get_by_label("With which community?").select_option(label="Research & Evaluation")
+    leader.get_by_role("button", name="See what will happen").click()
+    expect(leader.get_by_text("Everyone can read it already")).to_be_visible()
+    leader.get_by_role("button", name="Share it").click()
+    expect(leader.get_by_text("also in Research & Evaluation", exact=True)).to_be_visible()
+
+    theirs.goto("/c/research-and-evaluation/")
+    expect(theirs.locator("li.topic", has_text="Sensors for everybody")).to_contain_text("also in Citizen Science")
+    theirs.get_by_role("link", name="Sensors for everybody").click()
+    reply(theirs, "The small one.")
+    leader.goto(address)
+    expect(post(leader, 2)).to_contain_text("The small one.")
+    theirs.get_by_role("button", name="Take it out").click()
+    expect(theirs.get_by_text("does not show it any more")).to_be_visible()
+    theirs.goto("/c/research-and-evaluation/")
+    expect(theirs.get_by_text("Sensors for everybody")).to_have_count(0)
+    leader.goto("/notifications/")
+    expect(leader.get_by_text("took “Sensors for everybody” out of Research & Evaluation")).to_be_visible()

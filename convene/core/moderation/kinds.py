@@ -59,6 +59,7 @@ class Thing:
     html: str
     address: str
     files: Sequence[str] = ()  # keys
+    also: Sequence[Community] = ()  # other communities where it is read
 
 
 @dataclass(frozen=True, slots=True)

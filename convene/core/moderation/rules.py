@@ -58,7 +58,8 @@ def may_report(actor: Actor, thing: Thing) -> Ruling:
     if not actor.is_authenticated:
         return no(_("Sign in to report this."))
     mine = thing.author is not None and thing.author.pk == actor.pk
-    return may_read(actor, thing.community) and unless(
+    rulings = [may_read(actor, place) for place in (*thing.also, thing.community)]
+    return next(filter(None, rulings), rulings[-1]) and unless(
         mine, _("You wrote this yourself. You can edit it or take it down.")
     )
 

@@ -77,6 +77,7 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
         _topic(each, homes[each["community"]], people, now)
         if number % 40 == 0:
             say(f"{number} of {len(told)} discussions")
+    _shares(told, homes, people)
     _welcomes(homes, people)
     communities.adopt_purposes(staff)
     for each in content.proposals():
@@ -90,6 +91,14 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
     for home in homes.values():
         overview.count(staff, home)
     return people
+
+
+def _shares(told: list[content.Described], homes: dict[str, Community], people: dict[str, User]) -> None:
+    """Topics that other communities show as well; they stand there by the time of their last post."""
+    for each in told:
+        for slug in each.get("also", {}).get("in", ()):
+            topic = homes[each["community"]].topics.get(title=each["title"])
+            discussions.share(people[each["also"]["by"]], topic, homes[slug])
 
 
 def _welcomes(homes: dict[str, Community], people: dict[str, User]) -> None:

@@ -8,15 +8,25 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.expressions import RawSQL
 from django.db.models.functions import Coalesce
 
 from ...core.communities.models import Community, Role
 from ...core.communities.rules import roles_of
 from ...core.ledger.head import UntilNext
-from ...features.discussions.models import Draft, Follow, MovedPost, Post, Topic
-from ...features.discussions.queries import LISTED, NOWHERE, PLACES, TopicRow, with_readings
+from ...features.discussions.models import Draft, Follow, MovedPost, Post, Share, Topic
+from ...features.discussions.queries import (
+    LISTED,
+    NOWHERE,
+    PLACES,
+    Arm,
+    TopicRow,
+    arm,
+    first_of,
+    with_places,
+    with_readings,
+)
 from ...lib.database.prepared import Prepared
 
 if TYPE_CHECKING:
@@ -26,7 +36,7 @@ if TYPE_CHECKING:
 
 PAGE = 20
 ASKED = 5  # unanswered questions on the home page
-MOST = 400  # communities that are asked for at once; SQLite joins up to 500 parts
+MOST, MOST_GUESTS = 400, 90  # communities that are asked for at once; SQLite joins up to 500 parts
 
 
 class Mine(NamedTuple):
@@ -37,6 +47,7 @@ class Mine(NamedTuple):
     name: str
     short_name: str
     request_count: int
+    shared_count: int
 
     @property
     def called(self) -> str:
@@ -53,33 +64,39 @@ class News:
     asked: list[TopicRow] = field(default_factory=list)  # questions without a reply
     to_decide: list[Mine] = field(default_factory=list)  # communities that the viewer leads, where people wait
     fresh: int = 0  # topics on this page with something new
+    others: list[Mine] = field(default_factory=list)  # whose discussions are shared with one's own
 
     @property
     def slug_of(self) -> dict[int, str]:
-        return {one.pk: one.slug for one in self.communities}
+        return {one.pk: one.slug for one in (*self.communities, *self.others)}
 
     @property
     def name_of(self) -> dict[int, str]:
-        return {one.pk: one.called for one in self.communities}
+        return {one.pk: one.called for one in (*self.communities, *self.others)}
 
 
 def news(person: User, page: int = 1, now: str = "") -> News:
     """What happened lately in one's communities, and what waits there. Five queries at most."""
     roles = roles_of(person)
-    found = News([one for one in _ALL(now) if one.pk in roles])
+    every = _ALL(now)
+    found = News([one for one in every if one.pk in roles])
     if not found.communities:
         return found
-    places = tuple(one.pk for one in found.communities[:MOST])
-    rows = _with_places(person, _LATEST(now, page, *places))
+    mine = found.communities[:MOST]
+    places, guests = tuple(one.pk for one in mine), tuple(one.pk for one in mine if one.shared_count)[:MOST_GUESTS]
+    rows = _as_read(person, _LATEST(now, page, places, guests))
     found.rows, found.has_more = [row for row in rows[:PAGE] if row.follow != Follow.MUTED], len(rows) > PAGE
     found.fresh = sum(1 for row in found.rows if row.unread_since(person.caught_up_at))
     found.to_decide = [one for one in found.communities if one.request_count and roles[one.pk] == Role.LEADER]
     if page == 1:
-        found.asked = [row for row in _ASKED(now, *places) if row.author_handle != person.handle][:ASKED]
+        found.asked = [row for row in _ASKED(now, places, guests) if row.author_handle != person.handle][:ASKED]
+    if guests:
+        elsewhere = {row.community_id for row in (*found.rows, *found.asked)} - roles.keys()
+        found.others = [one for one in every if one.pk in elsewhere]
     return found
 
 
-def _with_places(person: User, rows: Sequence[TopicRow]) -> list[TopicRow]:
+def _as_read(person: User, rows: Sequence[TopicRow]) -> list[TopicRow]:
     """The rows with the number up to which the person has read, or said "all read"."""
     read, since = with_readings(person, rows), person.caught_up_at
     went_on = [row.pk for row in read if row.done is None and row.created_at <= since < row.last_post_at]
@@ -96,9 +113,10 @@ def public_topics(now: str = "", most: int = 6) -> tuple[list[TopicRow], list[Mi
 
 def _public(most: int) -> tuple[list[TopicRow], list[Mine]]:
     public = [Mine(*row) for row in _EVERYBODYS()]
-    return _latest(1, *(one.pk for one in public))[:most] if public else [], public
+    return _latest(1, tuple(one.pk for one in public), ())[:most] if public else [], public
 
 
+# Said in full, because SQLite finds an index that holds nothing else only by its own words
 NEWEST = "hidden_at IS NULL AND archived_at IS NULL", "last_post_at"
 UNANSWERED = (
     "kind = 'question' AND post_count = 1 AND accepted_post_id IS NULL AND closed_at IS NULL AND hidden_at IS NULL",
@@ -106,44 +124,51 @@ UNANSWERED = (
 )
 
 
-def _of_each(places: int, which: tuple[str, str], most: int, skip: int) -> str:
-    """SQL for the numbers of the newest topics in so many communities: a few of each by its index, then the newest.
-
-    Asked in one piece, a database sorts everything that was ever written there.
-    """
+def _own(community: int, which: tuple[str, str], most: int) -> Arm:
     condition, moment = which
-    part = (
-        f"SELECT * FROM (SELECT id, {moment} FROM {Topic._meta.db_table} WHERE community_id = %s AND {condition}"  # noqa: S608
-        f" ORDER BY {moment} DESC LIMIT {skip + most}) AS part"
-    )
-    parts = " UNION ALL ".join([part] * places)
-    return f"SELECT id FROM ({parts}) AS newest ORDER BY {moment} DESC LIMIT {most} OFFSET {skip}"  # noqa: S608
+    table = Topic._meta.db_table
+    sql = f"SELECT id, {moment} AS at FROM {table} WHERE community_id = %s AND {condition}"  # noqa: S608
+    return f"{sql} ORDER BY {moment} DESC LIMIT {most}", [community]
+
+
+def _shared(community: int, which: tuple[str, str], most: int) -> Arm:
+    if which == NEWEST:
+        return arm(Share.objects.current(community).values_list("topic_id", "last_post_at"), most)
+    shared = Share.objects.in_force().filter(topic=OuterRef("pk"), community=community)
+    waits = RawSQL(f"{which[0]} AND share_count > 0", [], output_field=BooleanField())  # noqa: S611
+    asked = Topic.objects.filter(waits, Exists(shared)).order_by("-created_at")
+    return arm(asked.values_list("id", "created_at"), most)
 
 
 @lru_cache(maxsize=256)
-def _newest(places: int, which: tuple[str, str], most: int, skip: int) -> Prepared:
-    newest = _of_each(places, which, most, skip)
-
+def _newest(which: tuple[str, str], most: int, skip: int, places: int, guests: int) -> Prepared:
     def build(**communities: int) -> QuerySet[Topic, Any]:
-        topics = Topic.objects.filter(pk__in=RawSQL(newest, list(communities.values())))  # noqa: S611
+        numbers = list(communities.values())
+        arms = [_own(pk, which, skip + most) for pk in numbers[:places]]
+        arms += [_shared(pk, which, skip + most) for pk in numbers[places:]]
+        topics = Topic.objects.filter(pk__in=first_of(arms, "at DESC", most, skip))
         return topics.order_by(f"-{which[1]}", "-pk").values_list(*LISTED)
 
-    return Prepared(build, **{f"place{number}": int for number in range(places)})
+    return Prepared(build, **{f"place{number}": int for number in range(places + guests)})
 
 
-def _ask(which: tuple[str, str], most: int, skip: int, communities: tuple[int, ...]) -> list[TopicRow]:
-    rows = _newest(len(communities), which, most, skip)
-    return [TopicRow(*row) for row in rows(**{f"place{number}": pk for number, pk in enumerate(communities)})]
+def _ask(
+    which: tuple[str, str], most: int, skip: int, places: tuple[int, ...], guests: tuple[int, ...]
+) -> list[TopicRow]:
+    """Of topics in some communities, and of those that others share with some of them."""
+    rows = _newest(which, most, skip, len(places), len(guests))
+    found = rows(**{f"place{number}": pk for number, pk in enumerate((*places, *guests))})
+    return with_places([TopicRow(*row) for row in found])
 
 
-def _latest(page: int, *communities: int) -> list[TopicRow]:
+def _latest(page: int, places: tuple[int, ...], guests: tuple[int, ...]) -> list[TopicRow]:
     """Topics by their last post, a page and one more."""
-    return _ask(NEWEST, PAGE + 1, (page - 1) * PAGE, communities)
+    return _ask(NEWEST, PAGE + 1, (page - 1) * PAGE, places, guests)
 
 
-def _unanswered(*communities: int) -> list[TopicRow]:
+def _unanswered(places: tuple[int, ...], guests: tuple[int, ...]) -> list[TopicRow]:
     """Questions without a reply, the newest first; some more than are shown, since one's own are left out."""
-    return _ask(UNANSWERED, 2 * ASKED, 0, communities)
+    return _ask(UNANSWERED, 2 * ASKED, 0, places, guests)
 
 
 def _read_by_then(since: datetime, **topics: int) -> QuerySet[Topic, Any]:
@@ -164,5 +189,5 @@ _READ_BY_THEN = Prepared(_read_by_then, since=datetime, **dict.fromkeys(PLACES, 
 def drafts(person: User) -> QuerySet[Draft]:
     """What one began to write, where one may still write it."""
     mine = Draft.objects.filter(person=person).select_related("community", "topic")
-    seen = mine.filter(community__in=Community.objects.readable_by(person))
-    return seen.filter(Q(topic=None) | Q(topic__in=Topic.objects.visible_to(person))).order_by("-saved_at")
+    new = Q(topic=None, community__in=Community.objects.readable_by(person))
+    return mine.filter(new | Q(topic__in=Topic.objects.visible_to(person))).order_by("-saved_at")

@@ -9,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ...core.communities.models import Community
-from .models import SLOW, Follow, Kind, Shows, Topic
+from .models import SLOW, Follow, Kind, Reach, Shows, Topic
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
@@ -114,6 +114,19 @@ class TidyForm(forms.Form):
     def __init__(self, *args: Any, places: QuerySet[Community], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["community"].queryset = places  # type: ignore[attr-defined]
+
+
+class ShareForm(TidyForm):
+    """A community to share with, and who was said to read more then."""
+
+    reach = forms.ChoiceField(choices=Reach.choices, required=False, widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["community"].label = _("With which community?")
+        self.fields["community"].error_messages["invalid_choice"] = _(
+            "There is no such community, you do not belong to it, or it shows this already. Choose one from the list."
+        )
 
 
 class TitledForm(TidyForm):

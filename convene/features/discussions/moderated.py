@@ -39,7 +39,8 @@ class Posts:
         topic, files = post.topic, post.attachments.values_list("file__key", flat=True)
         address = post.get_absolute_url()
         return Thing(
-            KIND, post.key, post.author, topic.community, topic.title, post.body, post.html, address, list(files)
+            KIND, post.key, post.author, topic.community, topic.title, post.body, post.html, address, list(files),
+            topic.places[1:],
         )
 
     def is_published(self, key: uuid.UUID) -> bool:

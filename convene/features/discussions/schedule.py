@@ -5,7 +5,8 @@ from __future__ import annotations
 from django_tasks import task
 
 from . import actions
-from .models import Bookmark, Poll, Scheduled
+from .actions.guests import recount_guests
+from .models import Bookmark, Poll, Scheduled, Share
 
 
 @task()
@@ -29,3 +30,14 @@ def remind_of_bookmarks() -> int:
     """Tell people of what they wanted to be reminded of today; safe to run twice. Returns how many were told."""
     due = list(Bookmark.objects.due()[:500])
     return sum(actions.remind(None, one) for one in due)
+
+
+@task()
+def count_guests() -> int:
+    """Count what communities show of others: who can read a community is changed where nobody knows of discussions.
+
+    Safe to run twice. Returns in how many communities.
+    """
+    places = list(Share.objects.order_by().values_list("community", flat=True).distinct())
+    recount_guests(places)
+    return len(places)

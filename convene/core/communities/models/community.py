@@ -115,6 +115,8 @@ class Community(models.Model):
     topic_count = models.PositiveIntegerField(default=0)
     post_count = models.PositiveIntegerField(default=0)
     unanswered_count = models.PositiveIntegerField(default=0)
+    shared_count = models.PositiveIntegerField(default=0)  # topics of other communities that it shows as well
+    shared_unanswered_count = models.PositiveIntegerField(default=0)  # of those, questions without a reply
     last_active_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     quiet_told_at = models.DateTimeField(null=True, blank=True)  # when its leaders last heard that nobody writes
@@ -148,6 +150,16 @@ class Community(models.Model):
     def group(self) -> str:
         """What notifications about this community are grouped under."""
         return f"communities.community:{self.pk}"
+
+    @property
+    def listed_count(self) -> int:
+        """Topics in its list: its own, and those of others that it shows."""
+        return self.topic_count + self.shared_count
+
+    @property
+    def waiting_count(self) -> int:
+        """Questions in its list that nobody has replied to."""
+        return self.unanswered_count + self.shared_unanswered_count
 
     @property
     def is_archived(self) -> bool:

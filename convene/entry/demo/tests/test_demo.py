@@ -46,6 +46,7 @@ def test_the_content_fits_together():
         for post in topic["posts"]:
             assert post["by"] in keys
             assert topic["community"] in homes[post["by"]]
+        assert set(topic.get("also", {}).get("in", ())) <= slugs - {topic["community"]}
         assert topic.get("answer") is None or topic["answer"] < len(topic["posts"])
 
 

@@ -12,6 +12,7 @@ from .posts import edit, reply
 from .reactions import react, take_back_reaction
 from .reading import catch_up, follow, mark_read
 from .scheduled import post_scheduled, remove_scheduled, reschedule, schedule, stop_scheduled
+from .sharing import check_sharing, share, unshare
 from .summaries import remove_summary, sum_up
 from .tidying import merge, move, move_posts, split
 from .topics import start
@@ -33,6 +34,8 @@ __all__ = [
     "announce",
     "begin",
     "remove_summary",
+    "share",
+    "unshare",
     "slow_down",
     "sum_up",
     "vote",
@@ -43,6 +46,7 @@ __all__ = [
     "add_poll",
     "accept",
     "catch_up",
+    "check_sharing",
     "close",
     "discard_draft",
     "edit",

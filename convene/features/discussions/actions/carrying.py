@@ -15,6 +15,7 @@ from ....core.people.models import User
 from ..models import Follow, MailId, MovedPost, Poll, Post, Reading, Topic
 from .bookmarks import mark_bookmarks
 from .gaps import count_gaps
+from .guests import follow_topics, recount_guests, shares_of
 from .order import recount
 from .writing import readers_of
 
@@ -71,7 +72,7 @@ def _bring_readers(source: Topic, target: Topic, old: Sequence[int], before: int
     readings = list(Reading.objects.select_for_update().filter(topic__in=(source, target)).order_by("pk"))
     there = {one.person_id: one for one in readings if one.topic_id == target.pk}
     here = [one for one in readings if one.topic_id == source.pk]
-    may_read = set(readers_of(target.community).filter(readings__topic=source).values_list("pk", flat=True))
+    may_read = set(readers_of(*target.places).filter(readings__topic=source).values_list("pk", flat=True))
     fresh, changed = [], []
     for mine in here:
         read = sum(1 for number in old if number <= mine.upto)
@@ -118,9 +119,13 @@ def settle(*topics: Topic, left: Community | None = None) -> None:
             version=F("version") + 1,
         )
         topic.refresh_from_db()
-    places = {topic.community_id for topic in topics} | ({left.pk} if left else set())
-    for community in Community.objects.select_for_update(no_key=True).filter(pk__in=places).order_by("pk"):
-        recount(community)
+    follow_topics(*topics)
+    homes = {topic.community_id for topic in topics} | ({left.pk} if left else set())
+    others = set(shares_of(*topics).values_list("community", flat=True))
+    for community in Community.objects.select_for_update(no_key=True).filter(pk__in=homes | others).order_by("pk"):
+        if community.pk in homes:
+            recount(community)
+    recount_guests(homes | others)
 
 
 def tell(
@@ -133,7 +138,7 @@ def tell(
     moved = Post.objects.filter(topic=target, addresses__isnull=False).values("pk")
     regroup(Entry.objects.filter(subject_kind="discussions.post", subject_id__in=moved), target.group)
     entry = record(actor, verb, subject, community=target.community, facts=facts)
-    known = set(readers_of(target.community).filter(pk__in=[one.pk for one in people]).values_list("pk", flat=True))
+    known = set(readers_of(*target.places).filter(pk__in=[one.pk for one in people]).values_list("pk", flat=True))
     notify(entry, [one for one in people if one.pk in known or one.is_staff], reason="moved", group=target.group)
     lost = [one for one in people if one.pk not in known and not one.is_staff]
     if lost:

@@ -17,6 +17,7 @@ from .. import rules
 from ..models import Follow, Reading, Topic
 from .carrying import locked
 from .gaps import count_gaps_of
+from .guests import count_around
 from .order import recount_unanswered, set_topic
 from .writing import readers_of
 
@@ -39,9 +40,9 @@ def mark_duplicate(actor: User, topic: Topic, target: Topic) -> Topic:
     if no := (seen and rules.may_lead_to(topic, target)).reason:
         raise NotPossible(no)
     set_topic(topic, duplicate_of=target, closed_at=topic.closed_at or timezone.now())
-    recount_unanswered(topic.community)
+    count_around(topic, recount_unanswered)
     entry = record(actor, "discussions.marked_duplicate", topic, community=topic.community, facts={"of": target.pk})
-    asker = readers_of(target.community).filter(pk=topic.author_id or 0)
+    asker = readers_of(*target.places).filter(pk=topic.author_id or 0)
     for person in asker:
         _watches(person, target)
     notify(entry, asker, reason="duplicate", group=topic.group)
@@ -55,9 +56,9 @@ def unmark_duplicate(actor: User, topic: Topic) -> Topic:
     require(rules.may_mark_duplicate(actor, topic))
     if topic.duplicate_of_id:
         set_topic(topic, duplicate_of=None, closed_at=None)
-        recount_unanswered(topic.community)
+        count_around(topic, recount_unanswered)
         entry = record(actor, "discussions.unmarked_duplicate", topic, community=topic.community)
-        asker = readers_of(topic.community).filter(pk=topic.author_id or 0)
+        asker = readers_of(*topic.places).filter(pk=topic.author_id or 0)
         notify(entry, asker, reason="duplicate", group=topic.group)
     return topic
 

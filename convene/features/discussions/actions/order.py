@@ -17,6 +17,7 @@ from ....lib.ruling import require
 from ....lib.text.names import clean_title
 from .. import rules
 from ..models import Post, Topic
+from .guests import count_around, follow_topics, hold_places, recount_guests
 from .titles import note_titles
 
 if TYPE_CHECKING:
@@ -46,7 +47,7 @@ def close(actor: User, topic: Topic) -> None:
     """End a discussion; it stays readable."""
     require(rules.may_close(actor, topic))
     set_topic(topic, closed_at=timezone.now())
-    recount_unanswered(topic.community)
+    count_around(topic, recount_unanswered)
     record(actor, "discussions.closed", topic, community=topic.community)
 
 
@@ -56,7 +57,7 @@ def archive(actor: User, topic: Topic) -> None:
     require(rules.may_close(actor, topic))
     now = timezone.now()
     set_topic(topic, archived_at=now, closed_at=topic.closed_at or now)
-    recount_unanswered(topic.community)
+    count_around(topic, recount_unanswered)
     record(actor, "discussions.archived", topic, community=topic.community)
 
 
@@ -65,7 +66,7 @@ def reopen(actor: User, topic: Topic) -> None:
     """Open a discussion again that was closed, archived or marked as a duplicate."""
     require(rules.may_close(actor, topic))
     set_topic(topic, closed_at=None, archived_at=None, duplicate_of=None)
-    recount_unanswered(topic.community)
+    count_around(topic, recount_unanswered)
     record(actor, "discussions.reopened", topic, community=topic.community)
 
 
@@ -111,9 +112,12 @@ def set_hidden(actor: User | None, post: Post, at: datetime | None, verb: str) -
     last = topic.posts.filter(hidden_at=None).order_by("-created_at", "-number").first()
     set_topic(topic, post_count=F("post_count") + step, last_post_at=last.created_at if last else topic.created_at,
          last_author=last.author if last else None)  # fmt: skip
+    follow_topics(topic)
+    others = hold_places(topic)
     if topic.hidden_at is None:  # else none of its posts is counted there
         Community.objects.filter(pk=topic.community_id).update(post_count=F("post_count") + step)
     recount_unanswered(topic.community)
+    recount_guests(others)
     record(actor, verb, post, community=topic.community, facts={"topic": topic.pk})
     return True
 
@@ -124,7 +128,7 @@ def hide_topic(actor: User, topic: Topic) -> None:
     require(rules.may_hide_topic(actor, topic))
     if topic.hidden_at is None:
         set_topic(topic, hidden_at=timezone.now())
-        recount(topic.community)
+        count_around(topic, recount)
         record(actor, "discussions.topic_hidden", topic, community=topic.community)
 
 
@@ -134,7 +138,7 @@ def restore_topic(actor: User, topic: Topic) -> None:
     require(rules.may_restore_topic(actor, topic))
     if topic.hidden_at is not None:
         set_topic(topic, hidden_at=None)
-        recount(topic.community)
+        count_around(topic, recount)
         record(actor, "discussions.topic_restored", topic, community=topic.community)
 
 

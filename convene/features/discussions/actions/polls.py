@@ -141,7 +141,7 @@ def close_poll(actor: User | None, poll: Poll) -> None:
     topic = poll.post.topic
     if topic.hidden_at is None and poll.post.hidden_at is None:
         took_part = Q(pk__in=Stance.objects.filter(poll=poll).values("person")) | Q(pk=poll.post.author_id)
-        people = without_muted(readers_of(topic.community).filter(took_part), topic.pk)
+        people = without_muted(readers_of(*topic.places).filter(took_part), topic.pk)
         notify(line, people, reason="voted", group=topic.group)
 
 

@@ -24,6 +24,7 @@ from ....lib.web.live import publish
 from .. import rules
 from ..models import Draft, Follow, Post, Reading, Revision, Topic
 from .asking import edit_waits, reply_waits
+from .guests import follow_topics, hold_places, recount_guests
 from .held import Held, hold
 from .pace import keep_pace
 from .wikis import author_told, same_as
@@ -96,8 +97,11 @@ def _count(actor: User, post: Post, *, is_new_here: bool, follows_now: bool) -> 
         topic=topic.pk, number=post.number, at=post.created_at, author=actor.pk, people=int(is_new_here),
         followers=int(follows_now),
     )  # fmt: skip
+    follow_topics(topic)
     is_first_answer = topic.is_question and topic.post_count == 1
+    others = hold_places(topic) if is_first_answer else []
     _COUNT_IN_COMMUNITY(community=topic.community_id, at=post.created_at, answers=int(is_first_answer))
+    recount_guests(others)
 
 
 _COUNT_IN_TOPIC = Change(

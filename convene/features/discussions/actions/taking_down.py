@@ -12,6 +12,7 @@ from ....core.ledger.actions import record
 from ....lib.ruling import require
 from .. import rules
 from ..models import Post, Topic
+from .guests import count_around
 from .order import recount, set_hidden
 
 if TYPE_CHECKING:
@@ -42,6 +43,6 @@ def _set(actor: User | None, post: Post, at: datetime | None) -> bool:
         hidden_at=at, version=F("version") + 1
     )
     if changed:
-        recount(topic.community)
+        count_around(topic, recount)
         record(actor, f"discussions.topic_{'hidden' if at else 'restored'}", topic, community=topic.community)
     return bool(changed)

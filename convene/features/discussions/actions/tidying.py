@@ -16,8 +16,9 @@ from ....lib.text import excerpt
 from ....lib.text.names import clean_title
 from ....lib.web.live import publish
 from .. import rules
-from ..models import Draft, Kind, MailId, MovedTopic, Post, Reading, Topic
+from ..models import Draft, Kind, MailId, MovedTopic, Post, Reading, Share, Topic
 from .carrying import carry, concerned, locked, settle, tell
+from .sharing import share_no_more, show_alike
 from .titles import note_titles
 
 if TYPE_CHECKING:
@@ -44,7 +45,10 @@ def move(actor: User, topic: Topic, community: Community) -> Topic:
     Topic.objects.filter(pk=topic.pk).update(community=community, pinned_at=None)
     Draft.objects.filter(topic=topic).update(community=community)
     topic.community, topic.pinned_at = community, None
+    Share.objects.filter(topic=topic, community=community).delete()
+    Share.objects.filter(topic=topic).update(home=community)
     settle(topic, left=was)
+    share_no_more(topic)
     tell(actor, "discussions.moved", topic, topic, people, was, {"from_community": was.pk})
     return topic
 
@@ -75,6 +79,8 @@ def split(
         created_at=first.created_at, last_post_at=first.created_at,
     )  # fmt: skip
     note_titles([target], are_new=True)
+    if target.community_id == topic.community_id:
+        show_alike(topic, target)
     return _over(actor, posts, topic, target)
 
 
@@ -116,6 +122,7 @@ def merge(actor: User, topic: Topic, target: Topic) -> Topic:
     carry(actor, posts, topic, target)
     _leave_nothing(topic, target)
     settle(target, topic)
+    share_no_more(topic)
     tell(actor, "discussions.merged", target, target, people, was, {"from": topic.pk, "posts": len(posts)})
     publish(target.group, {"number": target.last_number})
     return target

@@ -48,4 +48,4 @@ def author_told(actor: User, post: Post) -> list[User]:
     """The author, where somebody else edits what they wrote and they may still read it."""
     if post.author_id in {None, actor.pk}:
         return []
-    return list(without_muted(readers_of(post.topic.community).filter(pk=post.author_id), post.topic_id))
+    return list(without_muted(readers_of(*post.topic.places).filter(pk=post.author_id), post.topic_id))

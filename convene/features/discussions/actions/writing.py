@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import re
 import uuid
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from ....core.communities.models import Community, Visibility
+from ....core.communities.models import Community, Membership, Visibility
 from ....core.files.actions import attach
 from ....core.files.models import File
 from ....core.notifications.audience import Audience, Chosen
 from ....core.people.models import User
+from ....lib.database.prepared import Numbers, listed
 from ....lib.errors import NotPossible
 from ....lib.text import MAX_SOURCE, CookContext, Cooked, cook
 from ..models import Attachment, Post, Reading
@@ -88,10 +90,10 @@ def made_before(actor: User, key: uuid.UUID) -> Post:
 
 
 def mentioned_in(text: Cooked, community: Community, topic: Topic | None = None) -> QuerySet[User] | tuple[()]:
-    """The people a text mentions who may read what is said in the community, and have not muted the topic."""
+    """The people a text mentions who may read what is said there, and have not muted the topic."""
     if not text.mentions:
         return ()
-    people = readers_of(community).filter(handle__in=text.mentions)
+    people = readers_of(*(topic.places if topic else [community])).filter(handle__in=text.mentions)
     return without_muted(people, topic.pk) if topic else people
 
 
@@ -100,40 +102,51 @@ def without_muted(people: QuerySet[User], topic: int) -> QuerySet[User]:
     return people.exclude(pk__in=Reading.objects.filter(topic=topic, follow="muted").values("person"))
 
 
-def readers_of(community: Community) -> QuerySet[User]:
-    """People with an account who may read a community's discussions."""
-    return _readers(None if community.visibility == Visibility.PUBLIC else community.pk)
+def readers_of(*places: Community) -> QuerySet[User]:
+    """People with an account who may read what stands in these communities: all, where one of them is public."""
+    return _readers(None if _is_public(places) else _numbers(places))
 
 
 def watchers_of(topic: Topic) -> Chosen:
     """The people who watch a topic and may still read it."""
-    if topic.community.visibility == Visibility.PUBLIC:
+    if _is_public([topic.community]) or _is_public(topic.places):
         return _WATCHERS.of(topic=topic.pk)
-    return _MEMBERS_WATCHING.of(topic=topic.pk, community=topic.community_id)
+    return _MEMBERS_WATCHING.of(topic=topic.pk, places=_numbers(topic.places))
 
 
 def hearer_in(topic: Topic, person: int) -> Chosen:
     """This person, whose post is answered or chosen, if they may still read the topic and have not muted it."""
-    if topic.community.visibility == Visibility.PUBLIC:
+    if _is_public([topic.community]) or _is_public(topic.places):
         return _HEARER.of(topic=topic.pk, person=person)
-    return _MEMBER_HEARING.of(topic=topic.pk, person=person, community=topic.community_id)
+    return _MEMBER_HEARING.of(topic=topic.pk, person=person, places=_numbers(topic.places))
 
 
-def _readers(members_of: int | None) -> QuerySet[User]:
-    """People with an account who may read a public community, or are members of this other one."""
+def _is_public(places: Sequence[Community]) -> bool:
+    return any(place.visibility == Visibility.PUBLIC for place in places)
+
+
+def _numbers(places: Sequence[Community]) -> str:
+    return listed(place.pk for place in places)
+
+
+def _readers(members_of: str | None) -> QuerySet[User]:
+    """People with an account, or those of them who are members of one of these communities."""
     people = User.objects.filter(is_active=True, suspended_at=None).exclude(claimed_at=None)
-    return people if members_of is None else people.filter(memberships__community=members_of)
+    if members_of is None:
+        return people
+    members = Membership.objects.filter(community__in=Numbers(members_of))
+    return people.filter(pk__in=members.values("person"))
 
 
-def _watching(topic: int, community: int | None = None) -> QuerySet[User]:
-    return _readers(community).filter(readings__topic=topic, readings__follow="watching")
+def _watching(topic: int, places: str | None = None) -> QuerySet[User]:
+    return _readers(places).filter(readings__topic=topic, readings__follow="watching")
 
 
-def _hearing(topic: int, person: int, community: int | None = None) -> QuerySet[User]:
-    return without_muted(_readers(community).filter(pk=person), topic)
+def _hearing(topic: int, person: int, places: str | None = None) -> QuerySet[User]:
+    return without_muted(_readers(places).filter(pk=person), topic)
 
 
 _WATCHERS = Audience(_watching, topic=int)
-_MEMBERS_WATCHING = Audience(_watching, topic=int, community=int)
+_MEMBERS_WATCHING = Audience(_watching, topic=int, places=str)
 _HEARER = Audience(_hearing, topic=int, person=int)
-_MEMBER_HEARING = Audience(_hearing, topic=int, person=int, community=int)
+_MEMBER_HEARING = Audience(_hearing, topic=int, person=int, places=str)

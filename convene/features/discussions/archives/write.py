@@ -16,6 +16,7 @@ from ....core.ledger.actions import record
 from ....core.people.actions.archives import Writer, authors
 from ....lib.mail.message import Message
 from ....lib.text import Cooked
+from ..actions.guests import follow_topics, recount_guests, shares_of
 from ..actions.order import recount
 from ..actions.titles import note_titles
 from ..models import Attachment, MailHeader, MailId, Post, Topic
@@ -62,6 +63,8 @@ def write(actor: User | None, community: Community, plan: Plan, arrivals: Sequen
     places = {topic.community_id for topic in topics.values()} - {community.pk}
     for place in [community, *Community.objects.filter(pk__in=places)]:  # a topic may have been moved to another
         recount(place)
+    follow_topics(*topics.values())
+    recount_guests(set(shares_of(*topics.values()).values_list("community", flat=True)))
     record(
         actor,
         "discussions.imported",

@@ -9,6 +9,7 @@ from .poll import LEAST_OPTIONS, MOST_OPTIONS, Poll, PollQuerySet, Shows, Stance
 from .post import REACTIONS, Attachment, Post, PostQuerySet, Reaction, Revision
 from .reading import Draft, Follow, Reading
 from .scheduled import Scheduled
+from .share import MOST_SHARES, Reach, Share, ShareQuerySet
 from .summary import Summary
 from .title import TitleWord
 from .topic import ANNOUNCEMENTS, IS_PINNED, NEWEST, OPEN_QUESTION, SLOW, Kind, Topic, TopicQuerySet
@@ -19,6 +20,10 @@ __all__ = [
     "Scheduled",
     "ANNOUNCEMENTS",
     "SLOW",
+    "MOST_SHARES",
+    "Reach",
+    "Share",
+    "ShareQuerySet",
     "Summary",
     "Stance",
     "Shows",

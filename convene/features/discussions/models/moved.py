@@ -53,6 +53,7 @@ def place_now(actor: Actor, slug: str, pk: int, number: int = 0, after: int = 0)
     """
     was_here = Q(community__slug=slug) | Q(community__aliases__slug=slug)
     was_here |= Q(moves__community__slug=slug) | Q(moves__community__aliases__slug=slug)
+    was_here |= Q(shares__community__slug=slug) | Q(shares__community__aliases__slug=slug)
     topic = Topic.objects.filter(was_here, pk=pk).only("pk", "community_id").first()
     if topic is None:
         return None

@@ -7,13 +7,16 @@ from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.db.models.lookups import IsNull
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ....core.communities.models import Community
 from .. import rules
+from .share import Share
 
 if TYPE_CHECKING:
     from ....core.people.models import Actor
@@ -40,11 +43,15 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def visible_to(self, actor: Actor) -> TopicQuerySet:
         """Topics that `actor` may read."""
-        return self.filter(rules.visible(actor))
+        return self.filter(rules.visible(actor, Exists(Share.objects.reaching(actor).filter(topic=OuterRef("pk")))))
 
     def shown(self) -> TopicQuerySet:
         """Topics that whoever may read their community sees."""
         return self.filter(rules.shown())
+
+    def guests_of(self, community: int) -> TopicQuerySet:
+        """Topics of other communities that this one shows as well."""
+        return self.filter(pk__in=Share.objects.in_force().filter(community=community).values("topic"))
 
     def taken_down(self) -> TopicQuerySet:
         """Topics that only those who keep order see, the last taken down first."""
@@ -116,6 +123,7 @@ class Topic(models.Model):
     moved_count = models.PositiveIntegerField(default=0)  # posts that stood here once and stand elsewhere now
     wiki_at = models.DateTimeField(null=True, blank=True)  # since when any member may edit the first post
     slow_minutes = models.PositiveSmallIntegerField(default=0)  # between two posts of one person; 0 is no limit
+    share_count = models.PositiveSmallIntegerField(default=0)  # other communities that it is shared with
     summary = models.ForeignKey("Summary", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
     version = models.PositiveIntegerField(default=1)  # grows with every change that a reader could see
 
@@ -152,6 +160,11 @@ class Topic(models.Model):
                 condition=models.Q(**OPEN_QUESTION, post_count=1),
                 name="unanswered_questions",
             ),
+            models.Index(
+                fields=["accepted_post", "created_at"],  # else SQLite takes the index of accepted posts instead
+                condition=models.Q(**OPEN_QUESTION, post_count=1, share_count__gt=0),
+                name="unanswered_shared",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -164,6 +177,18 @@ class Topic(models.Model):
     def group(self) -> str:
         """What notifications about this topic are grouped under; also its live channel."""
         return f"discussions.topic:{self.pk}"
+
+    @cached_property
+    def shares_in_force(self) -> list[Share]:
+        """The other communities that show it, in the order in which they came; asks only where it is shared."""
+        if not self.share_count:
+            return []
+        return list(self.shares.in_force().select_related("community").order_by("pk"))
+
+    @property
+    def places(self) -> list[Community]:
+        """Its own community, and the others that show it."""
+        return [self.community, *(share.community for share in self.shares_in_force)]
 
     @property
     def bookmarks(self) -> frozenset[int]:

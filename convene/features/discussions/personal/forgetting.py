@@ -25,6 +25,7 @@ from ..models import (
     Reading,
     Revision,
     Scheduled,
+    Share,
     Summary,
     TitleWord,
     Topic,
@@ -46,6 +47,7 @@ def forget(person: User, how: How) -> None:
     Draft.objects.filter(person=person).delete()
     Scheduled.objects.filter(person=person).delete()
     Bookmark.objects.filter(person=person).delete()
+    Share.objects.filter(by=person).update(by=None)
     _forget_origin(person)
     if how == How.KEEP:
         return

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from ....core.communities.models import Community
 from ....core.people.parts import Row, Section
 from .. import rules
 from ..models import (
@@ -20,6 +21,7 @@ from ..models import (
     Reading,
     Revision,
     Scheduled,
+    Share,
     Stance,
     Summary,
     Topic,
@@ -105,6 +107,11 @@ def given(person: User) -> Iterator[Section]:
     yield Section("summaries", _("Discussions that you summed up"), [
         {"text": one.body, "at": one.at, **at.of(one.topic_id)}
         for one in Summary.objects.filter(author=person).order_by("pk")
+    ])  # fmt: skip
+    shares = Share.objects.filter(by=person, community__in=Community.objects.visible_to(person))
+    yield Section("shared", _("Discussions that you shared with another community"), [
+        {"with": one.community.name, "at": one.at, **at.of(one.topic_id)}
+        for one in shares.select_related("community").order_by("pk")
     ])  # fmt: skip
     readings = list(Reading.objects.filter(person=person).order_by("pk"))
     at.learn([one.topic_id for one in readings])

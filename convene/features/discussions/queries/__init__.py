@@ -5,10 +5,13 @@ from __future__ import annotations
 from .hidden import taken_down
 from .lists import LISTED, NOWHERE, PLACES, TopicRow, community_page, followed_topics, topic_rows, with_readings
 from .mine import bookmarks, mentions
+from .places import Arm, arm, first_of, with_places
 from .similar import Similar, similar_topics
 from .topic import PAGE, PostRow, files_held, find_topic, topic_page
 
 __all__ = [
+    "Arm",
+    "arm",
     "LISTED",
     "NOWHERE",
     "PAGE",
@@ -19,6 +22,7 @@ __all__ = [
     "bookmarks",
     "community_page",
     "files_held",
+    "first_of",
     "find_topic",
     "followed_topics",
     "mentions",
@@ -26,5 +30,6 @@ __all__ = [
     "taken_down",
     "topic_page",
     "topic_rows",
+    "with_places",
     "with_readings",
 ]

@@ -7,24 +7,26 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Exists, F, FilteredRelation, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from ....core.communities.models import Community, Membership
 from ....core.communities.rules import may_read
 from ....core.ledger.head import UntilNext
 from ....core.people.models import hue_of, initials_of
 from ....lib.database.prepared import Prepared
-from ..models import Follow, Reading, Topic
+from ..models import IS_PINNED, Follow, Reading, Share, Topic
+from .places import arm, first_of, with_places
 from .topic import PAGE
 
 if TYPE_CHECKING:
     from ....core.people.models import Actor, User
+    from ..models import TopicQuerySet
 
 FOLLOWED = (Follow.WATCHING, Follow.TRACKING)
 LISTED = (
     "pk", "title", "kind", "post_count", "last_number", "last_post_at", "created_at", "pinned_at",
     "closed_at", "archived_at", "duplicate_of_id", "accepted_post_id", "community_id", "author__name", "author__handle",
-    "last_author__name", "last_author__handle",
+    "last_author__name", "last_author__handle", "share_count",
 )  # fmt: skip
 
 
@@ -48,8 +50,11 @@ class TopicRow(NamedTuple):
     author_handle: str | None
     last_author: str | None
     last_handle: str | None
+    share_count: int
     done: int | None = None  # up to the post that the reader read, and what stands elsewhere of those after it
     follow: str | None = None
+    also: tuple[str, ...] = ()  # names of the other communities that show it
+    slug: str = ""  # of its own community, in the list of another
 
     @property
     def replies(self) -> int:
@@ -100,8 +105,8 @@ class TopicRow(NamedTuple):
 
 
 def topic_rows(topics: QuerySet[Topic], actor: Actor, offset: int = 0, most: int = PAGE) -> list[TopicRow]:
-    """The rows of a list of topics with, for a member, where they stopped in each. One query."""
-    return [TopicRow(*row) for row in _rows(topics, actor)[offset : offset + most]]
+    """The rows of a list of topics with, for a member, where they stopped in each. Two queries at most."""
+    return with_places([TopicRow(*row) for row in _rows(topics, actor)[offset : offset + most]])
 
 
 def _rows(topics: QuerySet[Topic], actor: Actor) -> QuerySet[Topic, Any]:
@@ -135,30 +140,62 @@ _READINGS = Prepared(_readings, person=int, **dict.fromkeys(PLACES, int))
 
 def community_page(actor: Actor, community: Community, only: str, number: int, now: str = "") -> list[TopicRow]:
     """A page of a community's list, and one row more when there are further ones. Two queries at most."""
-    return with_readings(actor, _LISTED(now, community.pk, only, number)) if may_read(actor, community) else []
+    if not may_read(actor, community):
+        return []
+    return with_readings(actor, _LISTED(now, community.pk, only, number, community.shared_count > 0))
+
+
+def _page(community: int, only: str, number: int, has_guests: bool) -> list[TopicRow]:
+    rows = [TopicRow(*row) for row in _listed(only, number, has_guests)(community=community)]
+    return with_places(rows, community)
 
 
 @lru_cache(maxsize=64)
-def _listed(only: str, number: int) -> Prepared:
-    part = slice((number - 1) * PAGE, number * PAGE + 1)
+def _listed(only: str, number: int, has_guests: bool) -> Prepared:
+    start = (number - 1) * PAGE
+    if has_guests:
+        return Prepared(lambda community: _with_guests(community, only, start).values_list(*LISTED), community=int)
+    part = slice(start, start + PAGE + 1)
     return Prepared(lambda community: community_topics(community, only).values_list(*LISTED)[part], community=int)
 
 
-_LISTED = UntilNext(
-    lambda community, only, number: [TopicRow(*row) for row in _listed(only, number)(community=community)]
-)
+_LISTED = UntilNext(_page)
 
 
 def community_topics(community: int, only: str = "") -> QuerySet[Topic]:
     """The topics of a community's list; `only` is "", "archived", "unanswered" or "unresolved" (the oldest first)."""
     topics = Topic.objects.shown().filter(community=community)
-    if only == "unanswered":
-        return topics.unanswered().order_by("created_at")
-    if only == "unresolved":
-        return topics.unresolved().order_by("created_at")
+    return _only(topics, only) if only else topics.current().freshest_first()
+
+
+def _only(topics: TopicQuerySet, only: str) -> TopicQuerySet:
     if only == "archived":
         return topics.archived()
-    return topics.current().freshest_first()
+    return (topics.unanswered() if only == "unanswered" else topics.unresolved()).order_by("created_at")
+
+
+def _with_guests(community: int, only: str, start: int) -> QuerySet[Topic]:
+    """A page of the list with the topics that others share; what they have pinned at home is not pinned here."""
+    own, guests = community_topics(community, only), Topic.objects.shown().guests_of(community)
+    if only:
+        moment = "archived_at" if only == "archived" else "created_at"
+        keyed = (each.annotate(key=F(moment)).values_list("id", "key") for each in (own, _only(guests, only)))
+        way = "DESC" if only == "archived" else "ASC"
+        found = first_of([arm(each, start + PAGE + 1) for each in keyed], f"key {way}, id {way}", PAGE + 1, start)
+        return Topic.objects.filter(pk__in=found).order_by(*_ways(way, moment))
+    here = own.annotate(key=F("last_post_at"), top=_on_top()).values_list("id", "key", "top")
+    shared = Share.objects.current(community).annotate(top=Value(0)).values_list("topic_id", "last_post_at", "top")
+    arms = [arm(here, start + PAGE + 1), arm(shared, start + PAGE + 1)]
+    found = first_of(arms, "top DESC, key DESC, id DESC", PAGE + 1, start)
+    return Topic.objects.filter(pk__in=found).order_by(_on_top(community=community).desc(), "-last_post_at", "-pk")
+
+
+def _on_top(**where: int) -> Case:
+    return Case(When(IS_PINNED, then=1, **where), default=0)
+
+
+def _ways(way: str, moment: str) -> tuple[str, str]:
+    return (f"-{moment}", "-pk") if way == "DESC" else (moment, "pk")
 
 
 def followed_topics(person: User, which: str) -> QuerySet[Topic]:
@@ -168,7 +205,9 @@ def followed_topics(person: User, which: str) -> QuerySet[Topic]:
         done = Q(upto__gte=OuterRef("last_number") - F("gaps")) | Q(follow=Follow.MUTED)
         read = Reading.objects.filter(done, topic=OuterRef("pk"), person=person)
         here = Membership.objects.filter(person=person).values("community")
-        topics = topics.current().filter(~Exists(read), community__in=here, last_post_at__gt=person.caught_up_at)
+        shared = Share.objects.in_force().filter(topic=OuterRef("pk"), community__in=here)
+        in_one = Q(community__in=here) | Q(share_count__gt=0) & Exists(shared)
+        topics = topics.current().filter(in_one, ~Exists(read), last_post_at__gt=person.caught_up_at)
     elif which == "started":
         topics = topics.filter(author_id=person.pk)
     else:

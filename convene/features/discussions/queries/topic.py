@@ -174,7 +174,8 @@ def _posts(shown: Q) -> QuerySet[Post, Any]:
 
 LARGEST = 2**63 - 1
 TOPIC = [field.attname for field in Topic._meta.concrete_fields]
-COMMUNITY = ["id", "slug", "name", "short_name", "line", "state", "visibility", "join_policy"]
+SHOWN = {"id", "slug", "name", "short_name", "line", "state", "join_policy", "visibility"}
+COMMUNITY = [field.attname for field in Community._meta.concrete_fields if field.attname in SHOWN]  # in their order
 AUTHOR_AT = PostRow._fields.index("author_id")
 _FOUND = Seen(_found, pk=int)
 _POSTS = Prepared(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .places import in_force, reach_of, reaching, takes_part, would_show
 from .polls import (
     may_add_poll,
     may_close_poll,
@@ -9,6 +10,7 @@ from .polls import (
     may_see_votes,
     may_vote,
 )
+from .sharing import may_share, may_share_with, may_unshare, refuses
 from .tidying import (
     may_join_to,
     may_lead_to,
@@ -48,6 +50,7 @@ from .waiting import (
 )
 
 __all__ = [
+    "in_force",
     "is_not_archived",
     "may_accept",
     "may_add_poll",
@@ -74,14 +77,22 @@ __all__ = [
     "may_retitle",
     "may_see_results",
     "may_see_votes",
+    "may_share",
+    "may_share_with",
     "may_slow",
     "may_start",
     "may_sum_up",
     "may_take_down",
     "may_tidy",
     "may_tidy_into",
+    "may_unshare",
     "may_vote",
     "may_wiki",
+    "reach_of",
+    "reaching",
+    "refuses",
     "shown",
+    "takes_part",
     "visible",
+    "would_show",
 ]

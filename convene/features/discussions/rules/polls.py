@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _  # looked up only where the answer is no
 
-from ....core.communities.rules import is_member, is_open_for_writing, may_moderate
+from ....core.communities.rules import is_open_for_writing, may_moderate
 from ....lib.ruling import YES, Ruling, no, only_if
+from .places import takes_part
 from .topics import is_not_archived, may_reply, stands
 
 if TYPE_CHECKING:
@@ -26,7 +27,7 @@ def may_vote(actor: Actor, poll: Poll) -> Ruling:
     """Members vote while the poll is open, even where nobody can reply any more."""
     community = poll.post.topic.community
     return (
-        is_member(actor, community)
+        takes_part(actor, poll.post.topic)
         and is_open_for_writing(community)
         and is_not_archived(poll.post.topic)
         and stands(poll.post)

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext_lazy as _  # looked up only where the answer is no
 
 from ....core.communities.models import Community
-from ....core.communities.rules import is_member, is_open_for_writing, may_moderate, may_read
+from ....core.communities.rules import is_open_for_writing, may_moderate, may_read
 from ....lib.ruling import Ruling, no, only_if, unless
+from .places import takes_part
 from .topics import is_not_archived
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def may_mark_duplicate(actor: Actor, topic: Topic) -> Ruling:
     if may_moderate(actor, topic.community):
         return is_open
     return (
-        is_member(actor, topic.community)
+        takes_part(actor, topic)
         and only_if(actor.pk == topic.author_id, _("Only the person who asked, or a leader, can mark a duplicate."))
         and is_open
         and unless(topic.is_closed and not topic.duplicate_of_id, _("This question is closed. Ask a leader about it."))

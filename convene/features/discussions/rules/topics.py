@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
+from django.db.models import Exists, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _  # looked up only where the answer is no
 
@@ -12,6 +12,7 @@ from ....core.communities.models import Community
 from ....core.communities.rules import is_member, is_open_for_writing, may_lead, may_moderate
 from ....lib.ruling import YES, Ruling, no, only_if, unless
 from ....lib.ui import dates
+from .places import takes_part
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
     from ..models import Post, Topic
 
 
-def visible(actor: Actor) -> Q:
-    """Topics in communities that a person may read, less those taken down."""
-    return Q(community__in=Community.objects.readable_by(actor)) & shown()
+def visible(actor: Actor, shared: Q | Exists) -> Q:
+    """Topics in communities that a person may read, and those shared with one of them, less those taken down."""
+    through_another = Q(share_count__gt=0) & shared  # asks further only where a topic is shared at all
+    return (Q(community__in=Community.objects.readable_by(actor)) | through_another) & shown()
 
 
 def shown() -> Q:
@@ -39,7 +41,7 @@ def may_start(actor: Actor, community: Community, kind: str = "") -> Ruling:
 def may_reply(actor: Actor, topic: Topic) -> Ruling:
     """Members reply, while community and topic are open."""
     return (
-        is_member(actor, topic.community)
+        takes_part(actor, topic)
         and is_open_for_writing(topic.community)
         and unless(topic.hidden_at, _("This discussion was taken down or moved. Reload the page to see where it is."))
         and is_not_archived(topic)
@@ -102,7 +104,7 @@ def may_hide(actor: Actor, post: Post) -> Ruling:
 def may_react(actor: Actor, post: Post) -> Ruling:
     """Members react, but not to themselves."""
     return (
-        is_member(actor, post.topic.community)
+        takes_part(actor, post.topic)
         and is_open_for_writing(post.topic.community)
         and is_not_archived(post.topic)
         and stands(post)
@@ -117,7 +119,7 @@ def may_accept(actor: Actor, topic: Topic) -> Ruling:
     if may_moderate(actor, topic.community):
         return is_open_for_writing(topic.community) and is_not_archived(topic)
     return (
-        is_member(actor, topic.community)
+        takes_part(actor, topic)
         and only_if(actor.pk == topic.author_id, _("Only the person who asked, or a leader, can accept an answer."))
         and is_open_for_writing(topic.community)
         and is_not_archived(topic)

@@ -45,10 +45,10 @@ class Outcome:
     lost: list[User] = field(default_factory=list)
 
     @classmethod
-    def of(cls, actor: User, topic: Topic, posts: QuerySet[Post], to: Community) -> Outcome:
-        """Before posts of a topic go to a community."""
+    def of(cls, actor: User, topic: Topic, posts: QuerySet[Post], *to: Community) -> Outcome:
+        """Before posts of a topic go to where these communities read."""
         people = list(concerned([topic], posts).exclude(pk=actor.pk).order_by("name"))
-        readers = set(readers_of(to).filter(pk__in=[one.pk for one in people]).values_list("pk", flat=True))
+        readers = set(readers_of(*to).filter(pk__in=[one.pk for one in people]).values_list("pk", flat=True))
         told = [one for one in people if one.pk in readers or one.is_staff]
         return cls(posts.filter(hidden_at=None).count(), told, [one for one in people if one not in told])
 
@@ -64,7 +64,8 @@ def move(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         try:
             if request.method == "POST":
                 return redirect(actions.move(actor, here, to))
-            outcome = Outcome.of(actor, here, here.posts.all(), to)
+            others = (one.community for one in here.shares_in_force if rules.would_show(one, to))
+            outcome = Outcome.of(actor, here, here.posts.all(), to, *others)
         except Refusal as no:
             form.add_error("community", no.sentence)
     return _page(request, here, "move", form, outcome=outcome)
@@ -81,7 +82,7 @@ def merge(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             if request.method == "POST":
                 before = into.last_number
                 return redirect(page_of(actions.merge(actor, here, into), before + 1))
-            outcome = Outcome.of(actor, here, here.posts.all(), into.community)
+            outcome = Outcome.of(actor, here, here.posts.all(), *into.places)
         except Refusal as no:
             form.add_error("into", no.sentence)
     return _page(request, here, "merge", form, found=found, outcome=outcome, into=into)
@@ -114,7 +115,7 @@ def split(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
             asked.add_error(None, no.sentence)
     chosen = here.posts.filter(number__in=numbers).select_related("author").order_by("number")
     into = form.cleaned_data.get("into") if form.is_bound and form.is_valid() else None
-    outcome = Outcome.of(actor, here, chosen, into.community if into else here.community)
+    outcome = Outcome.of(actor, here, chosen, *(into or here).places)
     return _page(
         request, here, "split", asked, titled=titled, target=form, found=found, into=into, outcome=outcome,
         posts=[(post, excerpt(post.html)) for post in chosen], numbers=numbers,

@@ -19,7 +19,7 @@ from markupsafe import escape
 
 from ....core.communities.models import Community
 from ....core.communities.pages import in_community
-from ....core.communities.rules import is_member, is_new, may_moderate, may_read, role_of
+from ....core.communities.rules import is_new, may_moderate, may_read, role_of
 from ....core.ledger.pages import keep
 from ....core.moderation.models import Item
 from ....core.moderation.queries.policy import own_here
@@ -87,7 +87,7 @@ def topic(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     viewer = request.user
     if not viewer.is_authenticated:
         return keep(_topic_page(request, here))
-    if here.duplicate_of_id or here.slow_minutes:  # shows what changes elsewhere, and when one may post again
+    if here.duplicate_of_id or here.share_count or here.slow_minutes:  # shows what changes elsewhere, or with time
         return stamped(_topic_page(request, here), "")
     etag = tag(
         request, here.version, here.community.state, role_of(viewer, here.community), viewer.unread_notifications,
@@ -123,7 +123,7 @@ def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None
                 mine=page.mine,
                 bookmarked=here.bookmarks,
                 may=(
-                    bool(is_member(viewer, here.community)) and not (here.community.is_archived or here.archived_at),
+                    bool(rules.takes_part(viewer, here)) and not (here.community.is_archived or here.archived_at),
                     bool(may_reply),
                     bool(rules.may_accept(viewer, here)),
                     may_keep_order,
@@ -138,6 +138,8 @@ def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None
             "may_reply": may_reply,
             "may_moderate": may_keep_order,
             "may_hide_topic": bool(rules.may_hide_topic(viewer, here)),
+            "may_share": bool(rules.may_share(viewer, here)),
+            "shares": [(one, bool(rules.may_unshare(viewer, one))) for one in here.shares_in_force],
             "may_wiki": bool(rules.may_wiki(viewer, here)),
             "may_retitle": bool(rules.may_retitle(viewer, here)),
             "reply": Begun.of(form) if form else Begun(page.draft + _quoted(request, here)),
