@@ -83,6 +83,8 @@ def test_a_name_is_free_again_when_its_owner_keeps_order_no_more(person, communi
     leader = person("Marisol Quintanar", community, role="leader")
     leader.memberships.update(role="member")
     people.edit_profile(ben, ben, name="Mariso1 Quintanar")
+    ben.refresh_from_db()
+    assert ben.name == "Mariso1 Quintanar"
 
 
 def test_leaders_keep_their_own_name_and_are_not_copied_by_each_other(ana: User, ben: User, person, community) -> None:

@@ -50,7 +50,7 @@ def test_sign_up_and_confirm_the_address(keys):
     expect(here.page.get_by_label("Your menu")).to_be_visible()
 
 
-def test_sign_in(keys):
+def test_sign_in_by_password(keys):
     here = keys("").open("/communities/")
     here.page.keyboard.press("Shift+Tab")
     here.to("^Sign in$", key="Shift+Tab").go()
@@ -109,7 +109,7 @@ def test_accept_an_answer(keys, topic):
     expect(post(here.page, 2)).to_contain_text("Chosen as the answer")
 
 
-def test_edit(keys, topic):
+def test_edit_a_post_of_one_s_own(keys, topic):
     here = keys("leader").open(topic)
     here.to("^More for post 1$").press("Enter").go("^Edit$")
     here.to("^Your text").press("Control+End").type(" Not yet.").go("^Save$")
@@ -144,7 +144,7 @@ def test_mute_and_follow_again(keys, topic):
         assert here.stop()["name"].startswith("Watching"), "one goes on from where one was"
 
 
-def test_write_privately(keys):
+def test_write_a_private_message(keys):
     here = keys("member").open("/messages/")
     here.go("^Write a message$").to("^To").type("Marisol")
     expect(here.page.get_by_role("option").first).to_contain_text("Marisol")
@@ -177,7 +177,7 @@ def test_accept_an_invitation(keys, site):
     expect(here.page.get_by_text("Welcome to")).to_be_visible()
 
 
-def test_sign_out(keys):
+def test_sign_out_from_one_s_menu(keys):
     here = keys("tova@example.org").open("/")
     here.to("^Your menu$", key="Shift+Tab").press("Enter").go("^Sign out$").go("^Sign out$")
     expect(here.page.locator("header").get_by_role("link", name="Sign in")).to_be_visible()

@@ -17,10 +17,11 @@ from typing import Any
 
 from ..mail.dates import absurd, parse_date
 from ..mail.message import Message
+from .finding import find_json
 from .notes import Notes
-from .records import NotAForum, Record, check_readable, site_name
+from .records import Record, site_name
 from .text import add_html, one_line
-from .values import begins_with, files_with, number, text, values
+from .values import number, text, values
 
 WRITTEN = {1, 2}  # types of posts that people wrote; 3 is a note of the software, 4 a word among staff
 WHISPER = 4
@@ -97,31 +98,12 @@ def find_discourse(path: str | Path, site: str = "") -> list[Discourse]:
     raises: NotAForum when there is nothing to read posts from.
     """
     path, site = Path(path), site_name(site, "discourse")
-    try:
-        if not path.exists():
-            raise NotAForum("missing", path)
-        if path.is_dir():
-            files = files_with(path, _is_topic)
-            if not files:
-                raise NotAForum("no_topics", path)
-        else:
-            check_readable(path, "not_topics", begins=b"{[")
-            _check_topics(path)
-            files = [path]
-        return [Discourse(path, site, tuple(files), sum(file.stat().st_size for file in files))]
-    except OSError as fault:
-        raise NotAForum("unreadable", path, (fault.strerror or "it is damaged").lower()) from fault
+    files, size = find_json(path, _is_topic, none="no_topics", other="not_topics", wrong=_wrong)
+    return [Discourse(path, site, tuple(files), size)]
 
 
-def _check_topics(path: Path) -> None:
-    if begins_with(path, _is_topic):
-        return
-    first = next(values(path), None)
-    if first is None:
-        raise NotAForum("empty", path)
-    if isinstance(first.value, dict) and "topic_list" in first.value:
-        raise NotAForum("topic_list", path)
-    raise NotAForum("not_topics", path, "a damaged file" if first.fault else "a JSON file of another kind")
+def _wrong(value: Any) -> str:
+    return "topic_list" if isinstance(value, dict) and "topic_list" in value else ""
 
 
 def _is_topic(value: Any) -> bool:

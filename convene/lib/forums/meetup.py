@@ -20,9 +20,10 @@ from typing import Any
 
 from ..mail.dates import absurd
 from ..mail.message import Message
-from .records import NotAForum, Record, check_readable, site_name
+from .finding import find_json
+from .records import Record, site_name
 from .text import add_html, one_line
-from .values import begins_with, files_with, number, text, values
+from .values import number, text, values
 
 HOST = "www.meetup.com"
 ADDRESS = re.compile(
@@ -88,31 +89,12 @@ def find_meetup(path: str | Path, site: str = "") -> list[Meetup]:
     raises: NotAForum when there is nothing to read posts from.
     """
     path, site = Path(path), site_name(site, HOST)
-    try:
-        if not path.exists():
-            raise NotAForum("missing", path)
-        if path.is_dir():
-            files = files_with(path, _is_comment_or_event)
-            if not files:
-                raise NotAForum("no_events", path)
-        else:
-            check_readable(path, "not_events", begins=b"{[")
-            _check_events(path)
-            files = [path]
-        return [Meetup(path, site, tuple(files), sum(file.stat().st_size for file in files))]
-    except OSError as fault:
-        raise NotAForum("unreadable", path, (fault.strerror or "it is damaged").lower()) from fault
+    files, size = find_json(path, _is_comment_or_event, none="no_events", other="not_events", wrong=_wrong)
+    return [Meetup(path, site, tuple(files), size)]
 
 
-def _check_events(path: Path) -> None:
-    if begins_with(path, _is_comment_or_event):
-        return
-    first = next(values(path), None)
-    if first is None:
-        raise NotAForum("empty", path)
-    if _is_answer(first.value):
-        raise NotAForum("who_comes", path)
-    raise NotAForum("not_events", path, "a damaged file" if first.fault else "a JSON file of another kind")
+def _wrong(value: Any) -> str:
+    return "who_comes" if _is_answer(value) else ""
 
 
 def _is_comment_or_event(value: Any) -> bool:

@@ -130,7 +130,7 @@ def test_joining_settles_a_request_that_waits(cleo, listed):
         ("nobody", False, False, False, False, False, False),
     ],
 )
-def test_who_may(who, joins_open, asks_listed, decides, invites, edits, founds, community, listed, request):
+def test_who_may_do_what_in_a_community(who, joins_open, asks_listed, decides, invites, edits, founds, community, listed, request):
     for name in ("ana", "ben", who):
         request.getfixturevalue(name)
     actor = request.getfixturevalue(who)

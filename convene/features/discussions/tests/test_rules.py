@@ -24,7 +24,7 @@ def eve(person, community):
 
 
 @pytest.mark.parametrize("who", TABLE)
-def test_who_may(who, topic, community, request):
+def test_who_may_do_what_in_a_discussion(who, topic, community, request):
     actor = request.getfixturevalue(who)
     post = topic.posts.get()
     rulings = (
