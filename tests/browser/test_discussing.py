@@ -59,7 +59,7 @@ def test_a_topic_opens_where_one_stopped_and_all_can_be_marked_read(page):
     row = member.locator(".topic", has_text="A log of the flood week")
     expect(row).to_contain_text("2 new")
     row.get_by_role("link", name="2 new").click()
-    expect(member).to_have_url(re.compile("#post-2$"))
+    expect(member).to_have_url(re.compile("#new$"))
     expect(member.locator("#new")).to_have_text("2 new posts since you were here")
     expect(post(member, 2)).to_be_in_viewport()
 
