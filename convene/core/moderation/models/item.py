@@ -99,13 +99,21 @@ class Item(models.Model):
 
     class Meta:
         indexes = [
+            # In the order of the queue, with whose it is, so that counting and choosing read nothing else
             models.Index(
-                fields=["community", "waits_since"], condition=models.Q(state="waiting"), name="items_waiting"
+                fields=["waits_since", "id", "community", "author"],
+                condition=models.Q(state="waiting"),
+                name="items_waiting",
             ),
             models.Index(fields=["community", "-decided_at"], name="items_decided"),
+            models.Index(
+                fields=["-decided_at", "-id"],
+                condition=models.Q(decided_at__isnull=False) & ~models.Q(state="waiting"),
+                name="items_decided_anywhere",
+            ),
             models.Index(fields=["author", "-created_at"], name="items_of_author"),
             models.Index(
-                fields=["appealed_at"],
+                fields=["appealed_at", "id", "community", "author", "judged_at"],
                 condition=models.Q(appealed_at__isnull=False, judged_at=None),
                 name="items_appealed",
             ),

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -20,12 +21,12 @@ from .. import actions, rules
 from ..actions.telling import QUEUE
 from ..forms import DecideForm
 from ..models import Item
-from ..queries.queue import PAGE, TABS, counts, for_cards, why
-from ..queries.queue import queue as queue_of
+from ..queries.queue import TABS, counts, for_cards, queue_page, why
 
 if TYPE_CHECKING:
     from ...people.models import User
 
+MOST_PAGES = 1000
 DONE = {
     "approve": _("Approved. The author is told."),
     "refuse": _("Refused. The author is told why."),
@@ -43,18 +44,28 @@ def queue(request: HttpRequest) -> HttpResponse:
     if tab not in TABS:
         raise Http404
     community = request.GET.get("community", "")[:60]
-    pages = Paginator(queue_of(viewer, tab, community=community), PAGE)
-    page = pages.get_page(request.GET.get("page", "1"))
+    number = _page_number(request)
+    found, has_more = queue_page(viewer, tab, number, community=community)
+    if not found and number > 1:  # the last of its page was decided just now
+        return redirect(f"{reverse('moderation:queue')}?{urlencode({'community': community, 'show': tab})}")
     read_group(viewer, QUEUE)
     context = {
         "tab": tab,
-        "page": page,
-        "items": [(item, why(item), rules.may_decide(viewer, item)) for item in page],
+        "number": number,
+        "has_more": has_more,
+        "items": [(item, why(item), rules.may_decide(viewer, item)) for item in found],
         "counts": counts(viewer),
         "community": community,
         "form": DecideForm(),
     }
     return render(request, "moderation/queue.html", context)
+
+
+def _page_number(request: HttpRequest) -> int:
+    given = request.GET.get("page", "1")
+    if not given.isascii() or not given.isdecimal() or not 0 < int(given[:6]) <= MOST_PAGES:
+        raise Http404
+    return int(given)
 
 
 @require_http_methods(["GET", "POST"])
