@@ -269,6 +269,7 @@ def test_a_form_filled_with_nonsense_is_answered_calmly(value: Any, ana_browses:
         "/moderation/words/citizen-science/": ("remove",),
         "/people/me/profile/": ("name", "see_role"),
         "/people/me/preferences/": ("time_zone", "language"),
+        f"/drafts/{'a' * 30}.{'b' * 30}:{'1' * 19}:{'2' * 19}/": ("body",),
         "/communities/citizen-science/settings/": ("name", "purpose", "needs", "visibility"),
         "/account/login/": ("login", "password"),
         "/c/-/preview/": ("body",),

@@ -10,7 +10,7 @@ from . import views
 class Place:
     """What a form is about: "discussions.post:12"."""
 
-    regex = r"[a-z_]{1,30}\.[a-z_]{1,30}(?::[a-z0-9_]{1,19}){0,2}(?<!\n)"
+    regex = r"[a-z_]{1,19}\.[a-z_]{1,19}(?::[a-z0-9_]{1,19}){0,2}(?<!\n)"  # as long as the column is wide
 
     def to_python(self, value: str) -> str:
         return value
