@@ -21,7 +21,7 @@ from ..models import MOST_SHARES, Reach, Share, Topic
 from .carrying import locked
 from .guests import recount_guests
 from .order import set_topic
-from .writing import readers_of
+from .writing import readers_of, without_muted
 
 
 @transaction.atomic
@@ -47,7 +47,8 @@ def share(actor: User, topic: Topic, community: Community, *, reach: str = Reach
     )  # fmt: skip
     _settled(topic, community)
     entry = record(actor, "discussions.shared", topic, community=community, facts={"home": topic.community_id})
-    notify(entry, readers_of(*topic.places).filter(pk=topic.author_id or 0), reason="shared", group=topic.group)
+    author = readers_of(*topic.places).filter(pk=topic.author_id or 0)
+    notify(entry, without_muted(author, topic.pk), reason="shared", group=topic.group)
     keepers = User.objects.filter(memberships__community=community, memberships__role__in=KEEPS_ORDER)
     notify(entry, keepers, reason="shared_here", group=topic.group)
     return topic

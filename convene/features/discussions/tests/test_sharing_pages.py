@@ -15,6 +15,7 @@ from convene.features.discussions import actions
 from convene.features.discussions.models import Post, Share, Topic
 from convene.features.discussions.personal import forget, given
 from convene.features.discussions.queries import community_page, similar_topics
+from convene.features.discussions.schedule import count_guests
 
 
 @pytest.fixture
@@ -208,3 +209,20 @@ def test_shared_topics_cost_a_page_one_query_however_many_there_are(path, ana, b
             assert browser.get(address).status_code == 200
         asked.append(len(queries))
     assert asked[1] == asked[2] <= asked[0] + (1 if path == "topic" else 2)  # an empty list asks for no communities
+
+
+def test_before_a_shared_topic_moves_those_who_go_on_reading_are_not_called_lost(ana, dora, fay, shared, as_):
+    Community.objects.update(visibility="listed")
+    Share.objects.update(reach="members")
+    actions.reply(fay, fresh(shared), body="Warm it up")
+    for visibility, is_told in (("listed", True), ("hidden", False)):
+        Community.objects.create(slug=visibility, name=visibility.title(), line="L", state="operating", visibility=visibility)
+        page = as_(dora).get(f"{shared.get_absolute_url()}move/?community={visibility}").text
+        told, _is_lost, lost = page[page.index('id="outcome"') :].partition("They cannot read there")
+        assert ("Fay Adeyemi" in told, "Fay Adeyemi" in lost) == (is_told, not is_told)
+
+
+def test_counts_follow_what_a_change_of_visibility_did(shared, community, other):
+    Community.objects.filter(pk=community.pk).update(visibility="listed")
+    assert count_guests.func() == 1
+    assert (fresh(other).shared_count, fresh(other).shared_unanswered_count) == (0, 0)
