@@ -55,10 +55,8 @@ class Posts:
         if values["do"] == "start":
             return _address(_started(author, item))
         if values["do"] == "reply":
-            topic = Topic.objects.filter(pk=values["topic"], hidden_at=None).select_related("community").first()
-            if topic is None:
-                raise NotPossible(_("The discussion that it answers is gone."))
-            return _address(actions.reply(author, topic, body=item.body, reply_to=values["reply_to"], key=item.key))
+            topic, answered = _place_now(values["topic"], values["reply_to"])
+            return _address(actions.reply(author, topic, body=item.body, reply_to=answered, key=item.key))
         return _address(
             actions.edit(author, _post(pk=values["post"]), body=item.body, upon=values["upon"], key=item.key)
         )
@@ -109,6 +107,19 @@ def _started(author: User, item: Item) -> Topic | Item:
 def _standing(person: User, community: Community | None) -> QuerySet[Post]:
     posts = Post.objects.filter(author=person, hidden_at=None, topic__hidden_at=None)
     return posts if community is None else posts.filter(topic__community=community)
+
+
+def _place_now(topic: int, answered: int | None) -> tuple[Topic, int | None]:
+    """The discussion that a reply answers, and the post in it; of one that was joined to another, that other."""
+    rows = Topic.objects.select_related("community")
+    found = rows.filter(pk=topic).first()
+    moved = found.moved_posts.order_by("number") if found and found.moved_count and not found.post_count else None
+    if moved is not None:
+        found = rows.filter(pk__in=moved.values("post__topic")[:1]).first()
+        answered = moved.filter(number=answered or 0, post__topic=found).values_list("post__number", flat=True).first()
+    if found is None or found.hidden_at:
+        raise NotPossible(_("The discussion that it answers is gone."))
+    return found, answered
 
 
 def _post(**which: object) -> Post:

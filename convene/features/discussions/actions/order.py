@@ -125,6 +125,8 @@ def set_hidden(actor: User | None, post: Post, at: datetime | None, verb: str) -
 @transaction.atomic
 def hide_topic(actor: User, topic: Topic) -> None:
     """Take a whole topic down."""
+    # As it is now: somebody may have replied a moment ago
+    topic.refresh_from_db(from_queryset=Topic.objects.select_for_update(no_key=True))
     require(rules.may_hide_topic(actor, topic))
     if topic.hidden_at is None:
         set_topic(topic, hidden_at=timezone.now())

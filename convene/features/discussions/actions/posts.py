@@ -28,7 +28,7 @@ from .guests import follow_topics, hold_places, recount_guests
 from .held import Held, hold
 from .pace import keep_pace
 from .wikis import author_told, same_as
-from .writing import attach_files, cooked, hearer_in, made_before, mentioned_in, watchers_of
+from .writing import attach_files, cooked, hearer_in, made_before, mentioned_in, newly_mentioned_in, watchers_of
 
 if TYPE_CHECKING:
     from ....core.moderation.models import Item
@@ -169,6 +169,6 @@ def edit(actor: User, post: Post, *, body: str, upon: str = "", key: uuid.UUID |
             actor, "discussions.edited", post, community=post.topic.community, facts={"topic": post.topic_id}
         )
         topic = post.topic
-        notify(entry, mentioned_in(text, topic.community, topic), reason="mentioned", group=topic.group)
+        notify(entry, newly_mentioned_in(text, post), reason="mentioned", group=topic.group)
         notify(entry, author_told(actor, post), reason="edited", group=topic.group)
     return post

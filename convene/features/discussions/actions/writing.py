@@ -7,7 +7,7 @@ import uuid
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -15,6 +15,7 @@ from ....core.communities.models import Community, Membership, Visibility
 from ....core.files.actions import attach
 from ....core.files.models import File
 from ....core.notifications.audience import Audience, Chosen
+from ....core.notifications.models import Notification
 from ....core.people.models import User
 from ....lib.database.prepared import Numbers, listed
 from ....lib.errors import NotPossible
@@ -95,6 +96,18 @@ def mentioned_in(text: Cooked, community: Community, topic: Topic | None = None)
         return ()
     people = readers_of(*(topic.places if topic else [community])).filter(handle__in=text.mentions)
     return without_muted(people, topic.pk) if topic else people
+
+
+def newly_mentioned_in(text: Cooked, post: Post) -> QuerySet[User] | tuple[()]:
+    """The same for a new wording of a post, without those whom it has told before."""
+    people = mentioned_in(text, post.topic.community, post.topic)
+    if isinstance(people, tuple):
+        return ()
+    of = Q(entry__subject_kind="discussions.post", entry__subject_id=post.pk)
+    if post.number == 1:
+        of |= Q(entry__subject_kind="discussions.topic", entry__subject_id=post.topic_id)
+    told = Notification.objects.filter(of, reason="mentioned", person__in=people.values("pk"))
+    return people.exclude(pk__in=told.values("person"))
 
 
 def without_muted(people: QuerySet[User], topic: int) -> QuerySet[User]:

@@ -181,3 +181,21 @@ def test_drafts_that_a_merge_joins_are_not_lost_to_the_page_that_knew_one(ana, b
     actions.merge(ana, topic, other)
     kept = actions.save_draft(ben, community, other, body="Half a thought, and more", upon=kept.version)
     assert "Forty of them." in kept.other
+
+
+def test_somebody_is_told_of_a_mention_once_however_often_it_is_edited(ana, ben, cleo, topic):
+    mentions = Notification.objects.filter(reason="mentioned")
+    for post in (actions.reply(ana, topic, body="Ask @cleo-park."), topic.posts.get(number=1)):
+        author = post.author
+        actions.edit(author, as_it_stood(post), body="Do ask @cleo-park.")
+        actions.edit(author, as_it_stood(post), body="Do ask @cleo-park and @dora-quist.")
+        actions.edit(author, as_it_stood(post), body="Ask @cleo-park first.")
+        assert mentions.filter(person=cleo, entry__subject_id=post.pk, entry__subject_kind="discussions.post").count() == 1
+
+
+def test_a_topic_that_others_have_answered_meanwhile_is_not_taken_down_by_its_author(ana, ben, topic):
+    before = fresh(topic)
+    actions.reply(ana, topic, body="With a reference sensor.")
+    with pytest.raises(NotAllowed, match="replied already"):
+        actions.hide_topic(ben, before)
+    assert Topic.objects.get(pk=topic.pk).hidden_at is None

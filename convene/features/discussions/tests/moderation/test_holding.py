@@ -171,3 +171,16 @@ def test_the_files_of_what_waits_are_for_its_author_and_who_decides(ana, ben, cl
     assert File.objects.attached().filter(pk=file.pk).exists()
     actions.approve(mona, item)
     assert File.objects.visible_to(cleo).filter(pk=file.pk).exists()
+
+
+@pytest.mark.parametrize(("answered", "now"), [(2, 3), (None, None), (77, None)])
+def test_a_reply_that_waits_appears_where_its_discussion_was_joined_to(answered, now, held, topic, ana, mona, person):
+    writer = person("Wim Writer", held)
+    reply(mona, topic, body="Second.")
+    item = reply(writer, topic, body="Warm it up.", reply_to=answered)
+    other = start(mona, held, title="The other", body="Words.")
+    discussions.merge(mona, topic, other)
+    actions.approve(mona, item)
+    post = Post.objects.get(author=writer)
+    assert (post.topic, post.number) == (other, 4)
+    assert (post.reply_to.number if post.reply_to else None) == now
