@@ -40,6 +40,7 @@ def database(url: str, default_file: Path) -> dict[str, Any]:
             "ENGINE": "convene.lib.database.sqlite",
             "NAME": str(file),
             "CONN_MAX_AGE": None,
+            "TEST": {"NAME": ":memory:"},  # of each process its own, however many test at once
             "OPTIONS": {"transaction_mode": "IMMEDIATE", "timeout": timeout, "init_command": _pragmas()},
         }
     if parts.scheme not in {"postgres", "postgresql"}:
