@@ -123,7 +123,7 @@ def test_a_poll_costs_a_topic_one_query_and_a_topic_without_none(ana, ben, topic
     assert page.text.count('class="poll"') == 2
 
 
-@pytest.mark.parametrize(("page", "most"), [("list", 3), ("conversation", 4)])
+@pytest.mark.parametrize(("page", "most"), [("list", 4), ("conversation", 4)])
 def test_messages_cost_few_queries_however_many_there_are(page, most, ana, ben, person, as_):
     asked = []
     for more in (2, 9):
