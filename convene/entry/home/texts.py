@@ -72,7 +72,8 @@ def _texts() -> dict[str, tuple[str, str]]:
                 "shows.\n\n"
                 "**What we keep:** what you write, the files you add, which topics you have read and follow, and for "
                 "security the times and devices of your sign-ins. Nothing is sold, nobody else counts your visits.\n\n"
-                "**Leaving:** write to the staff of the network when you want a copy of your data, or to go."
+                "**A copy, and leaving:** in your settings, under *Your data*, you get a copy of everything of yours, "
+                "and you can leave. You choose whether what you wrote stays with your name, stays without it, or goes."
             ),
         ),
         "accessibility": (
