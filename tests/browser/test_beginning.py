@@ -47,7 +47,8 @@ def test_the_first_day_of_a_partner(scripted, page):
 
     visitor.get_by_label("Your hello").fill(f"Rosa, Eastbank. Which corner floods first? ({scripted})")
     visitor.get_by_role("button", name="Say hello").click()
-    expect(visitor.get_by_text(f"Which corner floods first? ({scripted})")).to_be_visible()
+    expect(visitor.get_by_text("A moderator looks at it first")).to_be_visible()
+    expect(visitor.get_by_label("Your text").last).to_contain_text(f"Which corner floods first? ({scripted})")
 
     visitor.goto("/")
     expect(visitor.get_by_text("Your first steps")).to_have_count(0)

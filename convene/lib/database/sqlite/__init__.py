@@ -1,1 +1,1 @@
-"""SQLite, with what Django translates at each query kept."""
+"""Django's backend for SQLite, which asks less."""

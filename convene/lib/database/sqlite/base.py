@@ -1,15 +1,23 @@
-"""Django writes `%s` where SQLite reads `?`: the same SQL is translated once."""
+"""Django's backend for SQLite, which asks less: SQL is translated once, and what SQLite can do is known."""
 
 from __future__ import annotations
 
 from functools import lru_cache
 from typing import Any
 
-from django.db.backends.sqlite3 import base
+from django.db.backends.sqlite3 import base, features
+
+
+class Features(features.DatabaseFeatures):
+    """Django asks with a query, takes a database that is locked just then for one without JSON, and remembers that."""
+
+    supports_json_field = True  # built in since 3.38
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Connections whose cursors remember what they translated."""
+    """Connections whose cursors remember what they translated: Django writes `%s` where SQLite reads `?`."""
+
+    features_class = Features
 
     def create_cursor(self, _name: str | None = None) -> Cursor:
         """A cursor of ours."""
