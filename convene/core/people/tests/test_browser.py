@@ -5,8 +5,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
 import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Route
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 KEY = {
@@ -17,7 +21,7 @@ FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-backgroun
 
 
 @pytest.fixture
-def page(monkeypatch) -> Iterator[object]:
+def page(request, monkeypatch) -> Iterator[object]:
     """A page of Chromium, whose device signs whatever it is asked to."""
     sync_api = pytest.importorskip("playwright.sync_api")
     monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
@@ -25,7 +29,7 @@ def page(monkeypatch) -> Iterator[object]:
         browser = playwright.chromium.launch(
             executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS
         )
-        page = browser.new_page()
+        page = browser.new_page(service_workers=getattr(request, "param", "allow"))
         device = page.context.new_cdp_session(page)
         device.send("WebAuthn.enable")
         device.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
@@ -82,10 +86,7 @@ def test_a_passkey_is_added_signs_in_is_renamed_and_removed(page, live_server, b
 
 
 def test_a_password_is_not_enough_where_there_is_a_passkey(page, live_server, ben):
-    page.goto(f"{live_server.url}/account/login/?next=/account/2fa/webauthn/add/")
-    sign_in(page, ben)
-    page.fill("[name=password]", "correct horse")
-    page.get_by_role("button", name="Go on").click()
+    on_the_page_to_add_one(page, live_server, ben)
     page.get_by_role("button", name="Add a passkey").click()
     page.get_by_text("10 codes are left").wait_for()
     page.context.clear_cookies()
@@ -95,6 +96,42 @@ def test_a_password_is_not_enough_where_there_is_a_passkey(page, live_server, be
     assert is_clear(page)
     page.get_by_role("button", name="Use a passkey").click()
     page.get_by_text("1 passkey").wait_for()
+
+
+def test_a_passkey_can_be_made_on_the_page_that_brought_in_the_worker(page, live_server, ben):
+    page.add_init_script(
+        "navigator.serviceWorker.onmessage = () => document.documentElement.setAttribute('data-greeted', '')"
+    )
+    on_the_page_to_add_one(page, live_server, ben)
+    page.evaluate("navigator.serviceWorker.ready.then(worker => worker.unregister())")
+    page.reload()
+    page.locator("html[data-greeted]").wait_for()
+    page.get_by_role("button", name="Add a passkey").click()
+    page.get_by_text("10 codes are left").wait_for()
+
+
+@pytest.mark.parametrize("page", ["block"], indirect=True)  # a worker would fetch the script past the test
+def test_a_passkey_is_asked_for_only_when_the_script_is_there(page, live_server, ben):
+    late: list[Route] = []
+    on_the_page_to_add_one(page, live_server, ben)
+    page.route("**/passkey*.js", lambda route: late.append(route))
+    with page.expect_request("**/passkey*.js"):
+        page.reload(wait_until="commit")
+    button = page.get_by_role("button", name="Add a passkey")
+    page.get_by_label("Name of this passkey").wait_for()
+    assert not button.is_visible()
+    late[0].continue_()
+    button.wait_for()
+    page.get_by_label("Name of this passkey").press("Enter")
+    page.get_by_text("10 codes are left").wait_for()
+
+
+def on_the_page_to_add_one(page, live_server, person) -> None:
+    page.goto(f"{live_server.url}/account/login/?next=/account/2fa/webauthn/add/")
+    sign_in(page, person)
+    page.fill("[name=password]", "correct horse")
+    page.get_by_role("button", name="Go on").click()
+    page.wait_for_url("**/webauthn/add/")
 
 
 def sign_in(page, person) -> None:

@@ -28,10 +28,13 @@ const file = request =>
 
 addEventListener('sync', event => event.waitUntil(send()))
 
+/** The page as the browser holds it. The server is not asked twice: a form may hold a secret that is good for one page only. */
+const brought = page => fetch(page, { cache: 'only-if-cached', mode: 'same-origin' })
+
 /** Pages say {hello, page}: page is theirs when the worker came after it; {take_back: key}; {again: key}. */
 addEventListener('message', event => event.waitUntil((async () => {
   const { page, take_back, again } = event.data
-  if (page) await fetch(page, { headers: { Accept: 'text/html' } }).then(answer => note(plain(page), answer, Date.now())).catch(() => {})
+  if (page) await brought(page).then(answer => note(plain(page), answer, Date.now())).catch(() => {})
   if (take_back) await remove('replies', take_back)
   if (again) await put('replies', { ...(await find('replies', again)), state: 'waiting' })
   await tell()

@@ -17,7 +17,8 @@
  *
  * data-failed: nothing came of it (cancelled, timed out, wrong key). data-missing: this browser has no passkeys.
  * A checkbox named `passwordless` in the form asks for a key that also names its owner. No inline script anywhere: a
- * JSON block is data and is not run, so a strict content policy lets it be.
+ * JSON block is data and is not run, so a strict content policy lets it be. Until the script is there, and where there
+ * is none, the whole element is hidden: a button that does nothing yet would be pressed in vain.
  */
 const { PublicKeyCredential } = window
 
@@ -27,6 +28,10 @@ customElements.define('cv-passkey', class extends HTMLElement {
     this.button = this.querySelector('button')
     this.button.type = 'button'
     this.button.onclick = () => this.ask()
+    this.form.addEventListener('submit', event => { // by the Enter key, in the field for its name
+      event.preventDefault()
+      if (!this.button.hidden) this.button.click()
+    })
     if (!PublicKeyCredential?.parseCreationOptionsFromJSON) this.say(this.dataset.missing, true)
   }
 
