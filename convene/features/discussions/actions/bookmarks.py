@@ -16,7 +16,7 @@ from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from .. import rules
 from ..models import Bookmark, Post, Reading, Topic
-from .gaps import count_gaps_of
+from .gaps import place_of
 
 if TYPE_CHECKING:
     from ....core.people.models import User
@@ -39,8 +39,7 @@ def bookmark(actor: User, post: Post, *, note: str = "", remind_on: dt.date | No
     kept, _new = Bookmark.objects.update_or_create(
         person=actor, post=post, defaults={"note": note.strip(), "remind_at": remind_at, "reminded_at": None}
     )
-    if Reading.objects.get_or_create(topic=post.topic, person=actor)[1]:
-        count_gaps_of(post.topic_id, actor.pk)
+    place_of(post.topic_id, actor.pk)
     mark_bookmarks(post.topic, person=actor)
     return kept
 

@@ -17,7 +17,7 @@ from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from .. import rules
 from ..models import Follow, Reading, Topic
-from .gaps import count_gaps_of
+from .gaps import count_gaps_of, place_of
 
 
 @transaction.atomic
@@ -28,10 +28,11 @@ def mark_read(actor: User, topic: Topic, *, upto: int) -> None:
     if topic.moved_count and upto < topic.last_number and not topic.posts.filter(number__gt=upto).exists():
         upto = topic.last_number  # what came after was moved away
     moved: object = _READ_ON(topic=topic.pk, person=actor.pk, upto=upto, now=timezone.now())
-    if not moved:
-        _reading, moved = Reading.objects.get_or_create(topic=topic, person=actor, defaults={"upto": upto})
     if moved:
         count_gaps_of(topic.pk, actor.pk)
+    else:
+        _reading, moved = place_of(topic.pk, actor.pk, upto=upto)
+    if moved:
         _READINGS_CHANGED(person=actor.pk)
     if upto >= topic.last_number:
         read_group(actor, topic.group)
