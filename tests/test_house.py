@@ -45,8 +45,7 @@ DO_NOT_ASK = {
     "discussions.catch_up": "one's own place",
     "discussions.set_topic": "a value that an action sets, which has asked",
     "private_messages.attach_files": "part of writing, which has asked; takes one's own files alone",
-    **dict.fromkeys(("discussions.carry", "discussions.count_gaps"), "part of tidying up, which has asked"),
-    "discussions.place_of": "part of reading and keeping, which have asked",
+    **dict.fromkeys(("discussions.carry", "discussions.count_gaps", "discussions.place_of"), "part of what has asked"),
     **{f"discussions.{name}": "numbers and places that follow from what an action did, which has asked" for name in (
         "recount", "recount_unanswered", "settle", "count_around", "recount_guests", "follow_topics", "show_alike",
         "share_no_more")},

@@ -27,9 +27,13 @@ CLOSER = {Follow.NORMAL: 0, Follow.TRACKING: 1, Follow.WATCHING: 2}
 
 
 def locked(*topics: Topic) -> list[Topic]:
-    """The topics as they are now, which nobody else changes until the end of the transaction."""
-    rows = Topic.objects.select_for_update(of=("self",), no_key=True).select_related("community").order_by("pk")
-    found = {topic.pk: topic for topic in rows.filter(pk__in=[topic.pk for topic in topics])}
+    """The topics as they are now, which nobody else changes until the end of the transaction.
+
+    They are read after they are locked: PostgreSQL leaves out of a join a row whose community changed while it waited.
+    """
+    rows = Topic.objects.filter(pk__in=[topic.pk for topic in topics])
+    list(rows.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    found = {topic.pk: topic for topic in rows.select_related("community")}
     return [found[topic.pk] for topic in topics]
 
 

@@ -80,14 +80,13 @@ def _reads_and_follows(actor: User, here: Held, post: Post) -> bool:
     watches_now = not here.has_written and here.follow in {Follow.NORMAL, Follow.TRACKING}
     has_read_all = here.upto is None or here.upto >= here.topic.last_number
     reading = Reading(
-        topic=here.topic, person=actor, upto=post.number if has_read_all else here.upto or 0, has_written=True,
+        topic=here.topic, person=actor, upto=post.number, has_written=True,
         follow=Follow.WATCHING if watches_now else here.follow, at=post.created_at,
     )  # fmt: skip
-    insert(
-        reading,
-        unique=("person_id", "topic_id"),
-        change=("upto", "has_written", "at", "follow") if watches_now else ("upto", "has_written", "at"),
-    )
+    change = ["has_written", "at"]
+    change += ["upto"] if has_read_all else []  # or it stays where it is: the writer may read on this very moment
+    change += ["follow"] if watches_now else []
+    insert(reading, unique=("person_id", "topic_id"), change=tuple(change))
     return watches_now and here.follow == Follow.NORMAL
 
 

@@ -80,8 +80,9 @@ def catch_up(actor: User) -> None:
     Readings come before people, and in the order of their keys, as where a topic is tidied.
     """
     now = timezone.now()
-    unread = Reading.objects.filter(person=actor, upto__lt=F("topic__last_number")).select_related("topic")
-    behind = list(unread.only("upto", "topic__last_number").select_for_update(of=("self",)).order_by("pk"))
+    unread = Reading.objects.filter(person=actor, upto__lt=F("topic__last_number"))
+    list(unread.select_for_update(of=("self",)).order_by("pk").values_list("pk"))
+    behind = list(unread.select_related("topic").only("upto", "topic__last_number"))  # as they are behind the locks
     for reading in behind:
         reading.upto, reading.gaps = reading.topic.last_number, 0
     Reading.objects.bulk_update(behind, ["upto", "gaps"], batch_size=500)

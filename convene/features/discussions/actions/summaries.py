@@ -16,6 +16,7 @@ from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from .. import rules
 from ..models import Summary, Topic
+from .carrying import locked
 from .order import set_topic
 from .writing import cooked, watchers_of
 
@@ -28,7 +29,7 @@ def sum_up(actor: User, topic: Topic, *, body: str, posts: Sequence[int] = ()) -
     """Put a summary on top of a topic, resting on some of its posts. Who watches is told of the first."""
     require(rules.may_sum_up(actor, topic))
     text, rests_on = cooked(body), sorted(set(posts))
-    topic = Topic.objects.select_for_update(of=("self",)).select_related("community").get(pk=topic.pk)
+    (topic,) = locked(topic)
     there = set(topic.posts.filter(number__in=rests_on, hidden_at=None).values_list("number", flat=True))
     if missing := [number for number in rests_on if number not in there]:
         raise NotPossible(_("There is no post %(number)s in this discussion.") % {"number": missing[0]})

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from ....core.drafts.actions import let_all_go
 from ....core.drafts.models import place_of
 from ....core.people.models import How
-from ..actions.carrying import FOLLOWED, settle
+from ..actions.carrying import FOLLOWED, locked, settle
 from ..models import (
     Bookmark,
     Draft,
@@ -106,5 +106,4 @@ def _remove_words(person: User) -> None:
 def _settle(topics: Sequence[int]) -> None:
     """Count again what lists need to know."""
     for start in range(0, len(topics), AT_ONCE):
-        some = Topic.objects.filter(pk__in=topics[start : start + AT_ONCE]).select_related("community").order_by("pk")
-        settle(*some.select_for_update(of=("self",)))
+        settle(*locked(*Topic.objects.filter(pk__in=topics[start : start + AT_ONCE])))

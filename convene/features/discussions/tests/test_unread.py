@@ -13,6 +13,7 @@ from django.utils import timezone
 from convene.core.communities.models import Community
 from convene.core.people.models import User
 from convene.features.discussions import actions
+from convene.features.discussions.actions import posts
 from convene.features.discussions.models import Post, Reading, Topic
 
 
@@ -125,3 +126,19 @@ def test_a_topic_that_is_joined_to_another_with_gaps_stays_exact(ana, kim, talk,
     mine, here = Reading.objects.get(person=kim, topic=talk), fresh(talk)
     assert here.last_number - mine.upto - mine.gaps == Post.objects.filter(topic=talk, number__gt=mine.upto).count() == 5
     assert Community.objects.get(pk=community.pk).topic_count == 2
+
+
+def test_who_reads_on_while_they_reply_is_not_sent_back(ana, kim, talk, monkeypatch):
+    actions.mark_read(kim, talk, upto=4)
+    away(ana, talk, 9)
+    hold = posts.hold
+
+    def hold_and_read(actor: User, topic: Topic, **more: object) -> object:
+        here = hold(actor, topic, **more)
+        actions.mark_read(kim, fresh(topic), upto=20)  # in another window, after the reply has looked where she stands
+        return here
+
+    monkeypatch.setattr(posts, "hold", hold_and_read)
+    actions.reply(kim, talk, body="To the fourth.")
+    place = Reading.objects.get(topic=talk, person=kim)
+    assert (place.upto, place.gaps, place.has_written) == (20, 0, True)
