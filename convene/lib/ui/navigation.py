@@ -45,6 +45,7 @@ PLACES = {
     "join": "account_signup",
     "sign_out": "account_logout",
     "worker": "offline:worker",
+    "offline": "offline:page",
     "manifest": "offline:manifest",
 }
 

@@ -1,14 +1,20 @@
 /**
  * Lets the site be read without a connection: brings in the worker, says when a page is a copy, lists the copies.
  *
- *   <cv-offline data-worker="/worker.js">
- *     <p class="notice" hidden>No connection. This page is as you read it <time></time>. <a href="">Load it anew</a></p>
- *   </cv-offline>
+ *   <cv-offline data-words="/offline/" data-worker="/worker.js"></cv-offline>
  *   … <div data-kept-pages hidden><ul></ul></div> …
  *
+ * data-words: the page that holds the words, which few pages need; the worker keeps it.
+ *   <template id="offline-words">
+ *     <p class="notice">No connection. This page is as you read it <time></time>. <a href="/">Load it anew</a></p>
+ *     <cv-waiting …>…</cv-waiting>
+ *   </template>
  * data-worker: where the worker is; without it, as for those who are not signed in, only one that is there already is
- * greeted. The worker marks a copy with data-kept (a time) at <html>, and answers a greeting with {pages} and {replies}.
+ * greeted. The worker marks a copy with data-kept (a time) at <html>, and answers a greeting with {pages, replies, others}.
  */
+const read = async answer => answer && new DOMParser().parseFromString(await answer.text(), 'text/html')
+const taken = page => document.importNode(page.querySelector('#offline-words').content, true)
+
 customElements.define('cv-offline', class extends HTMLElement {
   connectedCallback() {
     const { serviceWorker } = navigator
@@ -16,7 +22,7 @@ customElements.define('cv-offline', class extends HTMLElement {
     this.stop = new AbortController()
     const on = (target, type, then) => target.addEventListener(type, then, { signal: this.stop.signal })
     this.isNew = !serviceWorker.controller
-    on(serviceWorker, 'message', ({ data }) => data.pages && this.list(data.pages))
+    on(serviceWorker, 'message', ({ data }) => data.pages && this.hear(data))
     on(window, 'online', () => this.greet())
     if (document.documentElement.dataset.kept) this.say(new Date(document.documentElement.dataset.kept))
     if (document.readyState === 'complete') this.begin()
@@ -41,18 +47,36 @@ customElements.define('cv-offline', class extends HTMLElement {
     this.isNew = false
   }
 
+  hear({ pages, replies, others }) {
+    this.list(pages)
+    if (replies.length || others || this.waiting) this.wait({ replies, others })
+  }
+
+  async wait(news) {
+    this.waiting ??= this.words().then(words => this.appendChild(words.querySelector('cv-waiting')))
+    ;(await this.waiting).hear(news)
+  }
+
+  /** As they are kept; asked for anew where none are, or where they speak another language than this page. */
+  async words() {
+    const { lang } = document.documentElement
+    const address = this.dataset.words
+    const kept = await read(await caches.match(address, { ignoreVary: true }))
+    if (kept?.documentElement.lang === lang) return taken(kept)
+    return taken((await fetch(address).then(read).catch(() => null)) ?? kept)
+  }
+
   when(date) {
     const { lang, dataset } = document.documentElement
     return date.toLocaleString(lang || undefined, { dateStyle: 'medium', timeStyle: 'short', timeZone: dataset.zone })
   }
 
-  say(date) {
-    const notice = this.querySelector('.notice')
+  async say(date) {
+    const notice = (await this.words()).querySelector('.notice')
     const time = notice.querySelector('time')
     time.dateTime = date.toISOString()
     time.textContent = this.when(date)
     notice.querySelector('a').href = location.href
-    notice.hidden = false
     document.querySelector('#messages')?.append(notice)
   }
 

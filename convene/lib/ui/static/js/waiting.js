@@ -10,7 +10,7 @@
  *     </section>
  *   </cv-waiting>
  *
- * Hears {replies, others} from the worker, and answers it with {again: key} or {take_back: key}. The section goes to the
+ * Is told what to hear, {replies, others}, and answers the worker with {again: key} or {take_back: key}. The section goes to the
  * form that may wait (it has a field `may_wait`), else to the top of the page. data-do: show, edit, copy, again, drop.
  * data-gone: why, where the server said nothing; data-others: that somebody else's words wait for them; data-sure: is
  * asked before words are thrown away. Tells the form `cv:sent` {body}, so that its draft goes.
@@ -23,8 +23,7 @@ const OFFERS = {
 
 customElements.define('cv-waiting', class extends HTMLElement {
   connectedCallback() {
-    const { serviceWorker } = navigator
-    if (!serviceWorker || this.section) return
+    if (this.section) return
     this.section = this.querySelector('section')
     this.template = this.querySelector('template')
     this.list = document.createElement('div')
@@ -34,7 +33,6 @@ customElements.define('cv-waiting', class extends HTMLElement {
     const top = document.querySelector('#messages') ?? document.querySelector('h1')
     if (form) form.before(this.section)
     else top?.after(this.section)
-    serviceWorker.addEventListener('message', ({ data }) => data.replies && this.hear(data))
   }
 
   hear({ replies, others }) {
