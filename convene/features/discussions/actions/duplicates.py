@@ -39,7 +39,8 @@ def mark_duplicate(actor: User, topic: Topic, target: Topic) -> Topic:
     )
     if no := (seen and rules.may_lead_to(topic, target)).reason:
         raise NotPossible(no)
-    set_topic(topic, duplicate_of=target, closed_at=topic.closed_at or timezone.now())
+    at = topic.marked_at if topic.closed_by_mark else timezone.now()
+    set_topic(topic, duplicate_of=target, marked_at=at, closed_at=topic.closed_at or at)
     count_around(topic, recount_unanswered)
     entry = record(actor, "discussions.marked_duplicate", topic, community=topic.community, facts={"of": target.pk})
     asker = readers_of(*target.places).filter(pk=topic.author_id or 0)
@@ -51,11 +52,11 @@ def mark_duplicate(actor: User, topic: Topic, target: Topic) -> Topic:
 
 @transaction.atomic
 def unmark_duplicate(actor: User, topic: Topic) -> Topic:
-    """Open a question again that was marked as a duplicate."""
+    """Take a mark back: what the mark closed opens again, what was closed besides stays so."""
     (topic,) = locked(topic)
     require(rules.may_mark_duplicate(actor, topic))
     if topic.duplicate_of_id:
-        set_topic(topic, duplicate_of=None, closed_at=None)
+        set_topic(topic, duplicate_of=None, closed_at=None if topic.closed_by_mark else topic.closed_at)
         count_around(topic, recount_unanswered)
         entry = record(actor, "discussions.unmarked_duplicate", topic, community=topic.community)
         asker = readers_of(*topic.places).filter(pk=topic.author_id or 0)

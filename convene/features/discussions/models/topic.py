@@ -118,6 +118,7 @@ class Topic(models.Model):
     duplicate_of = models.ForeignKey(
         "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="duplicates", db_index=False
     )
+    marked_at = models.DateTimeField(null=True, blank=True)  # as a duplicate; closed in that moment if it was open
     hidden_at = models.DateTimeField(null=True, blank=True)
     poll_count = models.PositiveSmallIntegerField(default=0)  # of the polls in its posts
     moved_count = models.PositiveIntegerField(default=0)  # posts that stood here once and stand elsewhere now
@@ -207,6 +208,11 @@ class Topic(models.Model):
     @property
     def is_closed(self) -> bool:
         return self.closed_at is not None
+
+    @property
+    def closed_by_mark(self) -> bool:
+        """Whether it is closed only because it was marked as a duplicate."""
+        return bool(self.duplicate_of_id) and self.closed_at == self.marked_at
 
     def may_post_again_at(self, person: Actor) -> datetime | None:
         """When slow mode lets the person post here again; None when it does now. Asks only where it is slow."""

@@ -100,6 +100,34 @@ def test_the_asker_marks_a_duplicate_and_takes_it_back_without_being_told(as_, a
     assert not Notification.objects.filter(person=ben, reason="duplicate").exists()
 
 
+def test_taking_the_mark_back_opens_only_what_the_mark_closed(as_, ana, ben, question, answered, community):
+    actions.close(ana, question)
+    closed_at = fresh(question).closed_at
+    actions.mark_duplicate(ana, fresh(question), answered)
+    page = as_(ben).get(question.get_absolute_url()).text
+    assert "It is no duplicate" in page
+    assert "open it again" not in page
+    actions.unmark_duplicate(ben, fresh(question))
+    assert (fresh(question).duplicate_of, fresh(question).closed_at, waiting(community)) == (None, closed_at, 0)
+    with pytest.raises(NotAllowed, match="is closed"):
+        actions.reply(ben, fresh(question), body="I open it for myself")
+
+
+def test_a_mark_that_leads_elsewhere_now_is_taken_back_like_the_first(ana, ben, question, answered, community):
+    better = actions.start(ana, community, title="A better answer", body="Calibrate it.")
+    actions.mark_duplicate(ben, question, answered)
+    actions.mark_duplicate(ana, fresh(question), better)
+    actions.unmark_duplicate(ben, fresh(question))
+    assert not fresh(question).is_closed
+
+
+def test_what_was_closed_after_the_mark_stays_so(ana, ben, question, answered):
+    actions.mark_duplicate(ben, question, answered)
+    actions.close(ana, fresh(question))
+    actions.unmark_duplicate(ben, fresh(question))
+    assert fresh(question).is_closed
+
+
 def test_it_leads_neither_to_itself_nor_along_a_chain(ana, ben, question, answered, community):
     other = actions.start(ben, community, title="It drifts too", body="Why?", kind="question")
     with pytest.raises(NotPossible, match="of itself"):
