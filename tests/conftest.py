@@ -1,8 +1,9 @@
-"""Sites of their own for the tests that start processes."""
+"""Sites of their own for the tests that start processes, and a disk for those that keep files and mail."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from sites import Model, Site
@@ -24,3 +25,11 @@ def site(model, tmp_path, django_db_blocker) -> Iterator[Site]:
         finally:
             site.close()
             model.forget(site)
+
+
+@pytest.fixture
+def disk(settings, tmp_path) -> Path:
+    settings.MEDIA_ROOT = tmp_path / "files"
+    settings.MEDIA_ROOT.mkdir()
+    settings.EMAIL_BACKEND = "convene.core.outbox.mail.OutboxBackend"
+    return settings.MEDIA_ROOT

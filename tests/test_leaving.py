@@ -15,29 +15,18 @@ from django.test import Client
 from django.utils import timezone
 from truth import lies
 
-from convene.core.moderation import actions as moderation
-from convene.core.moderation.models import Item
 from convene.core.outbox.models import Letter
 from convene.core.outbox.worker import work_off
 from convene.core.people import actions
 from convene.core.people.models import Export, User
 from convene.core.people.schedule import forget_those_who_left, sweep_exports
 from convene.core.people.tasks import make_export
-from convene.features.discussions import actions as discussions
 from convene.features.discussions.models import Post
 from convene.lib.errors import NotAllowed
 
 pytestmark = pytest.mark.django_db(transaction=True)
 DATA_MAP = Path(__file__).parents[1] / "docs" / "personal-data.md"
 HOWS = ("keep", "anonymous", "remove")
-
-
-@pytest.fixture
-def disk(settings, tmp_path) -> Path:
-    settings.MEDIA_ROOT = tmp_path / "files"
-    settings.MEDIA_ROOT.mkdir()
-    settings.EMAIL_BACKEND = "convene.core.outbox.mail.OutboxBackend"
-    return settings.MEDIA_ROOT
 
 
 @pytest.fixture
@@ -126,16 +115,6 @@ def test_a_name_that_was_kept_has_no_account_any_more(life):
     person = User.objects.get(handle=life.person.handle)
     assert (person.email, person.claimed_at, person.is_staff, person.leaves_at) == (None, None, False, None)
     assert not person.has_usable_password()
-
-
-@pytest.mark.parametrize("how", ["keep", "anonymous"])
-def test_what_was_withdrawn_before_it_appeared_goes_too(how, ana, ben, topic, disk):
-    moderation.set_person(ana, ben, topic.community, mode="held")
-    moderation.withdraw(ben, discussions.reply(ben, topic, body="What I would rather not have said."))
-    actions.leave(ben, ben, how=how)
-    long_ago()
-    forget_those_who_left.call()
-    assert not Item.objects.filter(body__contains="rather not").exists()
 
 
 def test_an_export_holds_all_of_it_and_nothing_of_others(life):

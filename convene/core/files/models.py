@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Exists, OuterRef
 from django.urls import reverse
 from django.utils import timezone
 
@@ -49,6 +50,12 @@ class FileQuerySet(models.QuerySet["File"]):
     def attached(self) -> FileQuerySet:
         """Files that something holds."""
         return self.exclude(attached_at=None)
+
+    def held_by_nothing(self) -> FileQuerySet:
+        """Files that no row refers to, whichever table it stands in: never used, or what held them is gone."""
+        holders = [one for one in File._meta.get_fields(include_hidden=True) if isinstance(one, models.ManyToOneRel)]
+        rows = [one.related_model._base_manager.filter(**{one.field.name: OuterRef("pk")}) for one in holders]
+        return self.filter(*(~Exists(those) for those in rows))
 
     def adrift(self, before: datetime) -> FileQuerySet:
         """Files from before that time which nothing ever held."""

@@ -32,7 +32,7 @@ def _path(file: File) -> str:
 
 
 def forget(person: User, how: How) -> None:
-    """Those that nothing holds go; with what the person wrote, all of them do."""
+    """Those that nothing holds go, such as those of what never appeared; with what the person wrote, all of them do."""
     files = File.objects.filter(owner=person)
-    for file in files if how == How.REMOVE else files.filter(attached_at=None):
+    for file in files if how == How.REMOVE else files.held_by_nothing():
         actions.remove(None, file)
