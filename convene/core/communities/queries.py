@@ -194,13 +194,13 @@ def invited(actor: User, community: Community) -> list[Invitation]:
 class Inside(NamedTuple):
     """What a mail tells of a community."""
 
-    leaders: list[str]
+    leaders: list[MemberRow]
     titles: list[str]  # of what was discussed lately, where everybody may read it
 
 
 def what_is_there(community: Community) -> Inside:
     """What somebody finds who accepts an invitation. Two queries."""
-    leaders = [one.name for one in stewards(community) if one.role == Role.LEADER][:3]
+    leaders = [one for one in stewards(community) if one.role == Role.LEADER][:3]
     fresh = community.topics.visible_to(AnonymousUser()).current().order_by("-last_post_at")
     return Inside(leaders, list(fresh.values_list("title", flat=True)[:3]))
 

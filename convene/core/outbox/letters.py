@@ -18,23 +18,26 @@ from .models import Letter, LetterQuerySet
 from .postman import Postman, Refused
 
 logger = logging.getLogger(__name__)
-KEY, THREAD = "Outbox-Key", "Outbox-Thread"  # headers that are taken off before sending
+KEY, THREAD, ABOUT = "Outbox-Key", "Outbox-Thread", "Outbox-About"  # headers that are taken off before sending
 
 
 def post(message: EmailMessage, *, key: str = "", thread: str = "", using: str | None = None) -> list[Letter]:
     """Keep one letter for each person that the message goes to, in the transaction that is open.
 
     The same key is kept once for each person; letters with the same thread reach a person in the order of posting.
+    The header Outbox-About holds the numbers of the people whom the letter names, with a space between them.
     """
     headers = message.extra_headers
     key, thread = key or headers.pop(KEY, ""), thread or headers.pop(THREAD, "")
     encoding = message.encoding or "utf-8"
+    about = [int(number) for number in headers.pop(ABOUT, "").split()]
     content = cast(SafeMIMEText, message.message())
     fields = {
         "sender": envelope(message.from_email, encoding),
         "subject": " ".join(message.subject.split())[:300],
         "message": content.as_bytes(linesep="\r\n"),
         "thread": thread[:200],
+        "about": about,
     }
     rows = Letter.objects.using(using)
     return [_keep(rows, envelope(person, encoding), key, fields) for person in dict.fromkeys(message.recipients())]

@@ -94,6 +94,7 @@ class Letter(models.Model):
     message = models.BinaryField()  # RFC 5322, lines ended by CR LF
     key = models.CharField(max_length=200, unique=True, null=True)  # the same letter is kept once
     thread = models.CharField(max_length=200, blank=True)  # letters of a thread reach a person in order
+    about = models.JSONField(default=list)  # the people whom it names to somebody else, by their numbers
     next_at = models.DateTimeField(default=timezone.now)
     claimed_until = models.DateTimeField(null=True)
     claimed_by = models.CharField(max_length=80, blank=True)

@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from ...outbox.letters import ABOUT
 from .. import queries
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 def mail(invitation: Invitation, words: str) -> None:
     """Keep a mail for whoever is invited, worded as "invited" or "reminded"; one press in it declines."""
     community = invitation.community
+    there = queries.what_is_there(community)
     decline = settings.SITE_URL + invitation.get_decline_url()
     context = {
         "invitation": invitation,
@@ -25,7 +27,7 @@ def mail(invitation: Invitation, words: str) -> None:
         "link": settings.SITE_URL + invitation.get_absolute_url(),
         "decline": decline,
         "network": settings.NETWORK_NAME,
-        "there": queries.what_is_there(community),
+        "there": there,
     }
     names = {"person": invitation.invited_by, "community": community.name}
     subject = {
@@ -36,6 +38,10 @@ def mail(invitation: Invitation, words: str) -> None:
         " ".join((subject % names).split()),
         render_to_string(f"communities/mail/{words}.txt", context),
         to=[invitation.address],
-        headers={"List-Unsubscribe": f"<{decline}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        headers={
+            "List-Unsubscribe": f"<{decline}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+            ABOUT: " ".join(map(str, sorted({invitation.invited_by_id, *(one.pk for one in there.leaders)}))),
+        },
     )
     message.send()

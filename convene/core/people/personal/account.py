@@ -74,7 +74,7 @@ def forget(person: User, how: How) -> None:
         remove_export(None, export)
     addresses, archived = EmailAddress.objects.filter(user=person), _archive_addresses(person)
     LogEntry.objects.filter(
-        Q(user=person) | Q(object_repr__in=[person.name, *addresses_of(person)]) | _about(User, [person])
+        Q(user=person) | Q(object_repr__in=addresses_of(person)) | _about(User, [person, *person.merged.all()])
         | _about(EmailAddress, addresses) | _about(ArchiveAddress, archived)
     ).delete()  # fmt: skip
     archived.delete()

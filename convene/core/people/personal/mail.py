@@ -31,10 +31,23 @@ def forget(person: User, _how: How) -> None:
     """Mail to the person, and mail to others that names them: it has been read, or is for nobody any more."""
     addresses = addresses_of(person)
     Letter.objects.filter(recipient__in=addresses).delete()
-    known_as = (person.name, person.handle, *addresses)
-    names = re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in known_as), re.IGNORECASE)
-    about = [one.pk for one in Letter.objects.order_by("pk").iterator(chunk_size=200) if names.search(_all_of(one))]
+    names = _named(person, addresses)
+    every = Letter.objects.order_by("pk").iterator(chunk_size=200)
+    about = [one.pk for one in every if person.pk in one.about or names.search(_all_of(one))]
     Letter.objects.filter(pk__in=about).delete()
+
+
+def _named(person: User, addresses: list[str]) -> re.Pattern[str]:
+    """What can mean nobody else: addresses, the handle where it stands for a person, a name of several words.
+
+    A name of one word may be any word ("May", "Will"): of that a letter is known to speak by `Letter.about` alone.
+    """
+    ways = [rf"(?i:(?<![\w.+-]){re.escape(address)}(?![\w-]|\.\w))" for address in addresses]
+    ways.append(rf"(?i:(?:@|/people/){re.escape(person.handle)}(?![\w-]))")
+    if len(words := person.name.split()) > 1:
+        name = r"\s+".join(map(re.escape, words))  # a line may end within it
+        ways.append(rf"(?<!\w){name}(?!\w)")
+    return re.compile("|".join(ways))
 
 
 def _all_of(letter: Letter) -> str:
