@@ -126,6 +126,29 @@ def test_nobodys_mailbox_is_filled_by_asking_again_and_again(
     assert 1 <= len(mailoutbox) <= 3
 
 
+def test_a_session_that_was_stolen_fills_no_mailbox_and_guesses_no_code(ben, mailoutbox, time_machine) -> None:
+    ben.set_unusable_password()
+    ben.save()
+    stolen, other, page = browser(), browser("192.0.2.9"), "/people/me/still-you/"
+    for one in (stolen, other):
+        one.force_login(ben)
+    began = timezone.now()
+    for minute in range(8):
+        time_machine.move_to(began + dt.timedelta(minutes=minute))
+        assert stolen.get(page).status_code == 200, "the last code is good for a while"
+    assert len(mailoutbox) == 6
+    for _try in range(5):
+        assert stolen.post(page, {"code": "wrong"}).status_code == 422
+    for one in (stolen, other):
+        answer = one.post(page, {"code": "wrong"})
+        assert is_slowed(answer)
+        assert answer.status_code == 429
+    assert len(mailoutbox) == 6
+    time_machine.move_to(began + dt.timedelta(minutes=20))
+    assert stolen.get(page).status_code == 200
+    assert len(mailoutbox) == 7
+
+
 def test_rotating_within_one_network_of_ipv6_does_not_help(few) -> None:
     for number in range(5):
         said = {"email": f"who-{number}@example.org"}

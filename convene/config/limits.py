@@ -1,7 +1,7 @@
 """How often something may be tried at the entrance.
 
-Strict for one mail address ("key"), wide for one IP address, which a whole museum may share. None lasts longer than
-the ten minutes that the refusal speaks of.
+Strict for one mail address ("key") and one account ("user"), wide for one IP address, which a whole museum may share.
+None lasts longer than the ten minutes that the refusal speaks of.
 """
 
 from __future__ import annotations
@@ -12,5 +12,6 @@ ENTRANCE = {
     "signup": "60/m/ip,200/10m/ip",
     "reset_password": "60/m/ip,3/m/key,6/10m/key",
     "request_login_code": "60/m/ip,3/m/key,6/10m/key",
+    "still_you": "6/10m/user",
     "confirm_email": "1/10s/key,6/10m/key",
 }

@@ -11,6 +11,7 @@ from allauth.account.adapter import get_adapter
 from allauth.account.decorators import reauthentication_required
 from allauth.account.internal.flows.login import get_authentication_records, record_authentication
 from allauth.account.internal.flows.reauthentication import get_reauthentication_flows
+from allauth.core.internal.ratelimit import consume
 from django.conf import settings
 from django.core.mail import send_mail
 from django.http import HttpRequest, HttpResponse
@@ -22,6 +23,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from ....lib.errors import TooMuch
 from ..forms import CodeForm
 from ..models import User
 
@@ -85,10 +87,20 @@ def _fits(request: HttpRequest, code: str) -> bool:
 
 
 def _mail_code(request: HttpRequest, person: User) -> None:
-    """A new code, at most once in half a minute."""
+    """A new code, at most once in half a minute and so often as the limits say; meanwhile the last one stays good.
+
+    raises: TooMuch where there is neither a code that can still be typed nor a new one.
+    """
     kept = request.session.get(KEPT)
     if kept and time.time() - kept["at"] < 30 and kept["tries"] < TRIES:
         return
+    if not consume(request, app="allauth.account", action="still_you", user=person, limit_get=True):
+        if _is_waiting(request):
+            return
+        raise TooMuch(
+            _("We have mailed you several codes just now. Please wait ten minutes, then ask for a new one."),
+            retry_after=600,
+        )
     code = get_adapter().generate_login_code()
     request.session[KEPT] = {"code": _digest(code), "at": time.time(), "tries": 0}
     text = render_to_string("people/mail/code.txt", {"person": person, "code": code, "network": settings.NETWORK_NAME})
