@@ -73,7 +73,7 @@ def check_words(actor: User, community: Community, text: str, *, key: uuid.UUID 
     """
     if rules.is_beyond_holding(actor, community):
         return
-    if key and Item.objects.filter(key=key, state=State.APPROVED).exists():
+    if key and Item.objects.approved().filter(key=key).exists():
         return
     found = strictest(text, circumstances(actor, community).words)
     if found and found.does in {Does.BLOCK, Does.HOLD}:

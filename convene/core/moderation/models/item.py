@@ -53,6 +53,10 @@ class ItemQuerySet(models.QuerySet["Item"]):
         """Not decided yet."""
         return self.filter(state=State.WAITING)
 
+    def approved(self) -> ItemQuerySet:
+        """A moderator lets them appear."""
+        return self.filter(state=State.APPROVED)
+
     def appealed(self) -> ItemQuerySet:
         """Decided, and the author asks for a second look."""
         return self.filter(appealed_at__isnull=False, judged_at=None)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ....core.ledger.actions import record
+from ....core.moderation.models import Item
 from ....lib.errors import NotPossible, TooMuch
 from ....lib.ruling import require
 from .. import rules
@@ -16,6 +17,8 @@ from ..models import SLOW
 from .order import set_topic
 
 if TYPE_CHECKING:
+    import uuid
+
     from ....core.people.models import User
     from ..models import Topic
 
@@ -30,9 +33,9 @@ def slow_down(actor: User, topic: Topic, *, minutes: int) -> None:
     record(actor, "discussions.slowed", topic, community=topic.community, facts={"minutes": minutes})
 
 
-def keep_pace(actor: User, topic: Topic) -> None:
-    """Go on, unless the person has to wait. raises: TooMuch."""
+def keep_pace(actor: User, topic: Topic, key: uuid.UUID) -> None:
+    """Go on, unless the person has to wait; what a moderator approved appears at once. raises: TooMuch."""
     again = topic.may_post_again_at(actor)
     ruling = rules.may_post_again(actor, topic, again)
-    if again and not ruling:
+    if again and not ruling and not Item.objects.approved().filter(key=key).exists():
         raise TooMuch(ruling.reason, retry_after=int((again - timezone.now()).total_seconds()) + 1)

@@ -55,7 +55,7 @@ def reply(
         require(rules.may_reply(actor, topic))
         if here.is_used:
             return made_before(actor, key)
-        keep_pace(actor, topic)
+        keep_pace(actor, topic, key)
         post = Post(
             topic=topic, number=topic.last_number + 1, author=actor, body=body.strip(), html=text.html,
             cooked_with=text.version, key=key, reply_to_id=here.answered,

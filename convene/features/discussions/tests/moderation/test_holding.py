@@ -12,7 +12,7 @@ from convene.core.moderation import actions
 from convene.core.moderation.models import Decision, Item
 from convene.core.notifications.models import Notification
 from convene.features.discussions import actions as discussions
-from convene.features.discussions.actions import edit, reply, start
+from convene.features.discussions.actions import edit, reply, slow_down, start
 from convene.features.discussions.models import Draft, Post, Topic
 from convene.lib.errors import NotAllowed, NotPossible, Refusal
 
@@ -160,6 +160,17 @@ def test_all_of_one_newcomer_is_decided_at_once(held, mona, person, topic):
     assert actions.approve_all(mona, items[:2]) == (2, [])
     assert actions.refuse_all(mona, items, reason="Too many.")[0] == 2
     assert Post.objects.filter(author=writer).count() == 2
+
+
+def test_slow_mode_keeps_no_moderator_from_approving(held, mona, person, topic):
+    slow_down(mona, topic, minutes=60)
+    writer = person("Wim Writer", held)
+    items = [reply(writer, Topic.objects.get(pk=topic.pk), body=f"Number {n}") for n in range(3)]
+    actions.approve(mona, items[0])
+    assert actions.approve_all(mona, items[1:]) == (2, [])
+    assert [one.body for one in Post.objects.filter(author=writer).order_by("number")] == [
+        "Number 0", "Number 1", "Number 2",
+    ]  # fmt: skip
 
 
 def test_the_files_of_what_waits_are_for_its_author_and_who_decides(ana, ben, cleo, dora, held, mona, topic):
