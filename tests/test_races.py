@@ -12,7 +12,8 @@ from typing import Any
 import pytest
 from sites import Site, is_postgres
 
-SCRIPT, RINGS = (Path(__file__).with_name(name) for name in ("racing.py", "rings.py"))
+SCRIPTS = ("racing.py", "rings.py", "racing_messages.py")
+SCRIPT, RINGS, PRIVATE = (Path(__file__).with_name(name) for name in SCRIPTS)
 
 
 def run(site: Site, scenario: str, script: Path = SCRIPT, **environment: str) -> dict[str, Any]:
@@ -119,6 +120,11 @@ def test_two_leaders_never_decide_the_same_request(site: Site) -> None:
 def test_no_watch_word_is_lost_when_several_are_added_at_once(site: Site) -> None:
     found = run(site, "twenty_words_at_once")
     assert (found["statuses"], found["kept"]) == ([302] * 20, 20)
+
+
+def test_the_limit_of_new_people_a_day_holds_when_several_are_added_at_once(site: Site) -> None:
+    found = run(site, "ten_people_are_added_at_once", PRIVATE)
+    assert (found["statuses"], found["added"]) == ([302] * 5 + [429] * 5, 5)
 
 
 @pytest.fixture(scope="module")

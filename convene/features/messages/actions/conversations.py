@@ -16,7 +16,7 @@ from .. import rules
 from ..limits import MOST_OTHERS
 from ..models import Conversation, Participation
 from ..queries import room_of
-from .writing import check_draft, check_recipients
+from .writing import check_draft, check_recipients, hold_people
 
 if TYPE_CHECKING:
     from ....core.people.models import User
@@ -40,6 +40,7 @@ def add(actor: User, conversation: Conversation, person: User) -> None:
             _("A conversation has room for %(most)s others. For more people, a discussion in a community is the place.")
             % {"most": MOST_OTHERS}
         )
+    hold_people(actor, person)  # what somebody adds elsewhere at the same moment counts for the day, too
     check_recipients(actor, [person])
     Participation.objects.create(
         conversation=conversation, person=person, added_by=actor, since=conversation.last_number,

@@ -78,8 +78,14 @@ def put(actor: User, room: Room, text: Cooked, body: str, key: uuid.UUID | None,
     return message
 
 
+def hold_people(*people: User) -> None:
+    """Lock people in the order of their numbers, as where they are told."""
+    held = User.objects.select_for_update(no_key=True).filter(pk__in=[one.pk for one in people])
+    list(held.order_by("pk").values_list("pk"))
+
+
 def check_recipients(actor: User, people: Sequence[User]) -> None:
-    """Whether each takes a message from `actor`, and whether there were not too many new people today."""
+    """Whether each takes a message from `actor`, who is held, and whether there were not too many new people today."""
     for one in recipients(actor, people):
         require(rules.may_write_to(actor, one))
     most = people_a_day(timezone.now() - (actor.claimed_at or actor.created_at))
@@ -110,10 +116,9 @@ def _begin(
     actor: User, people: Sequence[User], text: Cooked, body: str, key: uuid.UUID | None
 ) -> Message | Conversation:
     """The first message of a new conversation; or the conversation that two people have already."""
-    # In the order of their numbers, as where people are told. Of a form sent twice at once, and of two who write to
-    # each other at the same moment, the second waits here, and then finds what the first has made
-    everybody = User.objects.select_for_update(no_key=True).filter(pk__in=[actor.pk, *(one.pk for one in people)])
-    list(everybody.order_by("pk").values_list("pk"))
+    # Of a form sent twice at once, and of two who write to each other at the same moment, the second waits here, and
+    # then finds what the first has made
+    hold_people(actor, *people)
     if made := made_before(actor, key):
         return made
     if len(people) == 1 and (known := conversation_with(actor, people[0])):
