@@ -18,7 +18,7 @@ PACKAGE = ROOT / "convene"
 NOT_OURS = {".venv", "node_modules", "data", "vendor", ".git", "__pycache__", "results", "static"}
 APPS = {app.label: Path(app.path) for app in apps.get_app_configs() if app.name.startswith("convene.")}
 WRITES = {"create", "save", "delete", "update", "bulk_create", "bulk_update", "get_or_create", "update_or_create",
-          "record", "insert", "insert_new"}  # fmt: skip
+          "record", "insert", "tell"}  # fmt: skip
 DO_NOT_ASK = {
     "ledger.record": "the line that every action writes, after it has asked",
     "notifications.notify": "an action tells people, after it has asked",

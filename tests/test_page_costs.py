@@ -77,7 +77,7 @@ def test_a_reply_asks_the_same_however_many_follow(followers, ana, ben, communit
     with connection.execute_wrapper(count):
         assert browser.post(address, {"body": "And **another**."}).status_code == 302
     own = [sql for sql in asked if "SAVEPOINT" not in sql]
-    assert len(own) <= 12 + (connection.vendor == "postgresql"), "\n".join(own)
+    assert len(own) <= 11 + (connection.vendor == "postgresql"), "\n".join(own)
     assert Notification.objects.count() == 2 * (followers + 1)
 
 

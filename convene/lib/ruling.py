@@ -26,19 +26,19 @@ class Ruling:
 YES = Ruling()
 
 
-def no(reason: str | Promise) -> Ruling:
-    """A no, with its sentence."""
-    return Ruling(str(reason))
+def no(reason: str | Promise, **values: object) -> Ruling:
+    """A no, with its sentence and what it names: `no(_("Ask the leaders of %(community)s."), community=community)`."""
+    return Ruling(str(reason) % values if values else str(reason))
 
 
-def unless(obstacle: object, reason: str | Promise) -> Ruling:
+def unless(obstacle: object, reason: str | Promise, **values: object) -> Ruling:
     """Yes, unless there is an obstacle."""
-    return no(reason) if obstacle else YES
+    return no(reason, **values) if obstacle else YES
 
 
-def only_if(condition: object, reason: str | Promise) -> Ruling:
+def only_if(condition: object, reason: str | Promise, **values: object) -> Ruling:
     """Yes, only if the condition holds."""
-    return YES if condition else no(reason)
+    return YES if condition else no(reason, **values)
 
 
 def require(ruling: Ruling) -> None:

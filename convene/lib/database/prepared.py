@@ -13,12 +13,13 @@ from __future__ import annotations
 import datetime as dt
 import json
 import uuid
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import Any, cast
 
-from django.db import connection
-from django.db.models import BigIntegerField, DateTimeField, Func, JSONField, QuerySet
+from django.db import DEFAULT_DB_ALIAS, connection, connections
+from django.db.models import BigIntegerField, DateTimeField, Func, JSONField, Model, QuerySet
 from django.db.models import Value as Given
 from django.db.models.sql import UpdateQuery
 
@@ -55,14 +56,14 @@ def listed(numbers: Iterable[int]) -> str:
 class _Compiled:
     sql: str
     params: tuple[Any, ...]
-    slots: tuple[tuple[int, str], ...]  # (place among the params, name of the value)
+    slots: tuple[tuple[int, str, Reader], ...]  # place among the params, name of the value, what the driver wants of it
     convert: Callable[[list[tuple[Any, ...]]], list[tuple[Any, ...]]]
 
     def filled(self, values: Mapping[str, Value]) -> list[Any]:
         """The parameters with these values in their places."""
         params = list(self.params)
-        for place, name in self.slots:
-            params[place] = _adapted(values[name], type(params[place]))
+        for place, name, adapt in self.slots:
+            params[place] = adapt(values[name])
         return params
 
 
@@ -77,8 +78,9 @@ class Prepared:
 
     def __call__(self, **values: Value) -> list[tuple[Any, ...]]:
         """The rows for these values. One query."""
-        known = self.compiled.get(connection.vendor) or self._compile()
-        with connection.cursor() as cursor:
+        database = connections[DEFAULT_DB_ALIAS]  # looked up once, not for each attribute
+        known = self.compiled.get(database.vendor) or self._compile()
+        with database.cursor() as cursor:
             cursor.execute(known.sql, known.filled(values))
             return known.convert(cursor.fetchall())
 
@@ -133,35 +135,78 @@ def _json(text: str) -> Any:
     return DECODER.raw_decode(text)[0]  # a database puts no space before what it keeps
 
 
-class Change:
-    """An UPDATE: built are the rows and the new values of their fields. Gives the `columns` of the rows it changed."""
+class _Written:
+    """Something that is written again and again. Gives the `columns` of the rows that it wrote."""
 
-    def __init__(
-        self, build: Callable[..., tuple[QuerySet[Any], dict[str, Any]]], *columns: str, **types: type[Value]
-    ) -> None:
+    def __init__(self, build: Callable[..., Any], columns: Sequence[str], types: Mapping[str, type[Value]]) -> None:
         self.build = build
         self.columns = columns
         self.types = types
         self.compiled: dict[str, _Compiled] = {}
 
     def __call__(self, **values: Value) -> list[tuple[Any, ...]]:
-        """Change the rows. One query."""
-        known = self.compiled.get(connection.vendor) or self._compile()
-        with connection.cursor() as cursor:
+        """Write it. One query."""
+        database = connections[DEFAULT_DB_ALIAS]
+        known = self.compiled.get(database.vendor) or self._compile()
+        with database.cursor() as cursor:
             cursor.execute(known.sql, known.filled(values))
             return cursor.fetchall() if self.columns else []
 
     def _compile(self) -> _Compiled:
         stand_ins = _stand_ins(self.types)
+        sql, params = self._sql(stand_ins)
+        if self.columns:
+            sql += f" RETURNING {_names(self.columns)}"
+        compiled = _Compiled(sql, tuple(params), _slots(params, stand_ins), list)
+        self.compiled[connection.vendor] = compiled
+        return compiled
+
+    def _sql(self, stand_ins: Mapping[str, Value]) -> tuple[str, Iterable[Any]]:
+        raise NotImplementedError
+
+
+class Change(_Written):
+    """An UPDATE: built are the rows and the new values of their fields."""
+
+    def __init__(
+        self, build: Callable[..., tuple[QuerySet[Any], dict[str, Any]]], *columns: str, **types: type[Value]
+    ) -> None:
+        super().__init__(build, columns, types)
+
+    def _sql(self, stand_ins: Mapping[str, Value]) -> tuple[str, Iterable[Any]]:
         rows, changes = self.build(**stand_ins)
         query = cast("UpdateQuery", rows.query.chain(UpdateQuery))
         query.add_update_values(changes)
         sql, params = query.get_compiler(connection=connection).as_sql()
-        if self.columns:
-            sql += f" RETURNING {', '.join(map(connection.ops.quote_name, self.columns))}"
-        compiled = _Compiled(sql, tuple(params), _slots(params, stand_ins), list)
-        self.compiled[connection.vendor] = compiled
-        return compiled
+        return sql, params
+
+
+class Addition(_Written):
+    """An INSERT of what is found: built is a `values_list` of the fields that are named, with a condition.
+
+    Rows that are there already stay as they are. It waits for locks and reads in one query what it writes.
+    """
+
+    def __init__(
+        self,
+        model: type[Model],
+        fields: Sequence[str],
+        build: Callable[..., QuerySet[Any, Any]],
+        *columns: str,
+        **types: type[Value],
+    ) -> None:
+        super().__init__(build, columns, types)
+        self.head = model, fields
+
+    def _sql(self, stand_ins: Mapping[str, Value]) -> tuple[str, Iterable[Any]]:
+        model, fields = self.head
+        sql, params = self.build(**stand_ins).query.get_compiler(connection=connection).as_sql()
+        columns = _names(str(model._meta.get_field(name).column) for name in fields)  # type: ignore[union-attr]
+        return f"INSERT INTO {_names([model._meta.db_table])} ({columns}) {sql} ON CONFLICT DO NOTHING", params
+
+
+def _names(names: Iterable[str]) -> str:
+    return ", ".join(map(connection.ops.quote_name, names))
 
 
 def _stand_ins(types: Mapping[str, type[Value]]) -> dict[str, Value]:
@@ -170,10 +215,14 @@ def _stand_ins(types: Mapping[str, type[Value]]) -> dict[str, Value]:
 
 def _slots(
     params: Iterable[Any], stand_ins: Mapping[str, Value], may_lack: Iterable[str] = ()
-) -> tuple[tuple[int, str], ...]:
-    names = {_adapted(value, type(value)): name for name, value in stand_ins.items()}
-    slots = tuple((place, names[param]) for place, param in enumerate(params) if param in names)
-    if stand_ins.keys() - {name for _place, name in slots} - set(may_lack):
+) -> tuple[tuple[int, str, Reader], ...]:
+    names = {adapter(type(value))(value): name for name, value in stand_ins.items()}
+    slots = tuple(
+        (place, names[param], adapter(type(stand_ins[names[param]]), type(param)))
+        for place, param in enumerate(params)
+        if param in names
+    )
+    if stand_ins.keys() - {name for _place, name, _adapt in slots} - set(may_lack):
         raise TypeError("each value of a prepared query must stand in its SQL")
     return slots
 
@@ -186,10 +235,14 @@ def _stand_in(kind: type[Value], number: int) -> Value:
     return f"stand-in {number}" if kind is str else CENTURY + dt.timedelta(days=number)
 
 
-def _adapted(value: Value, kind: type[Any]) -> Any:
-    """The value as the driver wants it; PostgreSQL's driver tells integers apart by their width."""
-    if isinstance(value, dt.datetime):
-        return connection.ops.adapt_datetimefield_value(value)
-    if isinstance(value, uuid.UUID):
-        return value if connection.features.has_native_uuid_field else value.hex
-    return kind(value)
+def adapter(kind: type[Any], narrow: type[Any] | None = None) -> Reader:
+    """What makes of a value of this kind what the driver wants; PostgreSQL's tells integers apart by their width."""
+    if issubclass(kind, dt.datetime):
+        return connection.ops.adapt_datetimefield_value
+    if issubclass(kind, uuid.UUID):
+        return _same if connection.features.has_native_uuid_field else attrgetter("hex")
+    return narrow or kind
+
+
+def _same(value: Any) -> Any:
+    return value

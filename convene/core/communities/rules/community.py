@@ -85,39 +85,37 @@ def is_member(actor: Actor, community: Community) -> Ruling:
     """Members only; the sentence says how to become one."""
     if not actor.is_authenticated:
         return no(_("Sign in to take part."))
-    return only_if(role_of(actor, community), _("Join %(community)s to take part.") % {"community": community})
+    return only_if(role_of(actor, community), _("Join %(community)s to take part."), community=community)
 
 
 def may_read(actor: Actor, community: Community) -> Ruling:
     """Public communities are read by everyone, others by their members and staff."""
     if community.visibility == "public" or (actor.is_authenticated and actor.is_staff):
         return YES
-    reason = _("What is said in %(community)s is for its members.") % {"community": community}
-    return only_if(role_of(actor, community), reason)
+    reason = _("What is said in %(community)s is for its members.")
+    return only_if(role_of(actor, community), reason, community=community)
 
 
 def may_lead(actor: Actor, community: Community) -> Ruling:
     """Settings, members and requests are for leaders of this community, and staff."""
     if actor.is_authenticated and actor.is_staff:
         return YES
-    reason = _("This is for the leaders of %(community)s.") % {"community": community}
-    return only_if(role_of(actor, community) in LEADS, reason)
+    reason = _("This is for the leaders of %(community)s.")
+    return only_if(role_of(actor, community) in LEADS, reason, community=community)
 
 
 def may_moderate(actor: Actor, community: Community) -> Ruling:
     """Closing, pinning and hiding are for leaders and moderators of this community, and staff."""
     if actor.is_authenticated and actor.is_staff:
         return YES
-    return only_if(
-        role_of(actor, community) in KEEPS_ORDER,
-        _("This is for the leaders and moderators of %(community)s.") % {"community": community},
-    )
+    reason = _("This is for the leaders and moderators of %(community)s.")
+    return only_if(role_of(actor, community) in KEEPS_ORDER, reason, community=community)
 
 
 def is_open_for_writing(community: Community) -> Ruling:
     """An archived community is readable and closed."""
-    reason = _("%(community)s is archived: you can read it, but not write.") % {"community": community}
-    return unless(community.is_archived, reason)
+    reason = _("%(community)s is archived: you can read it, but not write.")
+    return unless(community.is_archived, reason, community=community)
 
 
 def may_see_members(actor: Actor, community: Community) -> Ruling:

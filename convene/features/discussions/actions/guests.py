@@ -46,8 +46,10 @@ def follow_topics(*topics: Topic) -> None:
 
 def recount_guests(communities: Collection[int]) -> None:
     """Take what communities count of topics of others from what they show now."""
+    if not communities:
+        return
     held = Community.objects.select_for_update(no_key=True).filter(pk__in=communities).order_by("pk")
-    for pk in list(held.values_list("pk", flat=True)) if communities else ():
+    for pk in list(held.values_list("pk", flat=True)):
         guests = Topic.objects.shown().guests_of(pk)
         Community.objects.filter(pk=pk).update(
             shared_count=guests.count(), shared_unanswered_count=guests.unanswered().count()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import uuid
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
@@ -147,16 +147,20 @@ def _readers(members_of: str | None) -> QuerySet[User]:
     people = User.objects.filter(is_active=True, suspended_at=None).exclude(claimed_at=None)
     if members_of is None:
         return people
-    members = Membership.objects.filter(community__in=Numbers(members_of))
-    return people.filter(pk__in=members.values("person"))
+    return people.filter(pk__in=_members(members_of))
 
 
-def _watching(topic: int, places: str | None = None) -> QuerySet[User]:
-    return _readers(places).filter(readings__topic=topic, readings__follow="watching")
+def _watching(topic: int, places: str | None = None) -> QuerySet[Reading, Any]:
+    watching = Reading.objects.filter(topic=topic, follow="watching")
+    return (watching.filter(person__in=_members(places)) if places else watching).values("person")
 
 
-def _hearing(topic: int, person: int, places: str | None = None) -> QuerySet[User]:
-    return without_muted(_readers(places).filter(pk=person), topic)
+def _hearing(topic: int, person: int, places: str | None = None) -> QuerySet[User, Any]:
+    return without_muted(_readers(places).filter(pk=person), topic).values("pk")
+
+
+def _members(places: str) -> QuerySet[Membership, Any]:
+    return Membership.objects.filter(community__in=Numbers(places)).values("person")
 
 
 _WATCHERS = Audience(_watching, topic=int)

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -212,7 +212,7 @@ def reply(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         there = f"{here.get_absolute_url()}?page={_last_page(here)}#held-{post.pk}"
     else:
         there = page_of(post.topic, post.number)
-    return JsonResponse({"address": there}, status=201) if is_script(request) else redirect(there)
+    return JsonResponse({"address": there}, status=201) if is_script(request) else HttpResponseRedirect(there)
 
 
 @require_http_methods(["GET", "POST"])

@@ -14,6 +14,8 @@ class DatabaseWrapper(base.DatabaseWrapper):
 
     def close_if_health_check_failed(self) -> None:
         """Connect anew where the server went away meanwhile."""
+        if self.health_check_done:
+            return
         if self.connection is not None and not self.connection.closed and _is_quiet(self.connection.fileno()):
             self.health_check_done = True
         super().close_if_health_check_failed()

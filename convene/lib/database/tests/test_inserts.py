@@ -7,10 +7,9 @@ from django.apps import apps
 from django.db import IntegrityError, transaction
 from django.forms.models import model_to_dict
 
-from convene.lib.database.inserts import insert, insert_new
+from convene.lib.database.inserts import insert
 
 Entry = apps.get_model("ledger.Entry")
-Notification = apps.get_model("notifications.Notification")
 Reading = apps.get_model("discussions.Reading")
 
 
@@ -34,15 +33,3 @@ def test_a_row_that_is_there_takes_over_only_what_is_named(ana, topic):
     assert Reading.objects.filter(person=ana, topic=topic).values_list("upto", "follow").get() == (2, "muted")
     with pytest.raises(IntegrityError), transaction.atomic():
         insert(Reading(person=ana, topic=topic))
-
-
-@pytest.mark.parametrize("number", [0, 1, 3])
-def test_many_rows_are_one_query_and_none_is_written_twice(number, ana, ben, cleo, django_assert_num_queries):
-    entry = Entry.objects.create(verb="a.did", subject_kind="a.thing")
-    people = [ana.pk, ben.pk, cleo.pk][:number]
-    same = {"entry_id": entry.pk, "reason": "watching", "group": "a.b:1"}
-    for _time in range(2):
-        with django_assert_num_queries(1):
-            insert_new(Notification, {**same, "created_at": entry.at}, person_id=people)
-    assert sorted(Notification.objects.values_list("person_id", flat=True)) == people
-    assert all(one.created_at == entry.at and one.read_at is None for one in Notification.objects.all())

@@ -8,13 +8,15 @@ import uuid
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
-from django.db.models import F, Value
+from django.db.models import BigIntegerField, CharField, DateTimeField, F, Value
 from django.utils import timezone
 
-from convene.lib.database.prepared import Change, Numbers, Prepared, listed
+from convene.lib.database.prepared import Addition, Change, Numbers, Prepared, listed
 
 User = get_user_model()
 Post = apps.get_model("discussions.Post")
+Entry = apps.get_model("ledger.Entry")
+Notification = apps.get_model("notifications.Notification")
 
 
 def test_rows_come_back_as_from_the_query_set_itself(ana, ben):
@@ -77,3 +79,24 @@ def test_a_key_can_be_looked_for(topic, ben):
     by_key = Prepared(lambda key: Post.objects.filter(key=key).values_list("author_id"), key=uuid.UUID)
     assert by_key(key=topic.posts.get().key) == [(ben.pk,)]
     assert by_key(key=uuid.uuid4()) == []
+
+
+@pytest.mark.parametrize("number", [0, 1, 3])
+def test_what_is_found_is_written_in_one_query_and_nothing_twice(number, ana, ben, cleo, django_assert_num_queries):
+    entry = Entry.objects.create(verb="a.did", subject_kind="a.thing")
+    tell = Addition(
+        Notification,
+        ("entry", "reason", "group", "created_at", "person"),
+        lambda people, entry, reason, at: User.objects.filter(pk__in=Numbers(people)).values_list(
+            Value(entry, BigIntegerField()), Value(reason, CharField()), Value("a.b:1", CharField()),
+            Value(at, DateTimeField()), "pk",
+        ),
+        "person_id", people=str, entry=int, reason=str, at=dt.datetime,
+    )  # fmt: skip
+    people = [ana.pk, ben.pk, cleo.pk][:number]
+    for new in (people, []):
+        with django_assert_num_queries(1):
+            told = tell(people=listed(people), entry=entry.pk, reason="watching", at=entry.at)
+        assert sorted(told) == [(pk,) for pk in new]
+    assert sorted(Notification.objects.values_list("person_id", flat=True)) == people
+    assert all(one.created_at == entry.at and one.group == "a.b:1" for one in Notification.objects.all())

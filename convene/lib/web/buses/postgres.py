@@ -13,7 +13,10 @@ CHANNEL = "convene_live"
 def send(texts: list[str]) -> None:
     """Send with the transaction that is open. One query."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_notify(%s, text) FROM unnest(%s::text[]) AS text", [CHANNEL, texts])
+        if len(texts) == 1:  # a list is dear to write
+            cursor.execute("SELECT pg_notify(%s, %s)", [CHANNEL, *texts])
+        else:
+            cursor.execute("SELECT pg_notify(%s, text) FROM unnest(%s::text[]) AS text", [CHANNEL, texts])
 
 
 async def listen(heard: Callable[[str], None], ready: Callable[[], None]) -> None:
