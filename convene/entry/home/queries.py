@@ -82,8 +82,7 @@ def news(person: User, page: int = 1, now: str = "") -> News:
     found = News([one for one in every if one.pk in roles])
     if not found.communities:
         return found
-    mine = found.communities[:MOST]
-    places, guests = tuple(one.pk for one in mine), tuple(one.pk for one in mine if one.shared_count)[:MOST_GUESTS]
+    places, guests = _places(found.communities[:MOST])
     rows = _as_read(person, _LATEST(now, page, places, guests))
     found.rows, found.has_more = [row for row in rows[:PAGE] if row.follow != Follow.MUTED], len(rows) > PAGE
     found.fresh = sum(1 for row in found.rows if row.unread_since(person.caught_up_at))
@@ -107,13 +106,24 @@ def _as_read(person: User, rows: Sequence[TopicRow]) -> list[TopicRow]:
 
 
 def public_topics(now: str = "", most: int = 6) -> tuple[list[TopicRow], list[Mine]]:
-    """The latest discussions that everybody may read, and their communities. Two queries."""
+    """The latest discussions that everybody may read, and the communities of these. Four queries at most."""
     return _PUBLIC(now, most)
 
 
 def _public(most: int) -> tuple[list[TopicRow], list[Mine]]:
     public = [Mine(*row) for row in _EVERYBODYS()]
-    return _latest(1, tuple(one.pk for one in public), ())[:most] if public else [], public
+    if not public:
+        return [], []
+    places, guests = _places(public[:MOST])
+    rows = _latest(1, places, guests)[:most]
+    elsewhere = {row.community_id for row in rows} - set(places) if guests else set()
+    others = [Mine(*row) for row in _EVERY()] if elsewhere else []
+    return rows, [*public, *(one for one in others if one.pk in elsewhere)]
+
+
+def _places(communities: Sequence[Mine]) -> tuple[tuple[int, ...], tuple[int, ...]]:
+    """The numbers of communities, and of those among them that show topics of others."""
+    return tuple(one.pk for one in communities), tuple(one.pk for one in communities if one.shared_count)[:MOST_GUESTS]
 
 
 # Said in full, because SQLite finds an index that holds nothing else only by its own words

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from convene.core.communities.models import Community
@@ -23,6 +25,22 @@ def test_visitors_see_communities_leaders_and_public_discussions_only(ana, topic
     for secret in ("Directors", "In confidence", "Among members", "csrfmiddlewaretoken"):
         assert secret not in page
     assert "<dd>1</dd></div></dl>" in page.replace("\n", "")  # one open discussion: the other two are not counted
+
+
+def test_visitors_see_what_members_share_with_everybody_and_where_it_is_at_home(ana, ben, listed, community, client):
+    shared = discussions.start(ana, listed, title="For everybody", body="Among us, and for you.")
+    discussions.start(ana, listed, title="Among members", body="Between members.")
+    discussions.share(ana, shared, community, reach="everyone")
+    page = client.get("/").text
+    assert page.count(">For everybody</a>") == 1
+    assert f'<a href="{shared.get_absolute_url()}">For everybody</a>' in page
+    assert f'<a href="/c/{listed.slug}/">{listed}</a> · ' in page
+    assert "Among members" not in page
+    assert client.get(shared.get_absolute_url()).status_code == 200
+    Community.objects.filter(pk=community.pk).update(visibility="listed")
+    discussions.start(ana, listed, title="Another", body="So that the page is made anew.")
+    time.sleep(1.1)  # pages that are kept ask the ledger once a second
+    assert "For everybody" not in client.get("/").text
 
 
 def test_an_archived_community_is_not_offered(community, client):
