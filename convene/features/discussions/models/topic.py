@@ -64,11 +64,11 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 
     def archived(self) -> TopicQuerySet:
         """Topics in the archive, the last put there first."""
-        return self.exclude(archived_at=None).order_by("-archived_at", "-pk")
+        return self.filter(archived_at__isnull=False).order_by("-archived_at", "-pk")
 
     def unanswered(self) -> TopicQuerySet:
         """Open questions with no reply yet."""
-        return self.filter(kind=Kind.QUESTION, post_count=1, closed_at=None)
+        return self.unresolved().filter(post_count=1)
 
     def unresolved(self) -> TopicQuerySet:
         """Open questions without an accepted answer."""
@@ -165,6 +165,16 @@ class Topic(models.Model):
                 fields=["accepted_post", "created_at"],  # else SQLite takes the index of accepted posts instead
                 condition=models.Q(**OPEN_QUESTION, post_count=1, share_count__gt=0),
                 name="unanswered_shared",
+            ),
+            models.Index(
+                fields=["accepted_post", "created_at"],
+                condition=models.Q(**OPEN_QUESTION, share_count__gt=0),
+                name="unresolved_shared",
+            ),
+            models.Index(
+                fields=["-archived_at"],
+                condition=models.Q(archived_at__isnull=False, share_count__gt=0),
+                name="archived_shared",
             ),
         ]
 

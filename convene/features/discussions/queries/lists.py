@@ -171,13 +171,15 @@ def community_topics(community: int, only: str = "") -> QuerySet[Topic]:
 def _only(topics: TopicQuerySet, only: str) -> TopicQuerySet:
     if only == "archived":
         return topics.archived()
-    return (topics.unanswered() if only == "unanswered" else topics.unresolved()).order_by("created_at")
+    return (topics.unanswered() if only == "unanswered" else topics.unresolved()).order_by("created_at", "pk")
 
 
 def _with_guests(community: int, only: str, start: int) -> QuerySet[Topic]:
     """A page of the list with the topics that others share; what they have pinned at home is not pinned here."""
-    own, guests = community_topics(community, only), Topic.objects.shown().guests_of(community)
+    own = community_topics(community, only)
     if only:
+        shares = Share.objects.in_force().filter(topic=OuterRef("pk"), community=community)
+        guests = Topic.objects.shown().filter(Exists(shares), share_count__gt=0)
         moment = "archived_at" if only == "archived" else "created_at"
         keyed = (each.annotate(key=F(moment)).values_list("id", "key") for each in (own, _only(guests, only)))
         way = "DESC" if only == "archived" else "ASC"
