@@ -70,7 +70,7 @@ ASKED: dict[str, tuple[str, dict[str, Any], str]] = {
     "moving it to where it is": ("{topic}move/", {"community": "citizen-science"}, "nowhere to move it to"),
     "splitting posts off to there": (
         "{topic}split/", {"post": "2", "title": "Apart", "kind": "discussion", "community": "directors"},
-        "There is no such community, or you do not keep order there.",
+        "There is no such community, or you do not look after it.",
     ),
     "an expression that explodes": (
         "/moderation/words/citizen-science/",

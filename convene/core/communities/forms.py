@@ -153,10 +153,12 @@ class ProposalForm(forms.Form):
 class EnrolForm(forms.Form):
     """A rule by which people join."""
 
-    community = forms.ModelChoiceField(label=_("Everyone joins"), queryset=Community.objects.none())
-    by = forms.ChoiceField(label=_("Who is known by"), choices=By.choices, initial=By.DOMAIN, widget=forms.RadioSelect)
+    community = forms.ModelChoiceField(label=_("Which community do they join?"), queryset=Community.objects.none())
+    by = forms.ChoiceField(
+        label=_("How do we know them?"), choices=By.choices, initial=By.DOMAIN, widget=forms.RadioSelect
+    )
     value = forms.CharField(
-        label=_("Which says"), max_length=160, required=False,
+        label=_("What does it say there?"), max_length=160, required=False,
         help_text=_("museum.org for an address; of a role or an institution all of it, in any case."),
     )  # fmt: skip
     purpose = forms.ModelChoiceField(

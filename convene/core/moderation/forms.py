@@ -104,7 +104,7 @@ class PolicyForm(forms.Form):
 
     def __init__(self, above: InForce, is_site: bool, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        as_above = now("As on the whole site: %(what)s") if not is_site else now("As it begins: %(what)s")
+        as_above = now("As on the whole site: %(what)s") if not is_site else now("The usual way: %(what)s")
         choices = [("", as_above % {"what": Mode(above.mode).label}), *Mode.choices]
         self.fields["mode"] = forms.ChoiceField(
             label=now("What happens to what members write"), required=False, widget=forms.RadioSelect, choices=choices

@@ -132,7 +132,7 @@ def may_set_person(actor: Actor, person: User, community: Community | None) -> R
 def may_undo(actor: Actor, person: User, community: Community | None) -> Ruling:
     """Moderators take down all of one account in their community, staff everywhere; never of those who decide there."""
     decides = person.is_staff or (community is not None and may_moderate(person, community))
-    reason = _("%(name)s keeps order there. Take the role away first, or ask the staff of the network.")
+    reason = _("%(name)s leads or moderates there. Take the role away first, or ask the staff of the network.")
     return may_set_person(actor, person, community) and unless(decides, reason % {"name": person.name})
 
 

@@ -107,7 +107,7 @@ class TidyForm(forms.Form):
         Community.objects.none(), label=_("To which community?"), to_field_name="slug",
         empty_label=_("Choose a community"),
         error_messages={"invalid_choice": _(
-            "There is no such community, or you do not keep order there. Choose one from the list."
+            "There is no such community, or you do not look after it. Choose one from the list."
         )},
     )  # fmt: skip
 

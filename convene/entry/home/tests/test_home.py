@@ -72,7 +72,7 @@ def test_a_topic_taken_down_stays_away(eva, ana, topic):
 def test_mark_all_read_leaves_nothing_new(eva, ana, topic, as_):
     actions.reply(ana, topic, body="With a reference sensor.")
     page = as_(eva).get("/")
-    assert "1 conversation in your communities has something new" in page.text
+    assert "1 topic in your communities has something new" in page.text
     assert "2 new" in page.text
     as_(eva).post("/read/")
     page = as_(eva).get("/")

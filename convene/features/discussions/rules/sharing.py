@@ -60,7 +60,7 @@ def may_unshare(actor: Actor, share: Share) -> Ruling:
     is_own = bool(actor.pk) and actor.pk in {topic.author_id, share.by_id}
     return only_if(
         is_own or may_moderate(actor, topic.community) or may_moderate(actor, share.community),
-        _("Only its author, whoever shared it, and those who keep order in either community can take it out."),
+        _("Only its author, whoever shared it, and the leaders of either community can take it out."),
     )
 
 

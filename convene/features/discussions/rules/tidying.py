@@ -25,8 +25,8 @@ def may_tidy(actor: Actor, topic: Topic) -> Ruling:
 def may_tidy_into(actor: Actor, community: Community) -> Ruling:
     """Moderators take in what others said elsewhere; of a community that one may not see nothing is said."""
     if not may_read(actor, community):
-        return no(_("There is no such community, or you cannot see it. Choose one of those that you keep order in."))
-    reason = _("You can move things only into communities that you keep order in. Ask a leader of %(community)s.")
+        return no(_("There is no such community, or you cannot see it. Choose one of those that you look after."))
+    reason = _("You can move things only into communities that you look after. Ask a leader of %(community)s.")
     return only_if(may_moderate(actor, community), reason % {"community": community}) and is_open_for_writing(community)
 
 

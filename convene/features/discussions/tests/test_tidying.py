@@ -164,7 +164,7 @@ def test_an_answer_to_a_post_that_stays_no_longer_names_its_number(ana, ben, tal
         ("closed", "is closed"),
         ("unseen", "There is no such discussion"),
         ("archived", "is archived"),
-        ("of others", "keep order in"),
+        ("of others", "look after"),
     ],
 )
 def test_a_topic_is_not_joined_to(what, sentence, ana, ben, person, talk, topic, hidden, community, other):

@@ -45,7 +45,7 @@ def test_a_place_that_one_does_not_lead_is_refused_in_one_sentence(as_, ana, tal
     Community.objects.create(slug="others", name="Others", line="Others", state="operating")
     page = as_(ana).post(f"{talk.get_absolute_url()}move/", {"community": "others"})
     assert page.status_code == 422
-    assert "you do not keep order there" in page.text
+    assert "you do not look after it" in page.text
 
 
 def test_posts_are_chosen_and_split_off_without_a_script(as_, ana, talk, client, community):

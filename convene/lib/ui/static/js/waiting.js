@@ -11,14 +11,14 @@
  *   </cv-waiting>
  *
  * Is told what to hear, {replies, others}, and answers the worker with {again: key} or {take_back: key}. The section goes to the
- * form that may wait (it has a field `may_wait`), else to the top of the page. data-do: show, edit, copy, again, drop.
+ * form that may wait (it has a field `may_wait`), else to the top of the page. data-do: show, edit, copy, again, hide, drop.
  * data-gone: why, where the server said nothing; data-others: that somebody else's words wait for them; data-sure: is
  * asked before words are thrown away. Tells the form `cv:sent` {body}, so that its draft goes.
  */
 const OFFERS = {
   waiting: { here: ['edit'], elsewhere: [] },
   refused: { here: ['edit', 'again'], elsewhere: ['copy', 'again', 'drop'] },
-  posted: { here: ['show', 'drop'], elsewhere: ['show', 'drop'] },
+  posted: { here: ['show', 'hide'], elsewhere: ['show', 'hide'] },
 }
 
 customElements.define('cv-waiting', class extends HTMLElement {
@@ -87,7 +87,8 @@ customElements.define('cv-waiting', class extends HTMLElement {
   async copy({ body }) { await navigator.clipboard?.writeText(body).catch(() => {}) }
   again({ key }) { this.tell({ again: key }) }
   show({ key }) { this.tell({ take_back: key }) }
-  drop({ key, state }) { if (state === 'posted' || confirm(this.dataset.sure)) this.tell({ take_back: key }) }
+  hide({ key }) { this.tell({ take_back: key }) }
+  drop({ key }) { if (confirm(this.dataset.sure)) this.tell({ take_back: key }) }
 
   async tell(words) { (await navigator.serviceWorker.ready).active.postMessage(words) }
 })
