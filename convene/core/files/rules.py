@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Protocol
 from django.conf import settings
 from django.db.models import Q
 from django.utils.module_loading import import_string
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _  # looked up only where it is shown
 
 from ...lib.ruling import Ruling, only_if
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _  # looked up only where it is shown
 
 from ...lib.ruling import YES, Ruling, no, only_if, unless
 from ..communities.rules import KEEPS_ORDER, may_lead, may_moderate, may_read
@@ -133,7 +133,7 @@ def may_undo(actor: Actor, person: User, community: Community | None) -> Ruling:
     """Moderators take down all of one account in their community, staff everywhere; never of those who decide there."""
     decides = person.is_staff or (community is not None and may_moderate(person, community))
     reason = _("%(name)s leads or moderates there. Take the role away first, or ask the staff of the network.")
-    return may_set_person(actor, person, community) and unless(decides, reason % {"name": person.name})
+    return may_set_person(actor, person, community) and unless(decides, reason, name=person.name)
 
 
 def is_beyond_holding(actor: Actor, community: Community) -> bool:

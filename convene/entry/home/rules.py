@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _  # looked up only where it is shown
 
 from ...lib.ruling import Ruling, only_if
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_lazy as _  # looked up only where it is shown
 
 from ...core.communities.rules import may_lead
 from ...lib.ruling import YES, Ruling, only_if

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import F, Q
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _  # looked up only where it is shown
 
 from ...core.communities.rules import LEADS, role_of
 from ...lib.ruling import YES, Ruling, no, only_if, unless
@@ -157,7 +157,7 @@ def may_block(actor: Actor, person: User) -> Ruling:
 
 def _blocked(person: User) -> Ruling:
     return no(
-        _("You have blocked %(name)s. End the block in your settings, and you can write again.") % {"name": person.name}
+        _("You have blocked %(name)s. End the block in your settings, and you can write again."), name=person.name
     )
 
 

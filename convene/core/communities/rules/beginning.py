@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _  # looked up only where it is shown
 
 from ....lib.ruling import Ruling, only_if, unless
 from .community import LEADS, may_edit
@@ -49,7 +49,7 @@ def may_hand_over(actor: Actor, membership: Membership) -> Ruling:
     return (
         may_edit(actor, community)
         and unless(actor.pk == membership.person_id, _("To lead on, nothing needs to be handed over."))
-        and unless(membership.role in LEADS, _("%(person)s leads already.") % {"person": membership.person})
+        and unless(membership.role in LEADS, _("%(person)s leads already."), person=membership.person)
     )
 
 

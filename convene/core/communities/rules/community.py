@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
-from django.utils.translation import gettext_lazy as _  # looked up only where the answer is no
+from django.utils.translation import gettext_lazy as _  # looked up only where it is shown
 
 from ....lib.ruling import YES, Ruling, no, only_if, unless
 
 if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
     from ...people.models import Actor, User
     from ..models import Community, Membership
 
@@ -121,7 +123,7 @@ def is_open_for_writing(community: Community) -> Ruling:
 def may_see_members(actor: Actor, community: Community) -> Ruling:
     """Lists of people are for people who have said who they are, and can read along."""
     if not actor.is_authenticated:
-        return no(_("Sign in to see who belongs to %(community)s.") % {"community": community})
+        return no(_("Sign in to see who belongs to %(community)s."), community=community)
     return may_read(actor, community)
 
 
@@ -135,14 +137,14 @@ def may_found(actor: Actor) -> Ruling:
 
 def may_edit(actor: Actor, community: Community) -> Ruling:
     """Leaders describe their community and say how one joins, until it is archived."""
-    archived = _("%(community)s is archived. Bring it back first, then change it.") % {"community": community}
-    return may_lead(actor, community) and unless(community.is_archived, archived)
+    archived = _("%(community)s is archived. Bring it back first, then change it.")
+    return may_lead(actor, community) and unless(community.is_archived, archived, community=community)
 
 
 def may_rename(actor: Actor, community: Community) -> Ruling:
     """Addresses and emblems are known to many: staff change them."""
     reason = _("The address of %(community)s is changed by the staff of the network. Write to them.")
-    return only_if(actor.is_authenticated and actor.is_staff, reason % {"community": community})
+    return only_if(actor.is_authenticated and actor.is_staff, reason, community=community)
 
 
 def may_join(actor: Actor, community: Community) -> Ruling:
@@ -167,8 +169,7 @@ def may_leave(actor: Actor, community: Community) -> Ruling:
         role_of(actor, community),
         actor,
         community,
-        _("You are the only leader of %(community)s. Hand it over to a member first, then you can leave.")
-        % {"community": community},
+        _("You are the only leader of %(community)s. Hand it over to a member first, then you can leave."),
     )
 
 
@@ -183,7 +184,7 @@ def may_set_role(actor: Actor, membership: Membership) -> Ruling:
         membership.role,
         membership.person,
         membership.community,
-        _("%(community)s needs a leader. Make somebody else a leader first.") % {"community": membership.community},
+        _("%(community)s needs a leader. Make somebody else a leader first."),
     )
 
 
@@ -196,23 +197,24 @@ def may_remove(actor: Actor, membership: Membership) -> Ruling:
             membership.role,
             membership.person,
             membership.community,
-            _("%(community)s needs a leader. Make somebody else a leader first.") % {"community": membership.community},
+            _("%(community)s needs a leader. Make somebody else a leader first."),
         )
     )
 
 
 def _is_open_to(actor: User, community: Community) -> Ruling:
-    archived = _("%(community)s is archived and takes no new members.") % {"community": community}
-    return unless(community.is_archived, archived) and unless(
-        role_of(actor, community), _("You are a member of %(community)s already.") % {"community": community}
+    archived = _("%(community)s is archived and takes no new members.")
+    return unless(community.is_archived, archived, community=community) and unless(
+        role_of(actor, community), _("You are a member of %(community)s already."), community=community
     )
 
 
-def _not_the_last_leader(role: str, person: Actor, community: Community, reason: str) -> Ruling:
+def _not_the_last_leader(role: str, person: Actor, community: Community, reason: str | Promise) -> Ruling:
     """Somebody else leads, and is there to do it."""
     if role not in LEADS:
         return YES
-    return only_if(community.memberships.leading().active().exclude(person_id=person.pk).exists(), reason)
+    others = community.memberships.leading().active().exclude(person_id=person.pk)
+    return only_if(others.exists(), reason, community=community)
 
 
 def _is_invited(actor: User, community: Community) -> bool:

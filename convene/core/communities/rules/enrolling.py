@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _  # looked up only where it is shown
 
 from ....lib.ruling import Ruling, only_if, unless
 
@@ -21,10 +21,14 @@ def may_enrol(actor: Actor) -> Ruling:
 
 def may_enrol_into(actor: Actor, community: Community, by: str) -> Ruling:
     """What people write of themselves opens no door: into a closed community leads a proven address alone."""
-    archived = _("%(community)s is archived and takes no new members.") % {"community": community}
+    archived = _("%(community)s is archived and takes no new members.")
     unproven = _(
         "%(community)s is not open to everyone, and people write this of themselves, so that anybody could come in by "
         "it. Choose the end of their e-mail address, which is proven."
-    ) % {"community": community}
+    )
     is_open = community.join_policy == "open"
-    return may_enrol(actor) and unless(community.is_archived, archived) and only_if(is_open or by == "domain", unproven)
+    return (
+        may_enrol(actor)
+        and unless(community.is_archived, archived, community=community)
+        and only_if(is_open or by == "domain", unproven, community=community)
+    )

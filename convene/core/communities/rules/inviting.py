@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _  # looked up only where it is shown
 
 from ....lib.ruling import YES, Ruling, no, only_if, unless
 from .community import may_lead, role_of
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def may_invite(actor: Actor, community: Community) -> Ruling:
     """Members may invite to an open community, leaders to any."""
     if community.is_archived:
-        return no(_("%(community)s is archived and takes no new members.") % {"community": community})
+        return no(_("%(community)s is archived and takes no new members."), community=community)
     if role_of(actor, community) and community.join_policy == "open":
         return YES
     return may_lead(actor, community)
@@ -43,8 +43,10 @@ def may_answer(actor: Actor, invitation: Invitation) -> Ruling:
     """Whoever holds the link of an open invitation and has an account may join by it."""
     if not actor.is_authenticated:
         return no(_("Sign in or create an account to accept the invitation."))
-    archived = _("%(community)s is archived and takes no new members.") % {"community": invitation.community}
-    return may_decline(invitation) and unless(invitation.community.is_archived, archived)
+    archived = _("%(community)s is archived and takes no new members.")
+    return may_decline(invitation) and unless(
+        invitation.community.is_archived, archived, community=invitation.community
+    )
 
 
 def may_decline(invitation: Invitation) -> Ruling:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _  # looked up only where the answer is no
+from django.utils.translation import gettext_lazy as _  # looked up only where it is shown
 
 from ....core.communities.rules import is_member, is_open_for_writing, knows, may_moderate
 from ....lib.ruling import Ruling, no, only_if, unless
@@ -18,38 +18,36 @@ if TYPE_CHECKING:
 
 def may_share(actor: Actor, topic: Topic) -> Ruling:
     """Moderators share topics of their community; authors do where everybody reads along anyway."""
-    here = {"community": topic.community}
-    kept = _("Only members know of %(community)s, so what is said there is not shown anywhere else.") % here
+    kept = _("Only members know of %(community)s, so what is said there is not shown anywhere else.")
     gone = _("This discussion was taken down or moved. Reload the page to see where it is.")
     is_possible = (
         unless(topic.hidden_at, gone)
-        and unless(topic.community.visibility == "hidden", kept)
+        and unless(topic.community.visibility == "hidden", kept, community=topic.community)
         and is_open_for_writing(topic.community)
         and is_not_archived(topic)
     )
     if may_moderate(actor, topic.community):
         return is_possible
-    private = _("Only members read %(community)s. Ask one of its leaders to share this with another community.") % here
+    private = _("Only members read %(community)s. Ask one of its leaders to share this with another community.")
     return (
         is_member(actor, topic.community)
         and only_if(actor.pk == topic.author_id, _("Only the person who started this, or a leader, can share it."))
-        and only_if(topic.community.visibility == "public", private)
+        and only_if(topic.community.visibility == "public", private, community=topic.community)
         and is_possible
     )
 
 
 def may_share_with(actor: Actor, topic: Topic, community: Community) -> Ruling:
     """Topics are shared with open communities that one belongs to; of one that one may not see nothing is said."""
-    there = {"community": community}
     if not knows(actor, community.pk, community.visibility):
         return no(_("There is no such community, or you cannot see it. Choose one of those that you belong to."))
     closed = _("Only members know of %(community)s, so it shows no discussions of others. Put a link there instead.")
     outside = _("You can share discussions only with communities that you belong to. Join %(community)s first.")
     own = _("It stands in %(community)s already. Choose another community.")
     return (
-        unless(community.pk == topic.community_id, own % there)
-        and unless(community.visibility == "hidden", closed % there)
-        and (may_moderate(actor, community) or only_if(is_member(actor, community), outside % there))
+        unless(community.pk == topic.community_id, own, community=community)
+        and unless(community.visibility == "hidden", closed, community=community)
+        and (may_moderate(actor, community) or only_if(is_member(actor, community), outside, community=community))
         and is_open_for_writing(community)
     )
 

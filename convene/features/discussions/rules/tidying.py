@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.utils.translation import gettext_lazy as _  # looked up only where the answer is no
+from django.utils.translation import gettext_lazy as _  # looked up only where it is shown
 
 from ....core.communities.models import Community
 from ....core.communities.rules import is_open_for_writing, may_moderate, may_read
@@ -27,17 +27,17 @@ def may_tidy_into(actor: Actor, community: Community) -> Ruling:
     if not may_read(actor, community):
         return no(_("There is no such community, or you cannot see it. Choose one of those that you look after."))
     reason = _("You can move things only into communities that you look after. Ask a leader of %(community)s.")
-    return only_if(may_moderate(actor, community), reason % {"community": community}) and is_open_for_writing(community)
+    return only_if(may_moderate(actor, community), reason, community=community) and is_open_for_writing(community)
 
 
 def may_join_to(actor: Actor, topic: Topic) -> Ruling:
     """Posts are moved to discussions that one keeps order in, and that are open."""
-    closed = _("“%(title)s” is closed. Open it again first, then move posts there.") % {"title": topic.title}
+    closed = _("“%(title)s” is closed. Open it again first, then move posts there.")
     gone = _("There is no such discussion, or you cannot see it.")
     return (
         unless(topic.hidden_at or not may_read(actor, topic.community), gone)
         and may_tidy_into(actor, topic.community)
-        and unless(topic.is_closed, closed)
+        and unless(topic.is_closed, closed, title=topic.title)
     )
 
 
@@ -65,11 +65,13 @@ def may_mark_duplicate(actor: Actor, topic: Topic) -> Ruling:
 def may_lead_to(topic: Topic, target: Topic) -> Ruling:
     """A duplicate leads to another topic, directly, which all its readers can read."""
     private = target.community.visibility != "public" and target.community_id != topic.community_id
-    title = {"title": target.title}
     return (
         unless(target.pk == topic.pk, _("A question cannot be a duplicate of itself. Choose another discussion."))
         and unless(target.hidden_at, _("There is no such discussion, or you cannot see it."))
-        and unless(private, _("“%(title)s” cannot be read by everybody who reads this question.") % title)
-        and unless(target.duplicate_of_id, _("“%(title)s” is a duplicate itself. Choose where that one leads.") % title)
+        and unless(private, _("“%(title)s” cannot be read by everybody who reads this question."), title=target.title)
+        and unless(
+            target.duplicate_of_id, _("“%(title)s” is a duplicate itself. Choose where that one leads."),
+            title=target.title,
+        )
         and unless(topic.duplicates.exists(), _("Other questions lead to this one: mark the other as its duplicate."))
     )

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Exists, Q
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _  # looked up only where the answer is no
+from django.utils.translation import gettext_lazy as _  # looked up only where it is shown
 
 from ....core.communities.models import Community
 from ....core.communities.rules import is_member, is_open_for_writing, may_lead, may_moderate
@@ -66,8 +66,8 @@ def may_post_again(actor: Actor, topic: Topic, again: datetime | None) -> Ruling
         return YES
     is_today = dates.localtime(again).date() == dates.localtime(timezone.now()).date()
     return no(
-        _("This discussion goes slowly, and you have just posted. You can post again at %(time)s.")
-        % {"time": dates.time(again) if is_today else dates.datetime(again)}
+        _("This discussion goes slowly, and you have just posted. You can post again at %(time)s."),
+        time=dates.time(again) if is_today else dates.datetime(again),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _  # looked up only where the answer is no
+from django.utils.translation import gettext_lazy as _  # looked up only where it is shown
 
 from ....lib.ruling import Ruling, only_if, unless
 
