@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import uuid
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -27,6 +28,7 @@ Value = int | str | dt.datetime | uuid.UUID
 Reader = Callable[[Any], Any]
 FIRST = 2_000_000_011  # stand-ins while compiling: values that no query says by itself
 DECODER = json.JSONDecoder()
+PLACE = re.compile(r"(?<!%)%s")  # a percent sign of the SQL itself is doubled
 CENTURY = dt.datetime(1801, 1, 1, tzinfo=dt.UTC)
 
 
@@ -96,7 +98,7 @@ class Prepared:
         def convert(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
             return [_read(row, readers) for row in rows] if readers else rows
 
-        compiled = _Compiled(sql, tuple(params), _slots(params, stand_ins, self.may_lack), convert)
+        compiled = _compiled(sql, params, stand_ins, convert, self.may_lack)
         self.compiled[connection.vendor] = compiled
         return compiled
 
@@ -157,11 +159,11 @@ class _Written:
         sql, params = self._sql(stand_ins)
         if self.columns:
             sql += f" RETURNING {_names(self.columns)}"
-        compiled = _Compiled(sql, tuple(params), _slots(params, stand_ins), list)
+        compiled = _compiled(sql, params, stand_ins, list)
         self.compiled[connection.vendor] = compiled
         return compiled
 
-    def _sql(self, stand_ins: Mapping[str, Value]) -> tuple[str, Iterable[Any]]:
+    def _sql(self, stand_ins: Mapping[str, Value]) -> tuple[str, Sequence[Any]]:
         raise NotImplementedError
 
 
@@ -173,7 +175,7 @@ class Change(_Written):
     ) -> None:
         super().__init__(build, columns, types)
 
-    def _sql(self, stand_ins: Mapping[str, Value]) -> tuple[str, Iterable[Any]]:
+    def _sql(self, stand_ins: Mapping[str, Value]) -> tuple[str, Sequence[Any]]:
         rows, changes = self.build(**stand_ins)
         query = cast("UpdateQuery", rows.query.chain(UpdateQuery))
         query.add_update_values(changes)
@@ -198,7 +200,7 @@ class Addition(_Written):
         super().__init__(build, columns, types)
         self.head = model, fields
 
-    def _sql(self, stand_ins: Mapping[str, Value]) -> tuple[str, Iterable[Any]]:
+    def _sql(self, stand_ins: Mapping[str, Value]) -> tuple[str, Sequence[Any]]:
         model, fields = self.head
         sql, params = self.build(**stand_ins).query.get_compiler(connection=connection).as_sql()
         columns = _names(str(model._meta.get_field(name).column) for name in fields)  # type: ignore[union-attr]
@@ -211,6 +213,31 @@ def _names(names: Iterable[str]) -> str:
 
 def _stand_ins(types: Mapping[str, type[Value]]) -> dict[str, Value]:
     return {name: _stand_in(kind, number) for number, (name, kind) in enumerate(types.items())}
+
+
+def _compiled(
+    sql: str, params: Sequence[Any], stand_ins: Mapping[str, Value], convert: Reader, may_lack: Iterable[str] = ()
+) -> _Compiled:
+    """Texts that never change are written into the SQL: they need not be sent, and the database can plan with them."""
+    slots = _slots(params, stand_ins, may_lack)
+    changing = {place for place, _name, _adapt in slots}
+    fixed = {place for place, param in enumerate(params) if isinstance(param, str) and place not in changing}
+    pieces = iter(PLACE.split(sql))
+    written = next(pieces)
+    for place, (param, piece) in enumerate(zip(params, pieces, strict=True)):
+        written += (_quoted(param) if place in fixed else "%s") + piece
+    kept = [place for place in range(len(params)) if place not in fixed]
+    moved = {place: number for number, place in enumerate(kept)}
+    return _Compiled(
+        written,
+        tuple(params[place] for place in kept),
+        tuple((moved[place], name, adapt) for place, name, adapt in slots),
+        convert,
+    )
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''").replace("%", "%%") + "'"
 
 
 def _slots(

@@ -66,8 +66,8 @@ def reply(
         if here.has_draft:
             Draft.objects.filter(person=actor, topic=topic).delete()
         entry = record(actor, "discussions.replied", post, community=topic.community, facts={"topic": topic.pk})
-        # Whoever was told already is not told again
-        notify(entry, mentioned_in(text, topic.community, topic), reason="mentioned", group=topic.group)
+        if text.mentions:  # whoever was told already is not told again
+            notify(entry, mentioned_in(text, topic.community, topic), reason="mentioned", group=topic.group)
         if here.answered_author:
             notify(entry, hearer_in(topic, here.answered_author), reason="answered", group=topic.group)
         notify(entry, watchers_of(topic), reason="watching", group=topic.group)

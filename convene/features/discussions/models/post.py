@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models.functions import Now
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from ....lib.text import excerpt, wording_of
+from ....lib.web.addresses import Address
 from .topic import Topic
 
 if TYPE_CHECKING:
     from ....core.people.models import Actor, User
 
+_HERE = Address("discussions:post", str, int, int)
 REACTIONS = {"heart": _("Like"), "thanks": _("Thank you"), "idea": _("Good idea")}
 
 
@@ -75,7 +76,7 @@ class Post(models.Model):
         return wording_of(self.body)
 
     def get_absolute_url(self) -> str:
-        return reverse("discussions:post", args=[self.topic.community.slug, self.topic_id, self.number])
+        return _HERE(self.topic.community.slug, self.topic_id, self.number)
 
     @property
     def excerpt(self) -> str:

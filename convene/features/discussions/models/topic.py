@@ -9,12 +9,12 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef
 from django.db.models.lookups import IsNull
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from ....core.communities.models import Community
+from ....lib.web.addresses import Address
 from .. import rules
 from .share import Share
 
@@ -30,6 +30,7 @@ class Kind(models.TextChoices):
     ANNOUNCEMENT = "announcement", _("Announcement")
 
 
+_HERE = Address("discussions:topic", str, int)
 IS_PINNED = IsNull(models.F("pinned_at"), False)
 NEWEST = models.F("last_post_at").desc(), models.F("id").desc()
 SLOW = {0: _("As often as they like"), 5: _("Every 5 minutes"), 15: _("Every 15 minutes"), 60: _("Every hour"),
@@ -182,7 +183,7 @@ class Topic(models.Model):
         return self.title
 
     def get_absolute_url(self) -> str:
-        return reverse("discussions:topic", args=[self.community.slug, self.pk])
+        return _HERE(self.community.slug, self.pk)
 
     @property
     def group(self) -> str:

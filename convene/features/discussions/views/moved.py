@@ -21,8 +21,7 @@ if TYPE_CHECKING:
 
 def page_of(here: Topic, number: int) -> str:
     """Where a post stands: its page, and its place on it."""
-    address = reverse("discussions:topic", args=[here.community.slug, here.pk])
-    return f"{address}?page={(number - 1) // PAGE + 1}#post-{number}"
+    return f"{here.get_absolute_url()}?page={(number - 1) // PAGE + 1}#post-{number}"
 
 
 def led_on(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:

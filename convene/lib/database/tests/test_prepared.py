@@ -8,6 +8,7 @@ import uuid
 import pytest
 from django.apps import apps
 from django.contrib.auth import get_user_model
+from django.db import connection
 from django.db.models import BigIntegerField, CharField, DateTimeField, F, Value
 from django.utils import timezone
 
@@ -30,6 +31,19 @@ def test_rows_come_back_as_from_the_query_set_itself(ana, ben):
     for person in (ana.pk, ben.pk, ana.pk):
         assert prepared(person=person, since=since) == list(build(person, since))
     assert prepared(person=ana.pk, since=timezone.now() + dt.timedelta(days=1)) == []
+
+
+def test_texts_that_never_change_are_part_of_the_sql(ana, ben):
+    def build(person, name):
+        others = User.objects.filter(pk__gte=person).exclude(name="O'Brien 100% %s").exclude(name=name)
+        return others.order_by("pk").values_list("name", Value("it's 5 %"))
+
+    prepared = Prepared(build, person=int, name=str)
+    for name in ("Ana Lima", "Ben Osei"):
+        assert prepared(person=ana.pk, name=name) == list(build(ana.pk, name))
+    assert "O''Brien" in prepared.compiled[connection.vendor].sql
+    User.objects.filter(pk=ben.pk).update(name="O'Brien 100% %s")
+    assert prepared(person=ana.pk, name="") == [("Ana Lima", "it's 5 %")]
 
 
 def test_a_value_that_the_sql_does_not_hold_is_an_error(db):
