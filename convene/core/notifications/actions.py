@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -50,12 +50,12 @@ def read_group(person: User, group: str) -> int:
     """The person has seen what these lines are about; costs no query when nothing is unread."""
     if not person.unread_notifications:
         return 0
-    return _read(person, Q(group=group))
+    return _read(person, lambda now: _unread(person.pk).filter(group=group).update(read_at=now))
 
 
 def read_all(person: User) -> int:
     """The person wants to hear no more of anything so far."""
-    return _read(person, Q())
+    return _read(person, lambda now: _unread(person.pk).update(read_at=now))
 
 
 @transaction.atomic
@@ -73,25 +73,32 @@ def regroup(entries: QuerySet[Entry], group: str) -> None:
 
 def drop(person: User, ids: Iterable[int]) -> int:
     """Put away lines about things that the person can no longer see."""
-    return _read(person, Q(pk__in=list(ids)))
+    return _read(person, lambda now: _unread(person.pk).filter(pk__in=list(ids)).update(read_at=now))
 
 
 @transaction.atomic
-def _read(person: User, which: Q) -> int:
+def _read(person: User, mark: Callable[[dt.datetime], int]) -> int:
     """Mark as read, then count what is left exactly, so that the number at the bell cannot drift.
 
     Whoever tells the person something meanwhile waits at the lock, or was waited for.
     """
     _HOLD(person=person.pk)
-    mine = Notification.objects.filter(person_id=person.pk, read_at=None)
-    read = mine.filter(which).update(read_at=timezone.now())
+    read = mark(timezone.now())
     if read:
-        left = mine.order_by().values("person").annotate(groups=Count("group", distinct=True)).values("groups")
-        User.objects.filter(pk=person.pk).update(unread_notifications=Coalesce(Subquery(left), 0))
-        person.refresh_from_db(fields=["unread_notifications"])
+        ((person.unread_notifications,),) = _COUNT(person=person.pk)
     return read
+
+
+def _unread(person: int) -> QuerySet[Notification]:
+    return Notification.objects.filter(person=person, read_at=None)
+
+
+def _left(person: int) -> tuple[QuerySet[User], dict[str, Any]]:
+    groups = _unread(person).order_by().values("person").annotate(groups=Count("group", distinct=True))
+    return User.objects.filter(pk=person), {"unread_notifications": Coalesce(Subquery(groups.values("groups")), 0)}
 
 
 _HOLD = Prepared(
     lambda person: User.objects.select_for_update(no_key=True).filter(pk=person).values_list("pk"), person=int
 )
+_COUNT = Change(_left, "unread_notifications", person=int)
