@@ -48,7 +48,7 @@ def cells(world: World) -> Iterator[Cell]:
             if "<" not in pattern and name != "admin:logout" and not pattern.endswith("$"):
                 yield Cell("admin", f"/{pattern}", frozenset({"sign-in"} if name == "admin:login" else {}))
         elif pattern.startswith("c/<slug:slug>/t/<int:pk>/"):
-            yield from _in_topics(world, name, pattern)
+            yield from in_topics(world, name, pattern)
         elif "<int:pk>" in pattern and pattern.startswith("communities/<"):
             yield from _kept(world, name)
         elif pattern.startswith(("c/<", "communities/<")):
@@ -85,7 +85,7 @@ def _in_communities(world: World, name: str, pattern: str) -> Iterator[Cell]:
         yield Cell(name, address, states, data)
 
 
-def _in_topics(world: World, name: str, pattern: str) -> Iterator[Cell]:
+def in_topics(world: World, name: str, pattern: str) -> Iterator[Cell]:
     for place in world.places:
         for talk in place.talks:
             words: dict[str, Any] = {"slug": place.slug, "pk": talk.topic.pk}

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from .crawl import crawl
 from .reader import Answer, Reader, undone
+from .shared import share_topics
 from .world import OUT, PASSWORD, ROLES, World
 
 
@@ -15,6 +16,7 @@ class Stage(World):
 
     def __init__(self) -> None:
         super().__init__()
+        self.shared = share_topics(self)
         send_mail("A mail", "that was kept.", None, ["somebody@example.org"])
         self.readers = {role: self.reader(role) for role in ROLES}
         self._walks: dict[str, dict[str, Answer]] = {}

@@ -55,6 +55,7 @@ def test_pages_listen_to_what_they_show_and_to_their_reader_alone(role: str, wor
     private = {one.person.handle: one.channel for one in world.talk.participations.filter(left_at=None)}
     ours = {world.talk.get_absolute_url(): private.get(role, "")}
     topics = {talk.topic.get_absolute_url(): talk.topic.group for place in world.places for talk in place.talks}
+    topics |= {one.address: one.talk.topic.group for one in world.shared.values()}
     heard = 0
     for address, answer in world.walk(role).items():
         allowed = mine | {(topics | ours).get(address.partition("?")[0], "")}

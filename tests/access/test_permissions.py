@@ -37,7 +37,7 @@ def test_everybody_is_answered_as_the_table_says(role: str, world: Stage, capsys
             except LookupError as missing:
                 wrong.append(str(missing))
                 continue
-            fault = _fault(world, role, method, cell, line.answers[role], before)
+            fault = fault_of(world, role, method, cell, line.answers[role], before)
             if fault:
                 wrong.append(
                     f"{role} {method} {cell.address} ({' '.join(sorted(cell.states))}), line {line.number}: {fault}"
@@ -48,7 +48,7 @@ def test_everybody_is_answered_as_the_table_says(role: str, world: Stage, capsys
     assert not wrong, f"{len(wrong)} of {tried} cells:\n" + "\n".join(wrong[:60])
 
 
-def _fault(world: Stage, role: str, method: str, cell: Cell, wanted: str, before: str) -> str:
+def fault_of(world: Stage, role: str, method: str, cell: Cell, wanted: str, before: str) -> str:
     """What is wrong with the answer, if anything is."""
     reader = world.readers[role]
     cookies = dict(reader.cookies)
