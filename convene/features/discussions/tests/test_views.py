@@ -8,6 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from convene.core.moderation.actions import add_word
 from convene.features.discussions import actions
 from convene.features.discussions.models import Draft, Reading, Topic
 from convene.features.discussions.queries import PAGE
@@ -189,6 +190,22 @@ def test_order_is_kept_by_form(as_, ana, topic):
     assert topic.pinned_at
     assert topic.closed_at
     assert as_(ana).get(f"{topic.get_absolute_url()}close/").status_code == 405
+
+
+def test_a_title_that_cannot_stand_is_refused_beside_its_field(as_, ana, ben, topic):
+    address = f"{topic.get_absolute_url()}title/"
+    add_word(ana, topic.community, pattern="casino", does="block")
+    for title, says in (("", "This field is required"), ("\u200b", "Give it a title"), ("Casino!", "cannot be posted here")):
+        page = as_(ben).post(address, {"title": title})
+        assert page.status_code == 422
+        assert says in page.text
+        assert 'name="title"' in page.text
+    assert 'value="Casino!"' in page.text
+    assert as_(ana).get(f"{topic.get_absolute_url()}slow/").text.count('name="minutes"') == 6
+    assert as_(ben).post(f"{topic.get_absolute_url()}slow/", {"minutes": "5"}).status_code == 403
+    assert as_(ben).post(address, {"title": "How do you calibrate it?"}).status_code == 302
+    topic.refresh_from_db()
+    assert (topic.title, topic.slow_minutes) == ("How do you calibrate it?", 0)
 
 
 def test_reading_is_noted_and_drafts_are_kept(as_, ana, topic):

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from ....core.communities.queries import find_community
 from ....lib.errors import NotPossible
+from ....lib.ui.forms import Attempt
 from ....lib.web.preview import preview_of
 from .. import actions, rules
 from ..actions.writing import cooked
@@ -22,7 +23,10 @@ from ..models import Topic
 from .find import member, visible_topic
 
 if TYPE_CHECKING:
-    from ....core.people.models import User
+    from django.forms import Form
+
+    from ....core.people.models import Actor, User
+    from ....lib.ruling import Ruling
 
 
 def _doing(action: Callable[[User, Topic], object]) -> Callable[[HttpRequest, str, int], HttpResponse]:
@@ -47,6 +51,30 @@ unwiki = _doing(actions.unwiki)
 unaccept = _doing(actions.unaccept)
 
 
+def _setting(
+    page: str, shape: type[Form], rule: Callable[[Actor, Topic], Ruling], action: Callable[..., object], **now: str
+) -> Callable[[HttpRequest, str, int], HttpResponse]:
+    """A page that sets something of a topic, or says why not; `now` names the fields of the form, and of the topic."""
+
+    def view(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+        here = visible_topic(request, slug, pk)
+        form = shape(request.POST or None, initial={field: getattr(here, name) for field, name in now.items()})
+        if form.is_valid():
+            with Attempt(form, *now):
+                action(member(request), here, **form.cleaned_data)
+                return redirect(here)
+        ruling = rule(request.user, here)
+        context = {"topic": here, "community": here.community, "form": form, "ruling": ruling}
+        status = 422 if form.errors else 200 if ruling else 403
+        return render(request, f"discussions/{page}.html", context, status=status)
+
+    return require_http_methods(["GET", "POST"])(view)
+
+
+slow = _setting("slow", SlowForm, rules.may_slow, actions.slow_down, minutes="slow_minutes")
+title = _setting("title", TitleForm, rules.may_retitle, actions.retitle, title="title")
+
+
 @require_http_methods(["GET", "POST"])
 def hide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a whole topic down, after asking once more."""
@@ -57,19 +85,6 @@ def hide(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     ruling = rules.may_hide_topic(request.user, here)
     context = {"topic": here, "community": here.community, "ruling": ruling, "post": None}
     return render(request, "discussions/hide.html", context, status=200 if ruling else 403)
-
-
-@require_http_methods(["GET", "POST"])
-def slow(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Say how often one person may post."""
-    here = visible_topic(request, slug, pk)
-    form = SlowForm(request.POST or None, initial={"minutes": here.slow_minutes})
-    if request.method == "POST" and form.is_valid():
-        actions.slow_down(member(request), here, minutes=form.cleaned_data["minutes"])
-        return redirect(here)
-    ruling = rules.may_slow(request.user, here)
-    context = {"topic": here, "community": here.community, "form": form, "ruling": ruling}
-    return render(request, "discussions/slow.html", context, status=422 if form.errors else 200 if ruling else 403)
 
 
 @require_POST
@@ -111,16 +126,3 @@ def draft(request: HttpRequest, slug: str, pk: int | None = None) -> HttpRespons
 
 
 preview = preview_of(cooked)
-
-
-@require_http_methods(["GET", "POST"])
-def title(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
-    """Word a title better."""
-    here = visible_topic(request, slug, pk)
-    form = TitleForm(request.POST or None, initial={"title": here.title})
-    if request.method == "POST" and form.is_valid():
-        actions.retitle(member(request), here, title=form.cleaned_data["title"])
-        return redirect(here)
-    ruling = rules.may_retitle(request.user, here)
-    context = {"topic": here, "community": here.community, "form": form, "ruling": ruling}
-    return render(request, "discussions/title.html", context, status=422 if form.errors else 200 if ruling else 403)
