@@ -2,6 +2,8 @@
 PYTHON ?= python3.11
 PORT ?= 8000
 BIN := .venv/bin
+WORKERS ?= 3 # on two cores: now and then a test waits for a process or a browser
+SUITE := $(BIN)/pytest -n $(strip $(WORKERS)) --dist worksteal
 export CONVENE_DATA ?= $(abspath ../shared/data)
 
 .DEFAULT_GOAL := help
@@ -28,14 +30,14 @@ run: .venv/.runtime ## Show the platform with demo content (PORT=8123 to choose)
 	@DEVELOPMENT=1 exec $(BIN)/convene run --demo --port $(PORT)
 
 test: .venv/.all ## The whole suite on SQLite; browser tests too where Chromium is
-	$(BIN)/pytest -n 2 --dist worksteal -m "not slow"
+	$(SUITE) -m "not slow"
 
 test-browser: .venv/.all ## Only what drives a real browser
-	$(BIN)/pytest -n 2 --dist worksteal -m browser
+	$(SUITE) -m browser
 
 test-postgres: .venv/.all ## The suite on PostgreSQL: DATABASE_URL=postgres://user@host/name
 	@test -n "$(DATABASE_URL)" || { echo "Say where: make test-postgres DATABASE_URL=postgres://user@host/name"; exit 2; }
-	$(BIN)/pytest -n 2 --dist worksteal -m "not slow and not browser"
+	$(SUITE) -m "not slow and not browser"
 
 test-slow: .venv/.all ## What takes minutes
 	$(BIN)/pytest -m slow

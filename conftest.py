@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import connection
 from django.test import Client
 from django.utils import timezone, translation
 
@@ -16,6 +20,7 @@ from convene.core.moderation.models import Standing
 from convene.core.people.models import User
 from convene.features.discussions import actions
 from convene.features.discussions.models import Topic
+from tests.once import once
 
 DATA = Path(os.environ.get("CONVENE_DATA") or Path(__file__).parent.parent / "shared" / "data")
 
@@ -31,6 +36,38 @@ def real_data() -> Callable[[str], Path]:
         return path
 
     return folder
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all workers of this run share."""
+    base = tmp_path_factory.getbasetemp()
+    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
+
+
+@pytest.fixture(scope="session")
+def blank(shared: Path) -> Path:
+    """A SQLite database with all tables and nothing in them, to be copied: making the tables takes seconds."""
+    with once(shared / "blank") as is_first:
+        if is_first:
+            surroundings = os.environ | {"DATA_DIR": str(shared / "blank"), "DATABASE_URL": ""}
+            migrate = [sys.executable, "-m", "convene", "migrate", "--verbosity", "0"]
+            subprocess.run(migrate, cwd=Path(__file__).parent, env=surroundings, check=True)
+    return shared / "blank" / "convene.sqlite3"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(request, django_db_modify_db_settings) -> Iterator[None]:
+    """The tests' own database in memory begins with the tables of the blank one."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with (
+        closing(connection.Database.connect(connection.creation._get_test_db_name(), uri=True)) as ours,
+        closing(connection.Database.connect(request.getfixturevalue("blank"))) as blank,
+    ):
+        blank.backup(ours)
+        yield
 
 
 @pytest.fixture(autouse=True)

@@ -10,8 +10,8 @@ from sites import Model, Site
 
 
 @pytest.fixture(scope="session")
-def model(tmp_path_factory, django_db_blocker) -> Iterator[Model]:
-    model = Model(tmp_path_factory.mktemp("model"))
+def model(tmp_path_factory, blank, django_db_blocker) -> Iterator[Model]:
+    model = Model(tmp_path_factory.mktemp("model"), blank)
     yield model
     model.close()
 

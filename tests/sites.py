@@ -150,15 +150,14 @@ class Site:
 class Model:
     """A database with all tables, made once, of which each site gets a copy."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, blank: Path) -> None:
+        self.blank = blank
         self.name = f"convene_sites_{os.getpid()}"
         self.count = 0
         if is_postgres():
             self._postgres(f"CREATE DATABASE {self.name}")
-        site = Site(folder, self.url_of(self.name, folder))
-        done = site.run("migrate", "--verbosity", "0")
-        assert done.returncode == 0, done.stderr
+            done = Site(folder, self.url_of(self.name, folder)).run("migrate", "--verbosity", "0")
+            assert done.returncode == 0, done.stderr
 
     def url_of(self, name: str, folder: Path) -> str:
         """The address of a database."""
@@ -175,7 +174,7 @@ class Model:
         if is_postgres():
             self._postgres(f"CREATE DATABASE {name} TEMPLATE {self.name}")
         else:
-            shutil.copy(self.folder / "convene.sqlite3", folder / "convene.sqlite3")
+            shutil.copy(self.blank, folder)
         site = Site(folder, self.url_of(name, folder))
         known = {"default": dict(settings.DATABASES["default"]), "site": database(site.url, folder)}
         connections.settings["site"] = connections.configure_settings(known)["site"]

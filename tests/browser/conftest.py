@@ -25,13 +25,6 @@ def chromium() -> str:
 
 
 @pytest.fixture(scope="session")
-def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder that all workers of this run share."""
-    base = tmp_path_factory.getbasetemp()
-    return base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
-
-
-@pytest.fixture(scope="session")
 def site(chromium: str, shared: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """A site with the demo content and what is rare, as `make run` starts it."""
     site = start(furnished(shared), tmp_path_factory.mktemp("site"), DEVELOPMENT="1")

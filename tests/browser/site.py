@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 import os
 import random
@@ -17,6 +16,8 @@ import urllib.request
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from tests.once import once
 
 ROOT = Path(__file__).resolve().parents[2]
 OURS = {"DATABASE_URL", "MAIL_URL", "CACHE_URL", "LIVE_URL", "SITE_URL", "DEBUG", "DEVELOPMENT", "DATA_DIR"}
@@ -50,10 +51,8 @@ def environment(data: Path, **more: str) -> dict[str, str]:
 def furnished(shared: Path, *words: str) -> Path:
     """A folder with a filled database and `places.json`, made once however many ask at the same time."""
     folder = shared / ("furnished-" + "-".join(words) if words else "furnished")
-    folder.mkdir(parents=True, exist_ok=True)
-    with (folder / "lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        if not (folder / "places.json").exists():
+    with once(folder) as is_first:
+        if is_first:
             told = subprocess.run(
                 [sys.executable, "-c", FURNISH, *words],
                 cwd=ROOT,

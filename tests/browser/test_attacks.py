@@ -11,9 +11,11 @@ from pathlib import Path
 from urllib.parse import quote, urlencode
 
 import pytest
+from playwright.sync_api import expect
 
 from convene.lib.text import clean_html, cook
 from convene.lib.text.tests.test_payloads import PLACES
+from tests.once import once
 
 from . import places
 from .payloads import SHARP, collected, storable
@@ -50,24 +52,31 @@ def payloads(real_data: Callable[[str], Path]) -> list[str]:
     return [storable(one) for one in collected(real_data)]
 
 
+def poisoned(shared: Path, payloads: list[str]) -> Path:
+    """A copy of what is furnished, with all words attacks; made once."""
+    source, folder = furnished(shared), shared / "poisoned"
+    surroundings = environment(
+        folder, DEVELOPMENT="1", SITE_URL="http://localhost", DJANGO_SETTINGS_MODULE="convene.config.settings"
+    )
+    with once(folder) as is_first:
+        if is_first:
+            for name in ("convene.sqlite3", "places.json"):
+                shutil.copy(source / name, folder)
+            (folder / "payloads.json").write_text(json.dumps(payloads))
+            told = subprocess.run(
+                [sys.executable, "-c", POISON, str(folder / "payloads.json")], cwd=ROOT, check=True, text=True,
+                stdout=subprocess.PIPE, env=surroundings,
+            )  # fmt: skip
+            assert len(json.loads(told.stdout.splitlines()[-1])) > 50
+    return folder
+
+
 @pytest.fixture(scope="module")
 def hostile(
     chromium: str, shared: Path, payloads: list[str], tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Site]:
     """A site in which every word that somebody wrote is an attack."""
-    folder = tmp_path_factory.mktemp("hostile")
-    for source in furnished(shared).iterdir():
-        if source.is_file():
-            shutil.copy(source, folder)
-    (folder / "payloads.json").write_text(json.dumps(payloads))
-    told = subprocess.run(
-        [sys.executable, "-c", POISON, str(folder / "payloads.json")], cwd=ROOT, check=True, text=True,
-        stdout=subprocess.PIPE, env=environment(
-            folder, DEVELOPMENT="1", SITE_URL="http://localhost", DJANGO_SETTINGS_MODULE="convene.config.settings"
-        ),
-    )  # fmt: skip
-    assert len(json.loads(told.stdout.splitlines()[-1])) > 50
-    site = start(folder, tmp_path_factory.mktemp("hostile-site"), DEVELOPMENT="1")
+    site = start(poisoned(shared, payloads), tmp_path_factory.mktemp("hostile-site"), DEVELOPMENT="1")
     yield site
     site.stop()
 
@@ -117,18 +126,26 @@ def test_what_is_offered_while_one_writes_is_shown_as_words(attacked: Watch) -> 
     show(page, "/c/citizen-science/new/")
     place = page.locator("cv-composer .ProseMirror")
     place.click()
-    for word in ("@ma", " @pri", *SHARP[:4]):
+    offered = page.get_by_role("option").first
+    for word in ("@ma", " @pri"):
         place.press_sequentially(word)
-        page.wait_for_timeout(300)
+        expect(offered).to_be_visible()
         assert page.evaluate(INTACT, True) == []
-    page.get_by_label("Title").fill("script alert img svg onload")
-    page.wait_for_timeout(800)
+        page.keyboard.press("Escape")
+        expect(offered).to_be_hidden()
+    with page.expect_response(lambda answer: answer.url.endswith("/draft/")):
+        for word in SHARP[:4]:
+            place.press_sequentially(word)
+            assert page.evaluate(INTACT, True) == []
+    assert page.evaluate(INTACT, True) == []
+    page.get_by_label("Title").fill("A Donaudampfschifffahrtsgesellschaftskapitänsmuseum lent us cases")  # as it was titled before
+    expect(page.locator("cv-similar a").first).to_be_visible()
     assert page.evaluate(INTACT, True) == []
     answer = page.request.get("/people/suggest/?" + urlencode({"q": "ma"}))
     assert answer.headers["content-type"].startswith("application/json")
     show(page, "/messages/new/")
     page.get_by_label("To", exact=True).press_sequentially("ma")
-    page.wait_for_timeout(500)
+    expect(offered).to_be_visible()
     assert page.evaluate(INTACT, True) == []
 
 

@@ -22,6 +22,12 @@ PEOPLE = {
 }
 POLICY = """addEventListener('securitypolicyviolation', e =>
   console.error(`policy: ${e.violatedDirective} ${e.blockedURI}`))"""
+NOT_YET = """(() => {
+  const untouched = new CSSStyleSheet()
+  untouched.replaceSync('* { pointer-events: none !important }')
+  document.adoptedStyleSheets = [untouched]
+  addEventListener('DOMContentLoaded', () => setTimeout(() => { document.adoptedStyleSheets = [] }))
+})()"""  # nothing is pressed before the scripts are there: who is faster than they are is a test of its own
 TIMEOUT = 20_000
 
 
@@ -47,6 +53,8 @@ class Watch:
         context = self.browser.new_context(base_url=self.site.address, **usual | options)
         context.set_default_timeout(TIMEOUT)
         context.add_init_script(POLICY)
+        if options.get("java_script_enabled", True):
+            context.add_init_script(NOT_YET)
         context.on("console", self.hear)
         context.on("weberror", lambda error: self.note(f"{error.page.url if error.page else ''}: {error.error}"))
         context.on("request", self.leave)
