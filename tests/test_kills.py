@@ -202,6 +202,7 @@ def drop_connections() -> None:
         )
 
 
+@pytest.mark.long
 def test_two_hundred_kills_lose_nothing_and_do_nothing_twice(site):
     let_down(site, 200, within=400)
 

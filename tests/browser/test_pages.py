@@ -12,6 +12,7 @@ from .watch import Watch, show
 pytestmark = pytest.mark.browser
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", list(places.READERS))
 def test_every_page_holds(who, page, watch, site):
     reader = page("" if who == "cataloguer" else who)

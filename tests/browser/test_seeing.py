@@ -40,6 +40,7 @@ def each_page_once(at: places.Places, who: str) -> list[str]:
     return mine
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("who", MOST_TO_SEE_FIRST)
 def test_every_page_can_be_seen_by_everyone(who, page, site):
     reader = page("" if who == "cataloguer" else who)
