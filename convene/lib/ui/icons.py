@@ -68,10 +68,13 @@ def drawings(*names: str) -> SafeString:
 
 
 @cache
-def icon_again(name: str, size: int = 20, *, labelled: bool = False) -> SafeString:
-    """The drawing of that name, which `drawings` gave to the page; `labelled` inside a button that has a label."""
+def icon_again(name: str, *, labelled: bool = False) -> SafeString:
+    """The drawing of that name, which `drawings` gave to the page; `labelled` inside a button that has a label.
+
+    It says nothing of its size, which the stylesheet knows: a page may show a hundred.
+    """
     hidden = "" if labelled else mark_safe(' aria-hidden="true"')  # noqa: S308 (a label covers what is inside)
-    return format_html('<svg class="icon" width="{0}" height="{0}"{2}><use href="#i-{1}"/></svg>', size, name, hidden)
+    return format_html('<svg class="icon"{}><use href="#i-{}"/></svg>', hidden, name)
 
 
 @cache

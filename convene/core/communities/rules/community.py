@@ -24,9 +24,12 @@ def visible(actor: Actor) -> Q:
     return _open_or_own(actor, ("public", "listed"))
 
 
-def readable(actor: Actor) -> Q:
-    """Communities whose discussions a person may read: the public ones, and one's own."""
-    return _open_or_own(actor, ("public",))
+def readable(actor: Actor, at: str = "") -> Q:
+    """Communities whose discussions a person may read: the public ones, and one's own.
+
+    `at` leads there from something that stands in one ("community__"), whose query then looks at that one alone.
+    """
+    return _open_or_own(actor, ("public",), at)
 
 
 def knows(actor: Actor, community: int, visibility: str) -> bool:
@@ -36,14 +39,15 @@ def knows(actor: Actor, community: int, visibility: str) -> bool:
     return actor.is_authenticated and (actor.is_staff or bool(role_of(actor, community)))
 
 
-def _open_or_own(actor: Actor, open_to_all: tuple[str, ...]) -> Q:
+def _open_or_own(actor: Actor, open_to_all: tuple[str, ...], at: str = "") -> Q:
+    is_open = Q((f"{at}visibility__in", open_to_all))
     if not actor.is_authenticated:
-        return Q(visibility__in=open_to_all)
+        return is_open
     if actor.is_staff:
         return Q()
     roles = _roles_at_hand(actor)
-    own = Q(pk__in=actor.memberships.values("community_id")) if roles is None else Q(pk__in=list(roles))
-    return Q(visibility__in=open_to_all) | own
+    own = actor.memberships.values("community_id") if roles is None else list(roles)
+    return is_open | Q((f"{at}pk__in", own))
 
 
 def _roles_at_hand(actor: User) -> dict[int, str] | None:

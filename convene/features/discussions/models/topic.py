@@ -46,6 +46,10 @@ class TopicQuerySet(models.QuerySet["Topic"]):
         """Topics that `actor` may read."""
         return self.filter(rules.visible(actor, Exists(Share.objects.reaching(actor).filter(topic=OuterRef("pk")))))
 
+    def visible_at_home_to(self, actor: Actor) -> TopicQuerySet:
+        """The same without those that only another community shows them: all, of most people."""
+        return self.filter(rules.visible_at_home(actor))
+
     def shown(self) -> TopicQuerySet:
         """Topics that whoever may read their community sees."""
         return self.filter(rules.shown())

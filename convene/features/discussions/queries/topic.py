@@ -98,7 +98,7 @@ class TopicPage:
 
 def find_topic(actor: Actor, slug: str, pk: int) -> Topic:
     """A topic that `actor` may read, with its community, their place in it and their draft; Http404 otherwise."""
-    found = _FOUND(actor, pk=pk) if pk <= LARGEST else []
+    found = (_AT_HOME(actor, pk=pk) or _ANYWHERE(actor, pk=pk)) if pk <= LARGEST else []
     if not found:
         raise Http404
     row, middle = found[0], len(TOPIC)
@@ -113,8 +113,7 @@ def find_topic(actor: Actor, slug: str, pk: int) -> Topic:
     return topic
 
 
-def _found(actor: Actor, pk: int) -> QuerySet[Topic, Any]:
-    topics = Topic.objects.visible_to(actor).filter(pk=pk)
+def _found(actor: Actor, topics: QuerySet[Topic]) -> QuerySet[Topic, Any]:
     fields = [*TOPIC, *(f"community__{name}" for name in COMMUNITY)]
     if actor.is_authenticated:
         topics = topics.annotate(
@@ -177,7 +176,8 @@ TOPIC = [field.attname for field in Topic._meta.concrete_fields]
 SHOWN = {"id", "slug", "name", "short_name", "line", "state", "join_policy", "visibility"}
 COMMUNITY = [field.attname for field in Community._meta.concrete_fields if field.attname in SHOWN]  # in their order
 AUTHOR_AT = PostRow._fields.index("author_id")
-_FOUND = Seen(_found, pk=int)
+_AT_HOME = Seen(lambda actor, pk: _found(actor, Topic.objects.visible_at_home_to(actor).filter(pk=pk)), pk=int)
+_ANYWHERE = Seen(lambda actor, pk: _found(actor, Topic.objects.visible_to(actor).filter(pk=pk)), pk=int)
 _POSTS = Prepared(
     lambda topic, after, upto: _posts(Q(topic=topic, number__gt=after, number__lte=upto)),
     topic=int, after=int, upto=int,

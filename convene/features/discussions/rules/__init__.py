@@ -41,6 +41,7 @@ from .topics import (
     may_wiki,
     shown,
     visible,
+    visible_at_home,
 )
 from .waiting import (
     may_bookmark,
@@ -94,5 +95,6 @@ __all__ = [
     "shown",
     "takes_part",
     "visible",
+    "visible_at_home",
     "would_show",
 ]

@@ -8,8 +8,7 @@ from django.db.models import Exists, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _  # looked up only where it is shown
 
-from ....core.communities.models import Community
-from ....core.communities.rules import is_member, is_open_for_writing, may_lead, may_moderate
+from ....core.communities.rules import is_member, is_open_for_writing, may_lead, may_moderate, readable
 from ....lib.ruling import YES, Ruling, no, only_if, unless
 from ....lib.ui import dates
 from .places import takes_part
@@ -17,14 +16,22 @@ from .places import takes_part
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from ....core.communities.models import Community
     from ....core.people.models import Actor
     from ..models import Post, Topic
 
 
 def visible(actor: Actor, shared: Q | Exists) -> Q:
     """Topics in communities that a person may read, and those shared with one of them, less those taken down."""
+    if actor.is_authenticated and actor.is_staff:
+        return shown()
     through_another = Q(share_count__gt=0) & shared  # asks further only where a topic is shared at all
-    return (Q(community__in=Community.objects.readable_by(actor)) | through_another) & shown()
+    return (readable(actor, "community__") | through_another) & shown()
+
+
+def visible_at_home(actor: Actor) -> Q:
+    """The same without those that only another community shows them."""
+    return readable(actor, "community__") & shown()
 
 
 def shown() -> Q:
