@@ -72,7 +72,7 @@ def window(watch: Watch, who: str, address: str, size: tuple[int, int] = DESK, s
 
 
 def topic(watch: Watch, size: tuple[int, int], scheme: str) -> Page:
-    """A long discussion with an answer."""
+    """A long topic with an answer."""
     page = window(watch, MEMBER, "/c/citizen-science/", size, scheme)
     page.get_by_role("link", name=TOPIC).first.click()
     page.evaluate("scrollTo(0, 0)")

@@ -201,7 +201,7 @@ class Life:
         self.person.refresh_from_db()
 
     def topics(self) -> list[Topic]:
-        """The discussions that they had a part in."""
+        """The topics that they had a part in."""
         return list(Topic.objects.filter(pk__in=[self.answered.pk, self.alone.pk, self.other.pk]))
 
     def cleo_conversations(self) -> list[str]:

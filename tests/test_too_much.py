@@ -62,9 +62,9 @@ ASKED: dict[str, tuple[str, dict[str, Any], str]] = {
     ),
     "joining a topic to itself": ("{topic}merge/", {"into": "{talk}"}, "cannot be joined to itself"),
     "joining it to one that one may not see": (
-        "{topic}merge/", {"into": "{secret}"}, "There is no such discussion, or you cannot see it.",
+        "{topic}merge/", {"into": "{secret}"}, "There is no such topic, or you cannot see it.",
     ),
-    "joining it to what never was": ("{topic}merge/", {"into": "987654"}, "There is no such discussion"),
+    "joining it to what never was": ("{topic}merge/", {"into": "987654"}, "There is no such topic"),
     "moving it where one may not look": ("{topic}move/", {"community": "directors"}, "nowhere to move it to"),
     "moving it to what never was": ("{topic}move/", {"community": "nowhere"}, "nowhere to move it to"),
     "moving it to where it is": ("{topic}move/", {"community": "citizen-science"}, "nowhere to move it to"),

@@ -17,7 +17,7 @@ def test_similar_discussions_are_shown_while_the_title_is_typed(page):
     title = member.get_by_label("Title")
     title.press_sequentially("How do we keep wasps")
     found = member.locator("cv-similar")
-    expect(found.get_by_role("status")).to_have_text("1 discussion looks similar")
+    expect(found.get_by_role("status")).to_have_text("1 topic looks similar")
     expect(found.get_by_role("link")).to_contain_text("Keeping wasps out of a rain gauge")
     expect(title).to_be_focused()
     with member.expect_popup() as beside:

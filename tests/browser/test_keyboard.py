@@ -118,7 +118,7 @@ def test_edit_a_post_of_one_s_own(keys, topic):
 
 def test_bookmark_with_a_note(keys, topic):
     here = keys("member").open(topic)
-    here.go("^Bookmark this discussion$").to("^A note").type("For the spring.").go("^(Bookmark|Save|Keep)")
+    here.go("^Bookmark this topic$").to("^A note").type("For the spring.").go("^(Bookmark|Save|Keep)")
     here.open("/mine/?show=bookmarks")
     expect(here.page.get_by_text("For the spring.")).to_be_visible()
 

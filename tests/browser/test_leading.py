@@ -26,7 +26,7 @@ def test_a_leader_lets_somebody_in(page, site):
     expect(leader.get_by_text("Answered lately")).to_be_visible()
 
     newcomer.goto("/c/membership-managers/")
-    expect(newcomer.get_by_role("link", name="Start a discussion")).to_be_visible()
+    expect(newcomer.get_by_role("link", name="Start a topic")).to_be_visible()
 
 
 def test_a_leader_keeps_order(page):
@@ -40,7 +40,7 @@ def test_a_leader_keeps_order(page):
     leader.get_by_role("button", name="Take it down").click()
     leader.goto(address)
     expect(post(leader, 2)).to_contain_text("This post was taken down.")
-    leader.get_by_role("button", name="Close the discussion").click()
+    leader.get_by_role("button", name="Close the topic").click()
     expect(leader.get_by_role("button", name="Open it again")).to_be_visible()
 
     member.goto(address)
@@ -60,7 +60,7 @@ def test_a_leader_splits_posts_off_and_joins_them_again(page):
     reply(member, "And what about lunch?")
     old = f"{address}2/"
     leader.goto(address)
-    more(leader, 2, "Move to another discussion")
+    more(leader, 2, "Move to another topic")
     leader.get_by_role("button", name="Go on").click()
     expect(leader.get_by_text("1 post is chosen")).to_be_visible()
     leader.get_by_label("Title").fill("Lunch on field days")
@@ -74,8 +74,8 @@ def test_a_leader_splits_posts_off_and_joins_them_again(page):
     member.get_by_role("link", name="Read on there").click()
 
     leader.get_by_text("Tidy up").click()
-    leader.get_by_role("link", name="Join to another discussion").click()
-    leader.get_by_label("Which discussion?").fill(address)
+    leader.get_by_role("link", name="Join to another topic").click()
+    leader.get_by_label("Which topic?").fill(address)
     leader.get_by_role("button", name="Search").click()
     leader.get_by_role("button", name="Join them").click()
     expect(leader.get_by_role("heading", level=1, name="Sensors and sandwiches")).to_be_visible()

@@ -66,7 +66,7 @@ def test_reading_joining_and_posting_need_no_mouse(page):
     reach(reader, "^Join$")
     reader.keyboard.press("Enter")
     expect(reader.get_by_text("Welcome to Citizen Science.", exact=True)).to_be_visible()
-    reach(reader, "^Start a discussion$")
+    reach(reader, "^Start a topic$")
     reader.keyboard.press("Enter")
     reader.wait_for_url("**/new/")
     reach(reader, "^Title")

@@ -140,7 +140,7 @@ class ProposalForm(forms.Form):
     lead = forms.CharField(
         label=_("Who would lead it"), max_length=200, help_text=_("You, and better two. Names, and why they.")
     )
-    first = forms.CharField(label=_("A first discussion"), max_length=200)
+    first = forms.CharField(label=_("A first topic"), max_length=200)
     second = forms.CharField(label=_("A second one"), max_length=200)
     third = forms.CharField(label=_("A third one"), max_length=200)
 

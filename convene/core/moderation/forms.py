@@ -18,7 +18,7 @@ NUMBERS = {
     "first_held": _("First posts of a newcomer that wait for a moderator"),
     "days": _("Days with an account until somebody is no newcomer any more"),
     "posts": _("Posts until somebody is no newcomer any more"),
-    "reads": _("Discussions read until somebody is no newcomer any more"),
+    "reads": _("Topics read until somebody is no newcomer any more"),
     "posts_a_day": _("Posts a day of a newcomer"),
     "links": _("Links in a newcomer’s post"),
     "mentions": _("Mentions in a newcomer’s post"),

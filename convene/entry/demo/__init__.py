@@ -1,1 +1,1 @@
-"""Demo content: believable people, communities and discussions, brought in by calling actions."""
+"""Demo content: believable people, communities and topics, brought in by calling actions."""

@@ -76,7 +76,7 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
     for number, each in enumerate(told, 1):
         _topic(each, homes[each["community"]], people, now)
         if number % 40 == 0:
-            say(f"{number} of {len(told)} discussions")
+            say(f"{number} of {len(told)} topics")
     _shares(told, homes, people)
     _welcomes(homes, people)
     communities.adopt_purposes(staff)

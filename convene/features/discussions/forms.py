@@ -91,7 +91,7 @@ class WelcomeForm(forms.Form):
     )  # fmt: skip
     topic = forms.TypedChoiceField(
         label=_("Where they say hello"), required=False, coerce=int, empty_value=None,
-        help_text=_("One of your open discussions, such as “Introduce yourself”. Start one first if there is none."),
+        help_text=_("One of your open topics, such as “Introduce yourself”. Start one first if there is none."),
     )  # fmt: skip
 
     def __init__(self, topics: Iterable[Topic], *args: Any, **options: Any) -> None:
@@ -144,12 +144,12 @@ class TargetForm(forms.Form):
     """A topic that is there: searched for, then chosen."""
 
     target = forms.CharField(
-        label=_("Which discussion?"), max_length=400,
-        error_messages={"required": _("Paste the address of a discussion, or a few words of its title.")},
+        label=_("Which topic?"), max_length=400,
+        error_messages={"required": _("Paste the address of a topic, or a few words of its title.")},
     )  # fmt: skip
     into = forms.ModelChoiceField(
         Topic.objects.none(), required=False, widget=forms.HiddenInput,
-        error_messages={"invalid_choice": _("There is no such discussion, or you cannot see it.")},
+        error_messages={"invalid_choice": _("There is no such topic, or you cannot see it.")},
     )  # fmt: skip
 
     def __init__(self, *args: Any, topics: QuerySet[Topic], **kwargs: Any) -> None:

@@ -118,7 +118,7 @@ def _place_now(topic: int, answered: int | None) -> tuple[Topic, int | None]:
         found = rows.filter(pk__in=moved.values("post__topic")[:1]).first()
         answered = moved.filter(number=answered or 0, post__topic=found).values_list("post__number", flat=True).first()
     if found is None or found.hidden_at:
-        raise NotPossible(_("The discussion that it answers is gone."))
+        raise NotPossible(_("The topic that it answers is gone."))
     return found, answered
 
 

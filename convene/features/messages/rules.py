@@ -163,6 +163,5 @@ def _blocked(person: User) -> Ruling:
 
 def _closed(person: User) -> str:
     return _(
-        "You cannot write to %(name)s here at the moment. A discussion in a community that you share is a good place "
-        "to ask."
+        "You cannot write to %(name)s here at the moment. A topic in a community that you share is a good place to ask."
     ) % {"name": person.name}

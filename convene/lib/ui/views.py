@@ -20,7 +20,7 @@ PAGES: dict[str, dict[str, object]] = {
         "sentence": "We cannot reach our records just now. Nothing is lost; please try again in a minute.",
         "again": "#",
     },
-    "refusal": {"status": 422, "sentence": "This discussion was closed in March. You can still open a new one."},
+    "refusal": {"status": 422, "sentence": "This topic was closed in March. You can still open a new one."},
     "confirm": {
         "title": "Leave Citizen Science?", "text": "You can come back at any time.", "verb": "Leave the community",
         "back": "#", "danger": True,

@@ -78,7 +78,7 @@ def how_it_ends(trust: Trust) -> str:
     words = {
         "days": lambda n: ngettext("%(num)s more day with an account", "%(num)s more days with an account", n),
         "posts": lambda n: ngettext("%(num)s more post", "%(num)s more posts", n),
-        "reads": lambda n: ngettext("%(num)s more discussion read", "%(num)s more discussions read", n),
+        "reads": lambda n: ngettext("%(num)s more topic read", "%(num)s more topics read", n),
     }
     parts = [words[name](n) % {"num": n} for name, n in trust.missing.items() if n]
     return _("This ends by itself after: %(parts)s.") % {"parts": ", ".join(parts)}
@@ -87,7 +87,7 @@ def how_it_ends(trust: Trust) -> str:
 def how_it_lifts(policy: InForce) -> str:
     """When somebody is a newcomer no more, as a sentence."""
     return _(
-        "All of this lifts by itself after %(days)s days with an account, %(posts)s posts and %(reads)s discussions "
+        "All of this lifts by itself after %(days)s days with an account, %(posts)s posts and %(reads)s topics "
         "read, if nothing was refused for 30 days."
     ) % {"days": policy.days, "posts": policy.posts, "reads": policy.reads}
 

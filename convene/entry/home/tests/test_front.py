@@ -24,7 +24,7 @@ def test_visitors_see_communities_leaders_and_public_discussions_only(ana, topic
     assert "How do you calibrate?" in page
     for secret in ("Directors", "In confidence", "Among members", "csrfmiddlewaretoken"):
         assert secret not in page
-    assert "<dd>1</dd></div></dl>" in page.replace("\n", "")  # one open discussion: the other two are not counted
+    assert "<dd>1</dd></div></dl>" in page.replace("\n", "")  # one open topic: the other two are not counted
 
 
 def test_visitors_see_what_members_share_with_everybody_and_where_it_is_at_home(ana, ben, listed, community, client):

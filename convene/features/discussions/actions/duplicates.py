@@ -35,7 +35,7 @@ def mark_duplicate(actor: User, topic: Topic, target: Topic) -> Topic:
     require(rules.may_mark_duplicate(actor, topic))
     seen = only_if(
         Topic.objects.visible_to(actor).filter(pk=target.pk).exists(),
-        _("There is no such discussion, or you cannot see it."),
+        _("There is no such topic, or you cannot see it."),
     )
     if no := (seen and rules.may_lead_to(topic, target)).reason:
         raise NotPossible(no)

@@ -101,7 +101,7 @@ def check_sharing(actor: User, topic: Topic, community: Community) -> None:
             _("In %(community)s a moderator looks first at what appears. Ask one of them to share this.") % there
         )
     if not (now.personal.mode or now.personal.has_grown or trust_of(actor, now.policy).has_grown):
-        raise NotPossible(_("Newcomers cannot share discussions yet. Ask a leader of %(community)s to do it.") % there)
+        raise NotPossible(_("Newcomers cannot share topics yet. Ask a leader of %(community)s to do it.") % there)
     check_words(actor, community, topic.title)
 
 

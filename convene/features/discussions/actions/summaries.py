@@ -32,7 +32,7 @@ def sum_up(actor: User, topic: Topic, *, body: str, posts: Sequence[int] = ()) -
     (topic,) = locked(topic)
     there = set(topic.posts.filter(number__in=rests_on, hidden_at=None).values_list("number", flat=True))
     if missing := [number for number in rests_on if number not in there]:
-        raise NotPossible(_("There is no post %(number)s in this discussion.") % {"number": missing[0]})
+        raise NotPossible(_("There is no post %(number)s in this topic.") % {"number": missing[0]})
     is_first = not topic.summaries.exists()
     summary = Summary.objects.create(
         topic=topic, author=actor, body=body.strip(), html=text.html, cooked_with=text.version, posts=rests_on,

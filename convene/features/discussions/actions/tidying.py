@@ -89,7 +89,7 @@ def move_posts(actor: User, topic: Topic, target: Topic, *, numbers: Collection[
     """Move posts to the end of a topic that is there already."""
     require(rules.may_tidy(actor, topic) and rules.may_join_to(actor, target))
     if topic.pk == target.pk:
-        raise NotPossible(_("These posts stand in this discussion already. Choose another one."))
+        raise NotPossible(_("These posts stand in this topic already. Choose another one."))
     posts, (topic, target) = _chosen(topic, numbers), locked(topic, target)
     require(rules.may_tidy(actor, topic) and rules.may_join_to(actor, target))
     _still_there(topic)
@@ -110,7 +110,7 @@ def merge(actor: User, topic: Topic, target: Topic) -> Topic:
     """Move everything that stands in a topic to the end of another; the first one's addresses lead there."""
     require(rules.may_tidy(actor, topic))
     if topic.pk == target.pk:
-        raise NotPossible(_("A discussion cannot be joined to itself. Choose another one."))
+        raise NotPossible(_("A topic cannot be joined to itself. Choose another one."))
     _lock(topic.posts.all())
     topic, target = locked(topic, target)
     require(rules.may_tidy(actor, topic) and rules.may_join_to(actor, target))
@@ -153,7 +153,7 @@ def _chosen(topic: Topic, numbers: Collection[int]) -> list[Post]:
         raise NotPossible(_("Move at most %(most)s posts at once, and the rest afterwards.") % {"most": MOST_POSTS})
     if topic.posts.order_by("number").values_list("number", flat=True).first() in numbers:
         raise NotPossible(
-            _("The first post carries the discussion, so it cannot leave alone. Move or join the whole discussion.")
+            _("The first post carries the topic, so it cannot leave alone. Move or join the whole topic.")
         )
     chosen = topic.posts.filter(number__in=numbers, hidden_at=None)
     _lock(chosen)
@@ -173,4 +173,4 @@ def _lock(posts: QuerySet[Post]) -> None:
 
 def _still_there(topic: Topic) -> None:
     if topic.hidden_at:
-        raise NotPossible(_("This discussion was taken down or moved meanwhile. Nothing was changed."))
+        raise NotPossible(_("This topic was taken down or moved meanwhile. Nothing was changed."))

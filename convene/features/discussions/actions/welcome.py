@@ -26,7 +26,7 @@ def write_welcome(actor: User, community: Community, *, text: str, topic: int | 
     """Welcome newcomers with a few words, and name the topic, one of the community's own, in which they say hello."""
     require(may_edit(actor, community))
     if topic and not Topic.objects.visible_to(actor).filter(pk=topic, community=community, closed_at=None).exists():
-        raise NotPossible(_("Choose one of the open discussions of %(community)s.") % {"community": community})
+        raise NotPossible(_("Choose one of the open topics of %(community)s.") % {"community": community})
     community.welcome, community.welcome_topic = text.strip(), topic or None
     community.welcome_html = cooked(text).html if text.strip() else ""
     community.save(update_fields=["welcome", "welcome_html", "welcome_topic"])

@@ -56,10 +56,10 @@ class Places:
         self.learn([topic])
         found = self.known[topic]
         if found is None:
-            return {"where": _("A discussion that you cannot read any more")}
+            return {"where": _("A topic that you cannot read any more")}
         address = settings.SITE_URL + found.get_absolute_url()
         return {
-            "community": found.community.name, "discussion": found.title,
+            "community": found.community.name, "topic": found.title,
             "address": f"{address}{post.number}/" if post else address,
         }  # fmt: skip
 
@@ -69,7 +69,7 @@ def given(person: User) -> Iterator[Section]:
     at = Places(person)
     topics = list(person.topics.order_by("pk"))
     at.learn([one.pk for one in topics])
-    yield Section("topics", _("Discussions that you began"), [
+    yield Section("topics", _("Topics that you began"), [
         {"title": one.title, "kind": one.kind, "begun_at": one.created_at, **at.of(one.pk)} for one in topics
     ])  # fmt: skip
     posts = list(Post.objects.filter(author=person).order_by("pk").prefetch_related("revisions"))
@@ -99,17 +99,17 @@ def given(person: User) -> Iterator[Section]:
         for one in bookmarks
     ])  # fmt: skip
     later = Scheduled.objects.filter(person=person).select_related("community").order_by("pk")
-    yield Section("scheduled", _("Discussions that wait for their time"), [
+    yield Section("scheduled", _("Topics that wait for their time"), [
         {"title": one.title, "text": one.body, "community": one.community.name, "due_at": one.due_at,
          "posted_at": one.posted_at, "stopped_at": one.stopped_at, "why": one.why}
         for one in later
     ])  # fmt: skip
-    yield Section("summaries", _("Discussions that you summed up"), [
+    yield Section("summaries", _("Topics that you summed up"), [
         {"text": one.body, "at": one.at, **at.of(one.topic_id)}
         for one in Summary.objects.filter(author=person).order_by("pk")
     ])  # fmt: skip
     shares = Share.objects.filter(by=person, community__in=Community.objects.visible_to(person))
-    yield Section("shared", _("Discussions that you shared with another community"), [
+    yield Section("shared", _("Topics that you shared with another community"), [
         {"with": one.community.name, "at": one.at, **at.of(one.topic_id)}
         for one in shares.select_related("community").order_by("pk")
     ])  # fmt: skip
@@ -141,6 +141,6 @@ def _results(poll: Poll) -> Row:
 def _vote(vote: Stance, at: Places) -> Row:
     poll, place = vote.poll, at.of(vote.poll.post.topic_id, vote.poll.post)
     if "where" in place or poll.post.hidden_at:
-        return {"choices": vote.choices, "at": vote.at, "where": _("A discussion that you cannot read any more")}
+        return {"choices": vote.choices, "at": vote.at, "where": _("A topic that you cannot read any more")}
     chosen = [poll.options[number] for number in vote.choices]
     return {"question": poll.question, "choices": chosen, "at": vote.at, **place}

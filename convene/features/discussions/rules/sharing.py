@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def may_share(actor: Actor, topic: Topic) -> Ruling:
     """Moderators share topics of their community; authors do where everybody reads along anyway."""
     kept = _("Only members know of %(community)s, so what is said there is not shown anywhere else.")
-    gone = _("This discussion was taken down or moved. Reload the page to see where it is.")
+    gone = _("This topic was taken down or moved. Reload the page to see where it is.")
     is_possible = (
         unless(topic.hidden_at, gone)
         and unless(topic.community.visibility == "hidden", kept, community=topic.community)
@@ -41,8 +41,8 @@ def may_share_with(actor: Actor, topic: Topic, community: Community) -> Ruling:
     """Topics are shared with open communities that one belongs to; of one that one may not see nothing is said."""
     if not knows(actor, community.pk, community.visibility):
         return no(_("There is no such community, or you cannot see it. Choose one of those that you belong to."))
-    closed = _("Only members know of %(community)s, so it shows no discussions of others. Put a link there instead.")
-    outside = _("You can share discussions only with communities that you belong to. Join %(community)s first.")
+    closed = _("Only members know of %(community)s, so it shows no topics of others. Put a link there instead.")
+    outside = _("You can share topics only with communities that you belong to. Join %(community)s first.")
     own = _("It stands in %(community)s already. Choose another community.")
     return (
         unless(community.pk == topic.community_id, own, community=community)

@@ -33,7 +33,7 @@ def may_tidy_into(actor: Actor, community: Community) -> Ruling:
 def may_join_to(actor: Actor, topic: Topic) -> Ruling:
     """Posts are moved to discussions that one keeps order in, and that are open."""
     closed = _("“%(title)s” is closed. Open it again first, then move posts there.")
-    gone = _("There is no such discussion, or you cannot see it.")
+    gone = _("There is no such topic, or you cannot see it.")
     return (
         unless(topic.hidden_at or not may_read(actor, topic.community), gone)
         and may_tidy_into(actor, topic.community)
@@ -43,14 +43,14 @@ def may_join_to(actor: Actor, topic: Topic) -> Ruling:
 
 def may_restore_topic(actor: Actor, topic: Topic) -> Ruling:
     """Leaders and moderators bring a whole topic back, unless it was joined to another."""
-    joined = _("It was joined to another discussion, and its posts stand there now. Split them off there.")
+    joined = _("It was joined to another topic, and its posts stand there now. Split them off there.")
     return may_tidy(actor, topic) and unless(topic.moved_count and not topic.post_count, joined)
 
 
 def may_mark_duplicate(actor: Actor, topic: Topic) -> Ruling:
     """The asker and moderators say that a question is answered elsewhere, and take that back."""
     if not topic.is_question:
-        return no(_("Only a question can be a duplicate. Join this discussion to the other one instead."))
+        return no(_("Only a question can be a duplicate. Join this topic to the other one instead."))
     is_open = is_open_for_writing(topic.community) and is_not_archived(topic)
     if may_moderate(actor, topic.community):
         return is_open
@@ -66,8 +66,8 @@ def may_lead_to(topic: Topic, target: Topic) -> Ruling:
     """A duplicate leads to another topic, directly, which all its readers can read."""
     private = target.community.visibility != "public" and target.community_id != topic.community_id
     return (
-        unless(target.pk == topic.pk, _("A question cannot be a duplicate of itself. Choose another discussion."))
-        and unless(target.hidden_at, _("There is no such discussion, or you cannot see it."))
+        unless(target.pk == topic.pk, _("A question cannot be a duplicate of itself. Choose another topic."))
+        and unless(target.hidden_at, _("There is no such topic, or you cannot see it."))
         and unless(private, _("“%(title)s” cannot be read by everybody who reads this question."), title=target.title)
         and unless(
             target.duplicate_of_id, _("“%(title)s” is a duplicate itself. Choose where that one leads."),

@@ -50,16 +50,16 @@ def may_reply(actor: Actor, topic: Topic) -> Ruling:
     return (
         takes_part(actor, topic)
         and is_open_for_writing(topic.community)
-        and unless(topic.hidden_at, _("This discussion was taken down or moved. Reload the page to see where it is."))
+        and unless(topic.hidden_at, _("This topic was taken down or moved. Reload the page to see where it is."))
         and is_not_archived(topic)
         and unless(topic.is_closed and topic.kind == "announcement", _("Replies are off for this announcement."))
-        and unless(topic.is_closed, _("This discussion is closed. You can start a new one and link to it."))
+        and unless(topic.is_closed, _("This topic is closed. You can start a new one and link to it."))
     )
 
 
 def is_not_archived(topic: Topic) -> Ruling:
     """What is archived stays as it is."""
-    return unless(topic.archived_at, _("This discussion is archived and stays as it is. Start a new one."))
+    return unless(topic.archived_at, _("This topic is archived and stays as it is. Start a new one."))
 
 
 def stands(post: Post) -> Ruling:
@@ -73,7 +73,7 @@ def may_post_again(actor: Actor, topic: Topic, again: datetime | None) -> Ruling
         return YES
     is_today = dates.localtime(again).date() == dates.localtime(timezone.now()).date()
     return no(
-        _("This discussion goes slowly, and you have just posted. You can post again at %(time)s."),
+        _("This topic is slowed down, and you have just posted. You can post again at %(time)s."),
         time=dates.time(again) if is_today else dates.datetime(again),
     )
 
@@ -155,7 +155,7 @@ def may_pin(actor: Actor, topic: Topic) -> Ruling:
 
 def may_follow(actor: Actor, topic: Topic) -> Ruling:
     """Whoever is signed in and can read a topic may follow it."""
-    return only_if(actor.is_authenticated, _("Sign in to follow this discussion."))
+    return only_if(actor.is_authenticated, _("Sign in to follow this topic."))
 
 
 def may_retitle(actor: Actor, topic: Topic) -> Ruling:

@@ -37,7 +37,7 @@ def test_an_archived_topic_is_read_and_found_but_not_among_what_is_new(ana, ben,
     actions.archive(ana, question)
     assert waiting(community) == 0
     assert client.get(question.get_absolute_url()).status_code == 200
-    assert "This discussion was archived on" in client.get(question.get_absolute_url()).text
+    assert "This topic was archived on" in client.get(question.get_absolute_url()).text
     list_, archive = community.get_absolute_url(), f"{community.get_absolute_url()}?show=archived"
     assert question.title not in as_(ana).get(list_).text
     assert question.title in as_(ana).get(archive).text

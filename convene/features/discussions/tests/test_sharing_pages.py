@@ -70,7 +70,7 @@ def test_the_archive_of_both_shows_what_was_archived(ana, shared, client):
 
 def test_the_number_above_a_list_counts_what_stands_in_it(shared, client):
     page = client.get("/c/makers/").text
-    assert "1 discussion<" in page
+    assert "1 topic<" in page
     assert re.search(r"Unanswered\s*<span class=\"num\">1<", page)
 
 

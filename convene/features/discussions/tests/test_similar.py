@@ -142,4 +142,4 @@ def test_without_script_one_looks_by_a_button_and_loses_no_word(ben, community, 
     assert 'value="Planetarium projector broken"' in page.text
     assert community.topics.count() == 1
     nothing = browser.post(address, begun | {"title": "Octopus"})
-    assert "No discussion that you can read" in nothing.text
+    assert "No topic that you can read" in nothing.text

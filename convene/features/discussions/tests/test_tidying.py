@@ -162,7 +162,7 @@ def test_an_answer_to_a_post_that_stays_no_longer_names_its_number(ana, ben, tal
     [
         ("itself", "cannot be joined to itself"),
         ("closed", "is closed"),
-        ("unseen", "There is no such discussion"),
+        ("unseen", "There is no such topic"),
         ("archived", "is archived"),
         ("of others", "look after"),
     ],

@@ -91,7 +91,7 @@ def test_a_topic_is_joined_to_one_that_is_searched_for(as_, ana, ben, talk, topi
 def test_a_topic_is_not_joined_to_itself(as_, ana, talk):
     page = as_(ana).post(f"{talk.get_absolute_url()}merge/", {"into": talk.pk})
     assert page.status_code == 422
-    assert page.text.count("A discussion cannot be joined to itself. Choose another one.") >= 1
+    assert page.text.count("A topic cannot be joined to itself. Choose another one.") >= 1
 
 
 def test_a_reply_on_its_way_finds_the_topic_where_it_is_now(as_, ana, ben, talk, topic):

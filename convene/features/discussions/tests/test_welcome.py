@@ -84,7 +84,7 @@ def test_who_writes_the_welcome(who, may, community, request):
 
 
 def test_a_topic_of_another_community_welcomes_nobody(ana, hidden, topic):
-    with pytest.raises(NotPossible, match="one of the open discussions"):
+    with pytest.raises(NotPossible, match="one of the open topics"):
         discussions.write_welcome(ana, hidden, text="Hello.", topic=topic.pk)
 
 

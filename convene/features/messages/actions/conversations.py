@@ -37,7 +37,7 @@ def add(actor: User, conversation: Conversation, person: User) -> None:
         )
     if len(room.here) >= MOST_OTHERS:
         raise NotPossible(
-            _("A conversation has room for %(most)s others. For more people, a discussion in a community is the place.")
+            _("A conversation has room for %(most)s others. For more people, a topic in a community is the place.")
             % {"most": MOST_OTHERS}
         )
     hold_people(actor, person)  # what somebody adds elsewhere at the same moment counts for the day, too

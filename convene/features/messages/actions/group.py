@@ -34,7 +34,7 @@ def write_to_members(actor: User, community: Community, *, body: str, key: uuid.
     require(rules.may_write_to_members(actor, community))
     text = cooked(body)
     if text.files:
-        raise NotPossible(_("A message to all members holds no files. Put them into a discussion, and link to it."))
+        raise NotPossible(_("A message to all members holds no files. Put them into a topic, and link to it."))
     with transaction.atomic():
         Community.objects.select_for_update().only("pk").get(pk=community.pk)
         made = GroupMessage.objects.filter(key=key, author=actor).first() if key else None
@@ -79,6 +79,6 @@ def _bounded(community: Community) -> None:
         again = times[-GROUP_MESSAGES] + dt.timedelta(days=MONTH)
         raise NotPossible(
             _("%(community)s has had its %(most)s messages to all members of the last %(days)s days. The next is "
-              "possible on %(again)s; a discussion is possible at any time.")
+              "possible on %(again)s; a topic can be started at any time.")
             % {"community": community, "most": GROUP_MESSAGES, "days": MONTH, "again": dates.datetime(again)}
         )  # fmt: skip

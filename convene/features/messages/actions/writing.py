@@ -137,7 +137,7 @@ def check_number(number: int) -> None:
         raise NotPossible(_("Say to whom you want to write."))
     if number > MOST_OTHERS:
         raise NotPossible(
-            _("A message goes to at most %(most)s people. For more, a discussion in a community is the place.")
+            _("A message goes to at most %(most)s people. For more, a topic in a community is the place.")
             % {"most": MOST_OTHERS}
         )
 

@@ -1,4 +1,4 @@
-"""`convene demo`: fill an empty site with believable people, communities and discussions."""
+"""`convene demo`: fill an empty site with believable people, communities and topics."""
 
 from __future__ import annotations
 

@@ -71,7 +71,7 @@ def test_what_waits_is_told_nowhere(as_, client, ana, ben, cleo, dora, held, mon
         assert as_(cleo).get(f"/moderation/{one.pk}/").status_code == 404
         assert as_(cleo).get(f"/moderation/mine/{one.pk}/").status_code == 404
     assert "1 reply" not in client.get(topic.get_absolute_url()).text
-    assert "1 discussion" in client.get(f"/c/{held.slug}/").text
+    assert "1 topic" in client.get(f"/c/{held.slug}/").text
     assert SECRET in as_(mona).get("/moderation/").text
     assert SECRET in as_(ben).get(f"/c/{held.slug}/").text
 

@@ -39,7 +39,7 @@ def test_a_newcomer_is_told_what_is_too_much_and_when_that_ends(body, says, ana,
         person(f"P {word}")
     with pytest.raises(NotPossible, match=says) as no:
         reply(nia, topic, body=body)
-    assert "3 more days with an account, 3 more posts, 3 more discussions read" in str(no.value)
+    assert "3 more days with an account, 3 more posts, 3 more topics read" in str(no.value)
     with pytest.raises(NotPossible, match=says):
         edit(nia, reply(nia, topic, body="Short."), body=body)
     reply(ben, topic, body=body)
