@@ -13,7 +13,7 @@ from . import dataset
 from .load import answer, burst
 from .pages import Page, pages, ruler
 from .servers import Server
-from .sites import cost_of, ruler_beside, site
+from .sites import cost_of, queries_of, ruler_beside, site
 
 MEMORY = 120  # megabytes that a web process may take
 LARGEST = 60_000  # bytes of HTML
@@ -32,6 +32,7 @@ class Figure:
     p50: float = 0.0  # ms at sixteen
     p99: float = 0.0
     size: int = 0
+    queries: int | None = None  # in a warm process
 
     @property
     def holds(self) -> bool:
@@ -62,7 +63,10 @@ def measure(name: str, url: str, posts: int, quick: bool) -> dict[str, Any]:
     """Fill a fresh site, ask, print a table."""
     print(f"\n{name}: filling a site with the data set …", flush=True)
     with site(url, posts) as made, ruler_beside(made) as bare:
-        figures = _figures(made.server, bare, pages(made.filled, made.server.port), made.database, quick)
+        asked = pages(made.filled, made.server.port)
+        figures = _figures(made.server, bare, asked, made.database, quick)
+        for figure, queries in zip(figures[1:], queries_of(made, asked), strict=True):
+            figure.queries = queries
         memory = made.server.resident()
     print(table(name, made.filled["posts"], figures, memory))
     return {
@@ -104,13 +108,14 @@ def table(name: str, posts: int, figures: list[Figure], memory: list[float]) -> 
     """The figures, as Markdown."""
     lines = [
         f"\n### {name}, {posts:,} posts\n",
-        "| page | CPU ms | rulers | mark | requests/s | p50 at 1 | p50 at 16 | p99 at 16 | kB |",
-        "|---|---|---|---|---|---|---|---|---|",
+        "| page | CPU ms | rulers | mark | queries | requests/s | p50 at 1 | p50 at 16 | p99 at 16 | kB |",
+        "|---|---|---|---|---|---|---|---|---|---|",
     ]
     for one in figures:
         mark = "" if one.mark is None else f"≤ {one.mark:g}" + ("" if one.holds else " **over**")
+        queries = "" if one.queries is None else one.queries
         lines.append(
-            f"| {one.name} | {one.milliseconds:.2f} | {one.rulers:.2f} | {mark} | {one.a_second:.0f} |"
+            f"| {one.name} | {one.milliseconds:.2f} | {one.rulers:.2f} | {mark} | {queries} | {one.a_second:.0f} |"
             f" {one.p50_alone:.1f} | {one.p50:.1f} | {one.p99:.1f} | {one.size / 1000:.1f} |"
         )
     said = ", ".join(f"{one:.0f}" for one in memory)

@@ -67,16 +67,23 @@ def cost_of(server: Server, page: Page, database: str, seconds: float) -> tuple[
     return many, (after - before) * 1000 / max(len(many.took), 1)
 
 
-def _said(environment: dict[str, str], module: str, *words: str) -> dict[str, Any]:
+def queries_of(made: Site, pages: list[Page]) -> list[int]:
+    """How many statements each page takes, once it was asked for before."""
+    asked = [[page.request().decode() for _time in range(3)] for page in pages]
+    found: list[int] = _said(made.environment, "benchmarks.queries", given=asked)
+    return found
+
+
+def _said(environment: dict[str, str], module: str, *words: str, given: object = None) -> Any:
     done = subprocess.run(
         python("-m", module, *words),
         env=os.environ | environment,
         cwd=dataset.PROJECT,
+        input=json.dumps(given).encode(),
         stdout=subprocess.PIPE,
         check=True,
     )
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+    return json.loads(done.stdout)
 
 
 def _make_database(url: str) -> None:
