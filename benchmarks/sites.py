@@ -69,6 +69,8 @@ def cost_of(server: Server, page: Page, database: str, seconds: float) -> tuple[
 
 def queries_of(made: Site, pages: list[Page]) -> list[int]:
     """How many statements each page takes, once it was asked for before."""
+    for page in pages:
+        page.begin()
     asked = [[page.request().decode() for _time in range(3)] for page in pages]
     found: list[int] = _said(made.environment, "benchmarks.queries", given=asked)
     return found

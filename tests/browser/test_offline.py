@@ -133,6 +133,21 @@ def test_a_reply_waits_for_a_connection_and_is_posted_once_although_its_tab_was_
     assert posts(site, "Twelve, by the window.") == 1
 
 
+def test_a_connection_that_comes_back_unannounced_is_found(app, topic):
+    page = app("member")
+    browser = page.context.new_cdp_session(page)
+    here = browser.send("Target.getTargetInfo")["targetInfo"]["browserContextId"]
+    no_sync = {"permission": {"name": "background-sync"}, "setting": "denied"}
+    browser.send("Browser.setPermission", {**no_sync, "origin": page.url, "browserContextId": here})
+    reply_offline(page, topic, "Thirteen, in the shade.")
+    page.evaluate("addEventListener('online', event => event.stopImmediatePropagation(), { capture: true })")
+    page.evaluate("document.querySelector('#waiting article').dataset.drawn = 'once'")
+    page.wait_for_timeout(2500)
+    expect(page.locator("#waiting [data-drawn]")).to_have_count(1)  # asked again, and nothing new to draw
+    page.context.set_offline(False)
+    expect(page.locator("#waiting .state")).to_have_text("Posted", timeout=20_000)
+
+
 def kill(page: Page) -> None:
     """End a tab at once, and the worker with it."""
     browser = page.context.new_cdp_session(page)

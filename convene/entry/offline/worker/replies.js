@@ -1,5 +1,6 @@
 /** Replies that were written without a connection: they wait here, and are sent once, in the order they were written. */
 const A_DAY = 24 * 3600 * 1000
+const PATIENCE = 30_000 // milliseconds; a connection that says nothing for so long is none
 
 /** Send a form; where there is no connection, one that `may_wait` does, and any other is told to be unsent. */
 async function submit(event) {
@@ -38,7 +39,7 @@ async function deliver() {
   const waiting = (await list('replies')).filter(({ state }) => state === 'waiting').sort((one, other) => one.at - other.at)
   if (!waiting.length) return
   const asked = Date.now()
-  const answer = await fetch(TOKEN, { cache: 'no-store' })
+  const answer = await fetch(TOKEN, { cache: 'no-store', signal: AbortSignal.timeout(PATIENCE) })
   const name = answer.headers.get('Convene-Reader')
   if (!answer.ok || !name) throw new Error('not connected')
   await become(name, asked)
@@ -49,7 +50,8 @@ async function deliver() {
 async function post(reply, token) {
   const body = new URLSearchParams({ ...reply.fields, key: reply.key, csrfmiddlewaretoken: token })
   const headers = { Accept: 'application/json', 'X-CSRFToken': token }
-  const answer = await fetch(reply.action, { method: 'POST', body, headers, redirect: 'manual' })
+  const signal = AbortSignal.timeout(PATIENCE)
+  const answer = await fetch(reply.action, { method: 'POST', body, headers, redirect: 'manual', signal })
   const isOurs = answer.headers.has('Convene-Reader')
   if (!isOurs || answer.status >= 500) throw new Error('not connected')
   const told = await answer.json().catch(() => ({}))

@@ -12,6 +12,8 @@
  * data-worker: where the worker is; without it, as for those who are not signed in, only one that is there already is
  * greeted. The worker marks a copy with data-kept (a time) at <html>, and answers a greeting with {pages, replies, others}.
  */
+const FIRST_WAIT = 2000 // until the worker is asked again to send what waits; then twice as long, and so on
+const LONGEST_WAIT = 60_000
 const read = async answer => answer && new DOMParser().parseFromString(await answer.text(), 'text/html')
 const taken = page => document.importNode(page.querySelector('#offline-words').content, true)
 
@@ -22,14 +24,17 @@ customElements.define('cv-offline', class extends HTMLElement {
     this.stop = new AbortController()
     const on = (target, type, then) => target.addEventListener(type, then, { signal: this.stop.signal })
     this.isNew = !serviceWorker.controller
+    this.patience = FIRST_WAIT
+    this.retrying = 0
     on(serviceWorker, 'message', ({ data }) => data.pages && this.hear(data))
-    on(window, 'online', () => this.greet())
+    on(window, 'online', () => { this.patience = FIRST_WAIT; this.greet() })
     if (document.documentElement.dataset.kept) this.say(new Date(document.documentElement.dataset.kept))
     if (document.readyState === 'complete') this.begin()
     else on(window, 'load', () => this.begin())
   }
 
   disconnectedCallback() {
+    clearTimeout(this.retrying)
     this.stop?.abort()
     this.stop = null
   }
@@ -50,6 +55,15 @@ customElements.define('cv-offline', class extends HTMLElement {
   hear({ pages, replies, others }) {
     this.list(pages)
     if (replies.length || others || this.waiting) this.wait({ replies, others })
+    if (replies.some(({ state }) => state === 'waiting')) this.retry()
+    else this.patience = FIRST_WAIT
+  }
+
+  /** A worker may be ended in the middle of it, and a connection come back unannounced. */
+  retry() {
+    if (this.retrying) return
+    this.retrying = setTimeout(() => { this.retrying = 0; this.greet() }, this.patience)
+    this.patience = Math.min(2 * this.patience, LONGEST_WAIT)
   }
 
   async wait(news) {

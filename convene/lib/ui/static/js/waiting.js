@@ -37,6 +37,9 @@ customElements.define('cv-waiting', class extends HTMLElement {
 
   hear({ replies, others }) {
     const news = replies.filter(reply => !this.isShown(reply))
+    const told = JSON.stringify([news, others])
+    if (told === this.told) return // nobody's focus is taken, nothing is read out twice
+    this.told = told
     this.section.hidden = !news.length && !others
     this.list.replaceChildren(...news.map(reply => this.draw(reply)))
     if (others) this.list.append(Object.assign(document.createElement('p'), { textContent: this.dataset.others }))
