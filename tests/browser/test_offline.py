@@ -121,10 +121,11 @@ def test_a_reply_waits_for_a_connection_and_is_posted_once_although_its_tab_was_
     expect(page.locator("cv-composer .ProseMirror")).to_have_text("")
     context = page.context
     kill(page)
-    assert posts(site, "Twelve, by the window.") == 0
-    context.set_offline(False)
     again = context.new_page()
     again.goto("/")
+    expect(again.locator("#waiting .state")).to_have_text("Waiting for a connection")
+    assert posts(site, "Twelve, by the window.") == 0
+    context.set_offline(False)  # now that the worker runs: one that is just starting would not hear of it
     expect(again.locator("#waiting .state")).to_have_text("Posted", timeout=20_000)
     again.get_by_role("link", name="Show it").click()
     expect(again.locator("#posts").get_by_text("Twelve, by the window.")).to_be_visible()

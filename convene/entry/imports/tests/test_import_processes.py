@@ -153,7 +153,7 @@ class TestInProcesses:
         process = site.start(long_archive)
         site.wait_for_posts(process, 1)
         os.killpg(process.pid, signal.SIGINT)
-        _out, complaints = process.communicate(timeout=300)
+        _out, complaints = process.communicate(timeout=120)
         assert process.returncode == 130
         assert complaints == "Stopped. What was imported so far stays; start it again and it goes on from there.\n"
         assert is_gone(process.pid)
@@ -172,7 +172,7 @@ class TestInProcesses:
         for child in Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split():
             if b"spawn_main" in Path(f"/proc/{child}/cmdline").read_bytes():
                 os.kill(int(child), signal.SIGKILL)
-        out, complaints = process.communicate(timeout=300)
+        out, complaints = process.communicate(timeout=120)
         assert (process.returncode, complaints) == (0, "")
         assert "3000 read, 3000 added" in out
 

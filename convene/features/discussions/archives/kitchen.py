@@ -6,10 +6,11 @@ import os
 import signal
 import threading
 from collections import deque
-from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor
-from contextlib import contextmanager
-from multiprocessing import get_context, parent_process
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import closing, contextmanager, suppress
+from multiprocessing import get_context
+from typing import TYPE_CHECKING, Any
 
 import django
 
@@ -17,53 +18,81 @@ from ....lib.mail.message import Message
 from ....lib.text import Cooked, cook
 from .source import Raw, Source
 
+if TYPE_CHECKING:
+    from multiprocessing.connection import Connection
+
 CHUNK = 25  # messages that travel together to another process
 AHEAD = 2  # batches that are being prepared while one is written
 WORTH_PROCESSES = 2_000_000  # bytes; a smaller archive is done before the processes have started
 
+SPAWN = get_context("spawn")
+
 Served = tuple[Message, Cooked | None]
+Work = tuple[Source, list[Raw], bool]
 
 
 class Kitchen:
-    """Parses and cooks; with `pool`, elsewhere and ahead of time."""
+    """Parses and cooks; with `cooks`, elsewhere and ahead of time."""
 
-    def __init__(self, pool: ProcessPoolExecutor | None = None) -> None:
-        self.pool = pool
+    def __init__(self, cooks: Cooks | None = None) -> None:
+        self.cooks = cooks
         self.eager = True  # cook what is parsed at once; not worth it while everything turns out to be here already
 
     def serve(self, source: Source, batches: Iterable[list[Raw]]) -> Iterator[tuple[int, list[Served]]]:
         """Each batch parsed, with the place that it reaches to; texts without files are cooked already when eager."""
-        coming: deque[tuple[list[Raw], list[Future[list[Served]]]]] = deque()
+        if not self.cooks:
+            yield from ((batch[-1].used, serve(source, batch, self.eager)) for batch in batches)
+            return
+        coming: deque[tuple[int, list[Future[list[Served]]]]] = deque()
         for batch in batches:
-            coming.append((batch, self._start(source, batch)))
-            if len(coming) > AHEAD or not self.pool:
-                yield self._finish(source, *coming.popleft())
-        while coming:
-            yield self._finish(source, *coming.popleft())
+            chunks = (batch[start : start + CHUNK] for start in range(0, len(batch), CHUNK))
+            coming.append((batch[-1].used, [self.cooks.start(source, chunk, self.eager) for chunk in chunks]))
+            if len(coming) > AHEAD:
+                yield _finished(*coming.popleft())
+        yield from (_finished(*batch) for batch in coming)
 
-    def _start(self, source: Source, batch: Sequence[Raw]) -> list[Future[list[Served]]]:
-        if not self.pool:
-            return []
-        try:
-            return [
-                self.pool.submit(serve, source, list(batch[start : start + CHUNK]), eager=self.eager)
-                for start in range(0, len(batch), CHUNK)
-            ]
-        except BrokenExecutor:
-            self.pool = None
-            return []
 
-    def _finish(
-        self, source: Source, batch: list[Raw], started: Sequence[Future[list[Served]]]
-    ) -> tuple[int, list[Served]]:
-        """Wait for the others; when one of them died, do it here."""
+def _finished(place: int, chunks: list[Future[list[Served]]]) -> tuple[int, list[Served]]:
+    return place, [served for chunk in chunks for served in chunk.result()]
+
+
+class Cooks:
+    """So many other processes, each served by a thread, which does the work itself when its process has died.
+
+    A `ProcessPoolExecutor` waits for ever when a process is killed in the middle of an answer, for it holds both ends
+    of the pipe that they share. Here a process alone holds its end of its own pipe, which breaks with it.
+    """
+
+    def __init__(self, count: int) -> None:
+        self._threads = ThreadPoolExecutor(count)
+        self._own = threading.local()
+        self._pipes: list[Connection[Any, Any]] = []
+
+    def start(self, source: Source, batch: list[Raw], eager: bool) -> Future[list[Served]]:
+        return self._threads.submit(self._serve, source, batch, eager)
+
+    def close(self) -> None:
+        """What has not begun is dropped; a process ends when its pipe does."""
+        self._threads.shutdown(cancel_futures=True)
+        for pipe in self._pipes:
+            pipe.close()
+
+    def _serve(self, *work: *Work) -> list[Served]:
         try:
-            served = [each for chunk in started for each in chunk.result()]
-        except BrokenExecutor:
-            self.pool, served = None, []
-        if len(served) < len(batch):
-            served = serve(source, batch, eager=self.eager)
-        return batch[-1].used, served
+            if not hasattr(self._own, "pipe"):
+                self._own.pipe = self._open()
+            self._own.pipe.send(work)
+            served: list[Served] = self._own.pipe.recv()
+        except (EOFError, OSError):
+            return serve(*work)
+        return served
+
+    def _open(self) -> Connection[Any, Any]:
+        ours, theirs = SPAWN.Pipe()
+        SPAWN.Process(target=_cook, args=(theirs,), daemon=True).start()
+        theirs.close()
+        self._pipes.append(ours)
+        return ours
 
 
 @contextmanager
@@ -73,14 +102,11 @@ def kitchen(size: int) -> Iterator[Kitchen]:
     if size < WORTH_PROCESSES or cores == 1:
         yield Kitchen()
         return
-    pool = ProcessPoolExecutor(cores, mp_context=get_context("spawn"), initializer=_begin)
-    try:
-        yield Kitchen(pool)
-    finally:
-        pool.shutdown(cancel_futures=True)
+    with closing(Cooks(cores)) as cooks:
+        yield Kitchen(cooks)
 
 
-def serve(source: Source, batch: Sequence[Raw], *, eager: bool) -> list[Served]:
+def serve(source: Source, batch: list[Raw], eager: bool) -> list[Served]:
     """Parse messages and, when eager, cook those that need nothing else first."""
     messages = [_fit(source.parse(raw)) for raw in batch]
     return [
@@ -100,15 +126,10 @@ def _fit(message: Message) -> Message:
     return message
 
 
-def _begin() -> None:
-    """Get ready in another process: the first one alone hears Ctrl+C, and when it is gone, so are the others."""
+def _cook(pipe: Connection[Any, Any]) -> None:
+    """What another process does, until the first one is gone; that one alone hears Ctrl+C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_the_first, daemon=True).start()
     django.setup()
-
-
-def _end_with_the_first() -> None:
-    first = parent_process()
-    if first is not None:
-        first.join()
-        os._exit(1)
+    with suppress(EOFError, OSError):
+        while True:
+            pipe.send(serve(*pipe.recv()))
