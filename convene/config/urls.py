@@ -20,6 +20,7 @@ urlpatterns = [
     path("communities/", include("convene.core.communities.urls")),
     path("people/", include("convene.core.people.urls")),
     path("moderation/", include("convene.core.moderation.urls")),
+    path("search/", include("convene.core.search.urls")),
     path("notifications/", include("convene.core.notifications.urls")),
     path("drafts/", include("convene.core.drafts.urls")),
     path("files/", include("convene.core.files.urls")),

@@ -12,12 +12,13 @@ from django.conf import settings
 
 from ..core.outbox.claims import LEASE
 from ..core.outbox.worker import Worker
+from ..core.search.following import Following
 from . import schedule
 
 
 def work(lease: timedelta = LEASE) -> None:
     """Work until SIGTERM or SIGINT; what is under way is finished, within reason."""
-    worker = Worker(schedule.LINES, mail_url=settings.MAIL_URL, lease=lease)
+    worker = Worker(schedule.LINES, mail_url=settings.MAIL_URL, lease=lease, more=[Following])
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())
     if not worker.run():

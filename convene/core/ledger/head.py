@@ -21,6 +21,7 @@ WRITERS = (
     "SELECT 1 FROM pg_locks WHERE relation = 'ledger_entry'::regclass AND mode = 'RowExclusiveLock'"
     " AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) LIMIT 1"
 )
+OTHER_WRITERS = WRITERS.replace(" LIMIT", " AND pid <> pg_backend_pid() LIMIT")
 
 
 def head() -> str:
@@ -35,6 +36,18 @@ def head() -> str:
             if cursor.fetchone():
                 return ""
             _CERTAIN.head = newest
+    return newest
+
+
+def certain_line() -> int | None:
+    """The number of the last line, when no line below it can come any more; None when that cannot be told now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT COALESCE(MAX(id), 0) FROM ledger_entry")
+        newest: int = cursor.fetchone()[0]
+        if connection.vendor == "postgresql":
+            cursor.execute(OTHER_WRITERS)
+            if cursor.fetchone():
+                return None
     return newest
 
 

@@ -18,7 +18,9 @@ from .lanes import Jobs, Lane, Letters, Pulse
 class Worker:
     """Lanes side by side, each a thread with a connection of its own."""
 
-    def __init__(self, lines: Sequence[Line], *, mail_url: str = "", lease: timedelta = claims.LEASE) -> None:
+    def __init__(
+        self, lines: Sequence[Line], *, mail_url: str = "", lease: timedelta = claims.LEASE, more: Sequence[type[Lane]] = ()
+    ) -> None:
         self.holder = claims.new_holder()
         self.stopping = Event()
         self.is_asked_to_stop = False
@@ -26,6 +28,7 @@ class Worker:
         lanes: list[Lane] = [Jobs(*common)]
         if mail_url:
             lanes.append(Letters(*common, mail_url))
+        lanes += [lane(*common) for lane in more]
         self.lanes = [*lanes, Pulse(lanes, lines)]
 
     def run(self, *, grace: float = 8) -> bool:

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.apps import apps
-from django.db.models import Exists, Max, OuterRef
+from django.db.models import Exists, Max, OuterRef, Q
 
 from .models import LISTS, PROFILE_FIELDS, User, folded
 from .parts import parts
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from .models import Actor
 
 MOST_FOUND = 8
@@ -127,6 +129,16 @@ def _archives(viewer: Actor, person: User) -> list[Any]:
 def _communities() -> Any:
     """Communities lie above people and are known here by their name alone."""
     return apps.get_model("communities", "Community")._default_manager
+
+
+def are_known_to(viewer: Actor, people: QuerySet[User]) -> QuerySet[User]:
+    """Of these people, members, and those unclaimed authors of whom `viewer` can read something."""
+    if viewer.is_authenticated and viewer.is_staff:
+        return people
+    posts = User._meta.get_field("posts").related_model._default_manager
+    readable = _communities().readable_by(viewer)
+    wrote = posts.filter(author=OuterRef("pk"), hidden_at=None, topic__hidden_at=None, topic__community__in=readable)
+    return people.filter(Q(claimed_at__isnull=False) | Exists(wrote))
 
 
 def addresses_of(person: User) -> list[str]:

@@ -15,6 +15,7 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from ...core.files.models import File
+from ...core.search.models import Progress
 from ...lib.database.sequences import go_on_from, last_given
 from ...lib.database.snapshot import snapshot
 from ...lib.errors import NotPossible
@@ -96,6 +97,7 @@ def restore(backup: Backup, advance: Advance) -> None:
             for table in tables:
                 _fill(backup, table, advance)
             connection.check_constraints()
+            Progress.objects.all().delete()  # the index begins anew
             _place_files(backup, placed, advance)
     except BaseException as fault:
         for path in placed:

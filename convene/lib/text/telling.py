@@ -50,6 +50,11 @@ def telling_words(line: str) -> list[str]:
     return list(dict.fromkeys(word for word in words if len(word) > 1))[:MOST]
 
 
+def says_nothing(word: str) -> bool:
+    """Whether a folded word is one of those in which people ask, rather than one of what they ask about."""
+    return word in _SAY_NOTHING
+
+
 def _stem(word: str) -> str:
     if word.endswith(("ies", "ss")):
         word = word[:-3] + "y" if word.endswith("ies") and len(word) > 4 else word

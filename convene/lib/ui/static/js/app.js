@@ -5,6 +5,7 @@ import './attach.js';
 import './composer.js';
 import './copy.js';
 import './draft.js';
+import './find.js';
 import './live.js';
 import './mentions.js';
 import './menu.js';

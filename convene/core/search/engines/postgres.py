@@ -1,0 +1,130 @@
+"""PostgreSQL's tsvector. It is given lexemes as they are: no dictionary, no parser of its own.
+
+Rows are kept narrow, with the words beside them, so that a common word costs a bitmap and not a look into each text.
+
+source: https://www.postgresql.org/docs/current/datatype-textsearch.html
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from itertools import chain
+from typing import TYPE_CHECKING
+
+from django.db import connection
+
+from .base import AT_ONCE, Match, Row, Where
+
+if TYPE_CHECKING:
+    from ....lib.finding.asking import Asked, Group, Term
+
+LISTED = "SELECT unnest(string_to_array(%s, ',')::bigint[])"
+FARTHEST = 16_383  # place of a lexeme
+MOST_PLACES = 100  # that are kept of one
+HEAVIEST = 900_000  # bytes of a vector
+
+
+class PostgreSQL:
+    """Full text in PostgreSQL."""
+
+    def prepare(self) -> list[str]:
+        """Two columns and their indexes: titles apart, because a weight would have to be looked up in each text."""
+        return [
+            "ALTER TABLE search_doc ADD COLUMN words tsvector NOT NULL DEFAULT '',"
+            " ADD COLUMN title tsvector NOT NULL DEFAULT ''",
+            "ALTER TABLE search_doc ALTER COLUMN words SET STORAGE EXTENDED, SET (toast_tuple_target = 128)",
+            "CREATE INDEX search_doc_words ON search_doc USING gin (words)",
+            "CREATE INDEX search_doc_title ON search_doc USING gin (title)",
+        ]
+
+    def add(self, rows: Sequence[Row]) -> None:
+        """Write rows that are not there."""
+        with connection.cursor() as cursor:
+            for at in range(0, len(rows), AT_ONCE):
+                some = rows[at : at + AT_ONCE]
+                each = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s, %s::tsvector, %s::tsvector)"] * len(some))
+                cursor.execute(
+                    "INSERT INTO search_doc (id, kind, obj, part, scope, author, state, round, words, title)"  # noqa: S608
+                    f" VALUES {each}",
+                    list(chain.from_iterable((*row[:8], _vector(row), _lexemes([(row.title, "A")])) for row in some)),
+                )
+
+    def remove(self, ids: Sequence[int]) -> None:
+        """Take rows out, with their words."""
+        with connection.cursor() as cursor:
+            cursor.execute(f"DELETE FROM search_doc WHERE id IN ({LISTED})", [",".join(map(str, ids))])  # noqa: S608
+
+    def tidy(self) -> None:
+        """Nothing: autovacuum comes by."""
+
+    def match(self, asked: Asked, where: Where, most: int, *, in_titles: bool = False) -> list[Match]:
+        """The newest rows that fit, the newest first."""
+        conditions, params = where.conditions(LISTED)
+        column = "title" if in_titles else "words"
+        # Materialized, so that the index of words is used: rows in their order would have to be read one by one
+        return _rows(
+            f"WITH found AS MATERIALIZED (SELECT d.id, d.kind, d.obj, d.part FROM search_doc d"  # noqa: S608
+            f" WHERE d.{column} @@ %s::tsquery{conditions}) SELECT * FROM found ORDER BY id DESC LIMIT %s",
+            [_written(asked), *params, most],
+        )
+
+    def ranked(self, asked: Asked, where: Where, most: int) -> list[Match]:
+        """The rows that fit, the best first."""
+        conditions, params = where.conditions(LISTED)
+        wanted = _written(asked)
+        return _rows(
+            "SELECT d.id, d.kind, d.obj, d.part FROM search_doc d"  # noqa: S608
+            f" WHERE d.words @@ %s::tsquery{conditions}"
+            " ORDER BY ts_rank('{0.05, 0.1, 0.2, 1.0}', d.words, %s::tsquery, 1) DESC, d.id DESC LIMIT %s",
+            [wanted, *params, wanted, most],
+        )
+
+
+def _rows(sql: str, params: list[object]) -> list[Match]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        return [Match(*row) for row in cursor.fetchall()]
+
+
+def _vector(row: Row) -> str:
+    return _lexemes([(row.title, "A"), (row.body, "C"), (row.context, "D")])
+
+
+def _lexemes(parts: Sequence[tuple[str, str]]) -> str:
+    """Tokens with their places, as the text of a tsvector. They are letters and digits: nothing has to be escaped."""
+    places: dict[str, list[str]] = defaultdict(list)
+    at = 0
+    for text, weight in parts:
+        for token in text.split():
+            at += 1
+            known = places[token]
+            if at <= FARTHEST and len(known) < MOST_PLACES:
+                known.append(f"{at}{weight}")
+        at += 1  # a phrase does not go on from one part into the next
+    vector, size = [], 0
+    for token, known in places.items():
+        vector.append(f"'{token}':{','.join(known)}" if known else f"'{token}'")
+        size += len(token.encode()) + 3 * len(known) + 8
+        if size > HEAVIEST:
+            break
+    return " ".join(vector)
+
+
+def _written(asked: Asked) -> str:
+    """The query as the text of a tsquery."""
+    wanted = " | ".join(f"({' & '.join(map(_group, groups))})" for groups in asked.choices)
+    return f"({wanted}) & !{_group(asked.without)}" if asked.without else wanted
+
+
+def _group(group: Group) -> str:
+    return f"({' | '.join(map(_term, group))})"
+
+
+def _term(term: Term) -> str:
+    ending = ":*" if term.is_prefix else ""
+    return " | ".join(f"({' <-> '.join(_quoted(way, ending))})" for way in term.ways)
+
+
+def _quoted(way: Sequence[str], ending: str) -> list[str]:
+    return [f"'{token}'" for token in way[:-1]] + [f"'{way[-1]}'{ending}"]

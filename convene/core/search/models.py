@@ -1,0 +1,64 @@
+"""What the index keeps beside the words: what each row stands for, how words are spelt, and how far it has come.
+
+The words themselves lie where the database keeps full text: see engines/. All of it can be made again from what it is
+about, so backups leave it out.
+"""
+
+from __future__ import annotations
+
+from django.db import models
+
+
+class Doc(models.Model):
+    """A thing that can be found, or a part of one. No foreign keys: things of any kind, gone or not, are rows here."""
+
+    id = models.BigIntegerField(primary_key=True)  # minutes, so that what is newer has a higher one: see engines/
+    kind = models.CharField(max_length=12)  # a key of the setting SEARCHED
+    obj = models.BigIntegerField()
+    part = models.SmallIntegerField(default=0)
+    scope = models.BigIntegerField()  # the community whose readers may find it, or one of kinds/base.py
+    author = models.BigIntegerField(null=True)
+    state = models.SmallIntegerField(default=0)
+    round = models.SmallIntegerField(default=0)  # in which it was written last
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["kind", "obj", "part"], name="one_doc_a_part")]
+        indexes = [models.Index(fields=["author", "kind"])]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.obj}"
+
+
+class Word(models.Model):
+    """A folded word that stands in what everybody can read."""
+
+    word = models.CharField(max_length=40, unique=True)
+    count = models.PositiveIntegerField()
+    round = models.SmallIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return self.word
+
+
+class Slip(models.Model):
+    """A key by which a mistyped word leads to this one."""
+
+    key = models.BigIntegerField(db_index=True)
+    word = models.ForeignKey(Word, on_delete=models.CASCADE, related_name="slips")
+
+    def __str__(self) -> str:
+        return f"{self.key} of {self.word_id}"
+
+
+class Progress(models.Model):
+    """How far the index has come; one row, or none before it begins."""
+
+    place = models.BigIntegerField()  # every line of the ledger up to this one is in the index
+    round = models.SmallIntegerField(default=0)  # how often everything was written anew
+    kind = models.CharField(max_length=12, blank=True)  # which is being written anew; "" when all are
+    after = models.BigIntegerField(default=0)  # of that kind, the last that was
+    began_at = models.DateTimeField()
+    done_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"up to {self.place}"

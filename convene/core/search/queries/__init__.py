@@ -1,0 +1,10 @@
+"""What was found, for a page and for the field in the header."""
+
+from __future__ import annotations
+
+from .facets import Choice, Facets
+from .results import PAGE, Result, Results, search
+from .suggestions import suggestions
+from .wishes import DAYS, Wish
+
+__all__ = ["DAYS", "PAGE", "Choice", "Facets", "Result", "Results", "Wish", "search", "suggestions"]

@@ -1,0 +1,109 @@
+"""How the results are spread, so that one can look at some of them: counted among what the reader sees."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ...people.models import User
+from ..kinds import ANSWERED, WAITS, kinds
+from .wishes import DAYS
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
+
+    from ..reader import Reader
+    from .looking import Thread
+    from .wishes import Wish
+
+MOST = 8  # of one facet
+STATES = {ANSWERED: _("Answered"), WAITS: _("Without an accepted answer")}
+SPANS = {7: _("In the last week"), 31: _("In the last month"), 365: _("In the last year")}
+
+
+class Choice(NamedTuple):
+    """A filter: what it keeps, how many there are, and the wish with it, or without it where it is on."""
+
+    label: str | Promise
+    count: int | None
+    wish: Wish
+    is_on: bool = False
+
+
+class Facets(NamedTuple):
+    """The filters of a page."""
+
+    kinds: Sequence[Choice]
+    communities: Sequence[Choice]
+    states: Sequence[Choice]
+    spans: Sequence[Choice]
+    authors: Sequence[Choice]
+
+
+def facets(reader: Reader, wish: Wish, threads: Sequence[Thread]) -> Facets:
+    """Counts of each. One query at most, for names."""
+    return Facets(
+        _kinds(wish, threads),
+        _communities(reader, wish, threads),
+        _states(wish, threads),
+        _spans(wish, threads),
+        _authors(wish, threads),
+    )
+
+
+def _kinds(wish: Wish, threads: Iterable[Thread]) -> list[Choice]:
+    counts = Counter(thread.kind for thread in threads)
+    every = Choice(_("Everything"), None if wish.kind else sum(counts.values()), wish.but(kind="", page=1), not wish.kind)
+    return [every] + [
+        Choice(kind.many, counts[key] if not wish.kind or wish.kind == key else None, wish.but(kind=key, page=1),
+               wish.kind == key)
+        for key, kind in kinds().items() if counts[key] or wish.kind
+    ]  # fmt: skip
+
+
+def _communities(reader: Reader, wish: Wish, threads: Iterable[Thread]) -> list[Choice]:
+    counts = Counter(thread.seen.community for thread in threads if thread.seen.community in reader.places)
+    return [
+        Choice(str(reader.places[pk]), count, wish.but(community=None if wish.community else pk, page=1), bool(wish.community))
+        for pk, count in _most(counts)
+    ]  # fmt: skip
+
+
+def _states(wish: Wish, threads: Iterable[Thread]) -> list[Choice]:
+    counts = Counter(thread.seen.state for thread in threads)
+    return [
+        Choice(label, counts[state], wish.but(state=None if wish.state else state, page=1), bool(wish.state))
+        for state, label in STATES.items() if counts[state]
+    ]  # fmt: skip
+
+
+def _spans(wish: Wish, threads: Sequence[Thread]) -> list[Choice]:
+    if wish.days:
+        return [Choice(SPANS[wish.days], len(threads), wish.but(days=None, page=1), True)]
+    now = timezone.now()
+    counts = [(days, sum(1 for one in threads if one.seen.at >= now - timedelta(days=days))) for days in DAYS]
+    useful = [(days, count) for days, count in counts if 0 < count < len(threads)]
+    return [Choice(SPANS[days], count, wish.but(days=days, page=1)) for days, count in useful]
+
+
+def _authors(wish: Wish, threads: Iterable[Thread]) -> list[Choice]:
+    counts: Counter[int | None] = Counter(author for thread in threads for author in thread.authors)
+    if wish.author:
+        counts = Counter({wish.author: counts[wish.author]} if counts[wish.author] else {})
+        if not counts:  # whose name may be none of the reader's business
+            return [Choice(_("One person"), 0, wish.but(author=None, page=1), True)]
+    most = _most(counts)
+    names = dict(User.objects.filter(pk__in=[pk for pk, _count in most]).values_list("pk", "name")) if most else {}
+    return [
+        Choice(names[pk], count, wish.but(author=None if wish.author else pk, page=1), bool(wish.author))
+        for pk, count in most if pk in names
+    ]  # fmt: skip
+
+
+def _most(counts: Counter[int | None]) -> list[tuple[int, int]]:
+    return [(pk, count) for pk, count in counts.most_common(MOST) if pk is not None]

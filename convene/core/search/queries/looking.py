@@ -1,0 +1,81 @@
+"""Ask the index, and keep of what it gives only what the reader may see at this moment."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..engines import Match, engine
+from ..kinds import Seen, kinds
+
+if TYPE_CHECKING:
+    from ....lib.finding.asking import Asked
+    from ..reader import Reader
+    from .wishes import Wish
+
+CAP = 1_000  # rows that are looked at, the newest; what is counted is counted among these
+TITLES = 100  # rows with everything in their title, which come first where there are more than that
+
+
+@dataclass(slots=True)
+class Thread:
+    """One result: a thing, and how many rows of it fit."""
+
+    kind: str
+    seen: Seen  # of the row that fits best
+    obj: int
+    rows: int = 0
+    authors: set[int] = field(default_factory=set)
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What was found, in the order of the page."""
+
+    asked: Asked
+    threads: list[Thread]
+    is_more: bool  # than were looked at
+
+
+def look(reader: Reader, wish: Wish, asked: Asked) -> Looked:
+    """Everything that fits, as far as the reader may see it; a query for the words, and one for each kind."""
+    where, full_text = wish.where(reader), engine()
+    rows = full_text.match(asked, where, CAP + 1)
+    is_more = len(rows) > CAP
+    rows = rows[:CAP]
+    if is_more and not wish.newest:
+        rows = list(dict.fromkeys([*full_text.match(asked, where, TITLES, in_titles=True), *rows]))
+    elif len(rows) > 1 and not wish.newest:
+        rows = full_text.ranked(asked, where, CAP)
+    return Looked(asked, threads_of(reader, wish, rows), is_more)
+
+
+def threads_of(reader: Reader, wish: Wish, rows: Sequence[Match]) -> list[Thread]:
+    """What these rows stand for, as far as the reader may see it now and it is what was wished for."""
+    by_kind: dict[str, list[int]] = {}
+    for row in rows:
+        by_kind.setdefault(row.kind, []).append(row.obj)
+    known = kinds()
+    seen = {key: known[key].seen(reader, objs) for key, objs in by_kind.items() if key in known}
+    threads: dict[tuple[str, int], Thread] = {}
+    for _number, kind, obj, _part in rows:
+        there = seen.get(kind, {}).get(obj)
+        if there is None or not _fits(there, wish):
+            continue
+        thread = threads.get((kind, there.thread))
+        if thread is None:
+            thread = threads[kind, there.thread] = Thread(kind, there, obj)
+        thread.rows += 1
+        if there.author is not None:
+            thread.authors.add(there.author)
+    return list(threads.values())
+
+
+def _fits(seen: Seen, wish: Wish) -> bool:
+    """Whether the thing, as it stands now, is what was wished for: the index may be a second behind."""
+    return (
+        (wish.community is None or seen.community == wish.community)
+        and (wish.author is None or seen.author == wish.author)
+        and (wish.state is None or seen.state == wish.state)
+    )

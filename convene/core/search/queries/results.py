@@ -1,0 +1,103 @@
+"""A page of results: found, or nearly found, each with why it fits and where it is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from ....lib.finding.asking import Asked, read
+from ....lib.finding.marking import Marker, Piece
+from ....lib.finding.words import folded, split
+from ..kinds import Found, Seen, kinds
+from ..vocabulary import mended
+from .facets import Facets, facets
+from .looking import Looked, Thread, look
+
+if TYPE_CHECKING:
+    from ..reader import Reader
+    from .wishes import Wish
+
+PAGE = 20
+FEW = 3  # results, below which another spelling is offered
+_WORDS = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A thing that was found."""
+
+    kind: str
+    found: Found
+    seen: Seen
+    title: list[Piece]
+    snippet: list[Piece]
+    more: int  # rows of the same thing that fit too
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What a page says."""
+
+    asked: Asked
+    rows: list[Result]
+    total: int = 0
+    is_more: bool = False  # than `total`
+    facets: Facets | None = None
+    meant: str = ""  # another spelling, in which something was found
+    is_mended: bool = False  # and whose results are shown
+    is_loose: bool = False  # all words but one
+
+    @property
+    def last(self) -> int:
+        """The last page."""
+        return max(1, -(-self.total // PAGE))
+
+
+def search(reader: Reader, wish: Wish) -> Results:
+    """Look for what was typed; where nothing fits, for what was probably meant, then for all words but one."""
+    asked = read(wish.text)
+    if not asked:
+        return Results(asked, [])
+    looked = look(reader, wish, asked)
+    meant, is_mended, is_loose = "", False, False
+    if len(looked.threads) < FEW:
+        meant, other = _mended(reader, wish, asked)
+        if other and not looked.threads:
+            looked, is_mended = other, True
+        elif other and len(other.threads) <= len(looked.threads):
+            meant = ""
+    if not looked.threads and asked.looser:
+        looked = look(reader, wish, asked.looser)
+        is_loose = bool(looked.threads)
+    start = (wish.page - 1) * PAGE
+    rows = _rows(reader, looked.asked, looked.threads[start : start + PAGE])
+    return Results(
+        asked, rows, len(looked.threads), looked.is_more, facets(reader, wish, looked.threads), meant, is_mended, is_loose
+    )
+
+
+def _mended(reader: Reader, wish: Wish, asked: Asked) -> tuple[str, Looked | None]:
+    """The text in the spelling that was probably meant, where the reader finds something by that."""
+    words = {word for term in asked.terms for word in split(term.typed)}
+    better = mended(words)
+    if not better:
+        return "", None
+    text = _WORDS.sub(lambda found: better.get(folded(found[0]), found[0]), asked.text)
+    looked = look(reader, wish, read(text))
+    return (text, looked) if looked.threads else ("", None)
+
+
+def _rows(reader: Reader, asked: Asked, threads: list[Thread]) -> list[Result]:
+    by_kind: dict[str, list[int]] = {}
+    for thread in threads:
+        by_kind.setdefault(thread.kind, []).append(thread.obj)
+    known, marker = kinds(), Marker(asked.terms)
+    found = {key: known[key].found(reader, objs) for key, objs in by_kind.items()}
+    rows = []
+    for thread in threads:
+        one = found[thread.kind].get(thread.obj)
+        if one is not None:  # it may have gone since
+            title, snippet = marker.pieces(one.title), marker.snippet(one.text)
+            rows.append(Result(thread.kind, one, thread.seen, title, snippet, thread.rows - 1))
+    return rows

@@ -1,0 +1,13 @@
+"""Where things are found."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from . import views
+
+app_name = "search"
+urlpatterns = [
+    path("", views.search, name="search"),
+    path("suggest/", views.suggest, name="suggest"),
+]

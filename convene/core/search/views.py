@@ -1,0 +1,50 @@
+"""The page of a search, and what is suggested while one types."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.utils.cache import patch_cache_control
+from django.views.decorators.http import require_GET
+
+from . import queries
+from .forms import SearchForm, parts_of, query_of
+from .kinds import kinds
+from .reader import reader_of
+
+
+@login_not_required
+@require_GET
+def search(request: HttpRequest) -> HttpResponse:
+    """What fits, of all that the reader may see."""
+    reader = reader_of(request.user)
+    wish = SearchForm(request.GET).wish(reader)
+    results = queries.search(reader, wish)
+    parts = parts_of(reader, wish.but(text="", page=1))
+    context = {
+        "wish": wish,
+        "results": results,
+        "kinds": kinds(),
+        "query_of": partial(query_of, reader),
+        "hidden": list(parts.items()),
+        "kind_tabs": [
+            (one.label, f"?{query_of(reader, one.wish)}", one.count, one.is_on)
+            for one in (results.facets.kinds if results.facets else ())
+        ],
+        "here": reader.places.get(wish.community or 0),
+    }
+    answer = render(request, "search/search.html", context)
+    patch_cache_control(answer, private=True, no_cache=True)
+    return answer
+
+
+@login_not_required
+@require_GET
+def suggest(request: HttpRequest) -> JsonResponse:
+    """Titles and names that begin with what was typed: [{title, url, kind, note}], eight at most."""
+    answer = JsonResponse(queries.suggestions(reader_of(request.user), request.GET.get("q", "")[:100]), safe=False)
+    patch_cache_control(answer, private=True, max_age=30)
+    return answer

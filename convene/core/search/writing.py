@@ -1,0 +1,65 @@
+"""Write things into the index, and take them out: what is read first is written at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+
+from django.db import transaction
+
+from ...lib.database.prepared import Numbers, listed
+from ...lib.finding.words import language_of, split, tokens
+from .engines import Row, engine, number_of, numbered
+from .kinds import Kind, Text
+from .models import Doc
+from .vocabulary import learn
+
+AT_ONCE = 200  # things of one transaction
+
+
+def write(key: str, kind: Kind, objs: Collection[int], current: int) -> int:
+    """Bring the rows of these things into step with what they are now; returns how many rows were written."""
+    count, wanted = 0, sorted(objs)
+    for at in range(0, len(wanted), AT_ONCE):
+        some = wanted[at : at + AT_ONCE]
+        words: Counter[str] = Counter()
+        rows = [_row(key, text, current, words) for text in kind.texts(some)]
+        with transaction.atomic():
+            _replace(key, some, rows)
+            learn(words, current)
+        count += len(rows)
+    return count
+
+
+def take_out_older(current: int) -> int:
+    """Take out what was not written anew in this round, since it is gone; returns how many rows."""
+    count = 0
+    while ids := list(Doc.objects.exclude(round=current).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
+        with transaction.atomic():
+            engine().remove(ids)
+        count += len(ids)
+    return count
+
+
+def _replace(key: str, objs: Sequence[int], rows: list[Row]) -> None:
+    old = list(Doc.objects.filter(kind=key, obj__in=Numbers(listed(objs))).values_list("pk", flat=True))
+    if old:
+        engine().remove(old)
+    if rows:
+        engine().add(numbered(rows, _taken))
+
+
+def _taken(numbers: Sequence[int]) -> set[int]:
+    return set(Doc.objects.filter(pk__in=Numbers(listed(numbers))).values_list("pk", flat=True))
+
+
+def _row(key: str, text: Text, current: int, words: Counter[str]) -> Row:
+    title, body, context = split(text.title), split(text.body), split(text.context)
+    language = language_of([*title, *body])
+    if text.is_public:
+        words.update({*title, *body})
+    return Row(
+        number_of(text.at), key, text.obj, text.part, text.scope, text.author, text.state, current,
+        " ".join(tokens(title, language)), " ".join(tokens(body, language)),
+        " ".join(tokens(context, language_of([*context, *body]))),
+    )  # fmt: skip

@@ -1,0 +1,125 @@
+"""Answers for posts where the search asks: see core/search/kinds/base.py. A post is found, and shown in its topic."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
+
+from ...core.search.kinds.base import ANSWERED, WAITS, Found, Line, Seen, Text
+from ...core.search.models import Doc
+from ...lib.database.prepared import Numbers, Prepared, listed
+from ...lib.text import excerpt
+from . import rules
+from .models import Post, Topic
+
+if TYPE_CHECKING:
+    from ...core.search.reader import Reader
+
+KEY = "post"
+ABOUT = {"discussions.topic", "discussions.post"}
+ONE = {"replied", "edited", "post_hidden", "post_restored"}  # change a post
+NONE = {  # change nothing by which a post is found, nor what is counted
+    "followed", "reacted", "unreacted", "reminded", "pinned", "unpinned", "slowed", "summed_up",
+    "summary_removed", "wiki_opened", "wiki_closed", "closed", "archived", "reopened", "marked_duplicate",
+    "unmarked_duplicate", "poll_added", "poll_closed", "poll_removed", "voted", "vote_taken_back",
+}  # fmt: skip
+ALL_OF_IT = 1_000_000  # letters
+_WITH_TOPIC = ("topic_id", "topic__community_id", "author_id", "created_at", "topic__kind", "topic__accepted_post_id")
+
+
+class Posts:
+    """Answers for posts."""
+
+    one, many = _("Discussion"), _("Discussions")
+
+    def touched(self, lines: Sequence[Line]) -> set[int]:
+        """Posts that were written or changed; all of a topic where its title or its state did."""
+        about = [(line, line.verb.rpartition(".")[2]) for line in lines if line.subject_kind in ABOUT and line.subject_id]
+        posts = {line.subject_id for line, verb in about if verb in ONE}
+        topics = {_topic(line) for line, verb in about if verb not in ONE | NONE}
+        people = {line.subject_id for line in lines if line.verb == "people.forgotten"}
+        people |= {line.facts.get("author") for line in lines if line.verb == "people.claimed"}
+        if people:
+            theirs = Doc.objects.filter(kind=KEY, author__in=people).values("obj")
+            topics |= set(Post.objects.filter(pk__in=theirs).values_list("topic", flat=True))
+        posts |= set(Post.objects.filter(topic__in=topics).values_list("pk", flat=True)) if topics else set()
+        for community in {line.community for line in lines if line.verb == "discussions.imported"}:
+            here = Post.objects.filter(topic__community=community).order_by().values_list("pk", flat=True)
+            posts |= set(here) - set(Doc.objects.filter(kind=KEY, scope=community).values_list("obj", flat=True))
+        return posts
+
+    def after(self, obj: int, most: int) -> list[int]:
+        """The next ones."""
+        return list(Post.objects.filter(pk__gt=obj).order_by("pk").values_list("pk", flat=True)[:most])
+
+    def texts(self, objs: Sequence[int]) -> Iterator[Text]:
+        """What they say; a topic's title is that of its first post, and by it the others are found too."""
+        rows = Post.objects.filter(pk__in=objs, hidden_at=None, topic__hidden_at=None).order_by("pk")
+        fields = ("pk", "number", "html", "topic__title", "topic__community__visibility", *_WITH_TOPIC)
+        for pk, number, html, title, visibility, _topic_id, community, author, at, kind, answer in rows.values_list(*fields):
+            yield Text(
+                pk, community, at, title if number == 1 else "", excerpt(html, ALL_OF_IT), "" if number == 1 else title,
+                author=author, state=_state(kind, answer), is_public=visibility == "public",
+            )  # fmt: skip
+
+    def seen(self, reader: Reader, objs: Sequence[int]) -> dict[int, Seen]:
+        """Those that the reader may read."""
+        rows = _SEEN(posts=listed(objs), communities=listed(reader.places))
+        return {
+            pk: Seen(topic, community, author, at, _state(kind, answer))
+            for pk, topic, community, author, at, kind, answer in rows
+        }
+
+    def found(self, reader: Reader, objs: Sequence[int]) -> dict[int, Found]:
+        """The topic, where it is, and the post that fits."""
+        return {row[0]: _found(reader, *row) for row in _FOUND(posts=listed(objs))}
+
+
+def _found(
+    reader: Reader, pk: int, number: int, html: str, at: datetime, author: str | None, topic: int, title: str,
+    community: int, kind: str, answer: int | None, post_count: int, closed: datetime | None,
+) -> Found:  # fmt: skip
+    place = reader.places[community]
+    where = [place.slug, topic] if number == 1 else [place.slug, topic, number]
+    marks = ["announcement"] if kind == "announcement" else ["answered"] if kind == "question" and answer else []
+    if kind == "question" and not answer and not closed:
+        marks.append("unresolved" if post_count > 1 else "unanswered")
+    return Found(
+        title, reverse("discussions:topic" if number == 1 else "discussions:post", args=where), excerpt(html, ALL_OF_IT),
+        str(place), reverse("discussions:community", args=[place.slug]), author or "", at, marks,
+        ngettext("%(num)s reply", "%(num)s replies", post_count - 1) % {"num": post_count - 1}, place.slug,
+    )  # fmt: skip
+
+
+def _topic(line: Line) -> int | None:
+    """The topic that a line is about, itself or by one of its posts."""
+    if line.subject_kind == "discussions.topic":
+        return line.subject_id
+    return Post.objects.filter(pk=line.subject_id).values_list("topic", flat=True).first()
+
+
+def _state(kind: str, answer: int | None) -> int:
+    return 0 if kind != "question" else ANSWERED if answer else WAITS
+
+
+# What `Post.objects.visible_to` says, of a reader whose communities are known
+_SEEN = Prepared(
+    lambda posts, communities: Post.objects.filter(
+        pk__in=Numbers(posts), hidden_at=None,
+        topic__in=Topic.objects.filter(rules.shown(), community__in=Numbers(communities)),
+    ).order_by().values_list("pk", *_WITH_TOPIC),
+    posts=str, communities=str,
+)  # fmt: skip
+_FOUND = Prepared(
+    lambda posts: Post.objects.filter(pk__in=Numbers(posts)).order_by().values_list(
+        "pk", "number", "html", "created_at", "author__name", "topic_id", "topic__title",
+        "topic__community_id", "topic__kind", "topic__accepted_post_id", "topic__post_count", "topic__closed_at",
+    ),
+    posts=str,
+)  # fmt: skip
+POSTS = Posts()

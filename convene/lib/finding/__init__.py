@@ -1,0 +1,1 @@
+"""Words as they are found again: taken from text, asked for, marked, and mended when they were mistyped."""
