@@ -19,8 +19,9 @@ class Worker:
     """Lanes side by side, each a thread with a connection of its own."""
 
     def __init__(
-        self, lines: Sequence[Line], *, mail_url: str = "", lease: timedelta = claims.LEASE, more: Sequence[type[Lane]] = ()
-    ) -> None:
+        self, lines: Sequence[Line], *, mail_url: str = "", lease: timedelta = claims.LEASE,
+        more: Sequence[type[Lane]] = (),
+    ) -> None:  # fmt: skip
         self.holder = claims.new_holder()
         self.stopping = Event()
         self.is_asked_to_stop = False

@@ -106,7 +106,8 @@ def begin_anew() -> None:
     progress = Progress.objects.first()
     if progress is not None:
         Progress.objects.filter(pk=progress.pk).update(
-            round=(progress.round + 1) % ROUNDS, kind=next(iter(kinds())), after=0, began_at=timezone.now(), done_at=None
+            round=(progress.round + 1) % ROUNDS, kind=next(iter(kinds())), after=0,
+            began_at=timezone.now(), done_at=None,
         )
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...lib.database.prepared import Prepared
 from ..communities.models import Community
+from ..communities.rules import readable_among
 from .kinds.base import EVERYBODY, MEMBERS
 
 if TYPE_CHECKING:
@@ -40,6 +42,12 @@ class Reader:
 
 
 def reader_of(actor: Actor) -> Reader:
-    """The reader. One query."""
-    rows = Community.objects.readable_by(actor).order_by().values_list("pk", "slug", "name", "short_name")
-    return Reader(actor, {row[0]: Place(*row) for row in rows})
+    """The reader. One query for the viewer of a page."""
+    rows = _ALL()
+    known = readable_among(actor, {row[0]: row[4] for row in rows})
+    return Reader(actor, {row[0]: Place(*row[:4]) for row in rows if row[0] in known})
+
+
+_ALL = Prepared(
+    lambda: Community.objects.order_by("order", "name").values_list("pk", "slug", "name", "short_name", "visibility")
+)

@@ -11,7 +11,7 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_GET
 
 from . import queries
-from .forms import SearchForm, parts_of, query_of
+from .forms import parts_of, query_of, wish_of
 from .kinds import kinds
 from .reader import reader_of
 
@@ -21,15 +21,15 @@ from .reader import reader_of
 def search(request: HttpRequest) -> HttpResponse:
     """What fits, of all that the reader may see."""
     reader = reader_of(request.user)
-    wish = SearchForm(request.GET).wish(reader)
+    wish = wish_of(reader, request.GET)
     results = queries.search(reader, wish)
-    parts = parts_of(reader, wish.but(text="", page=1))
+    parts = parts_of(reader, wish.but(page=1))
     context = {
         "wish": wish,
         "results": results,
         "kinds": kinds(),
         "query_of": partial(query_of, reader),
-        "hidden": list(parts.items()),
+        "hidden": parts,
         "kind_tabs": [
             (one.label, f"?{query_of(reader, one.wish)}", one.count, one.is_on)
             for one in (results.facets.kinds if results.facets else ())

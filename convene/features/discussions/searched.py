@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -29,7 +29,7 @@ NONE = {  # change nothing by which a post is found, nor what is counted
     "unmarked_duplicate", "poll_added", "poll_closed", "poll_removed", "voted", "vote_taken_back",
 }  # fmt: skip
 ALL_OF_IT = 1_000_000  # letters
-_WITH_TOPIC = ("topic_id", "topic__community_id", "author_id", "created_at", "topic__kind", "topic__accepted_post_id")
+_WITH_TOPIC = ("topic_id", "topic__community_id", "author_id", "topic__kind", "topic__accepted_post_id")
 
 
 class Posts:
@@ -39,19 +39,17 @@ class Posts:
 
     def touched(self, lines: Sequence[Line]) -> set[int]:
         """Posts that were written or changed; all of a topic where its title or its state did."""
-        about = [(line, line.verb.rpartition(".")[2]) for line in lines if line.subject_kind in ABOUT and line.subject_id]
-        posts = {line.subject_id for line, verb in about if verb in ONE}
+        about = [(line, line.verb.rpartition(".")[2]) for line in lines if line.subject_kind in ABOUT]
+        posts = {line.subject_id for line, verb in about if verb in ONE and line.subject_id}
         topics = {_topic(line) for line, verb in about if verb not in ONE | NONE}
         people = {line.subject_id for line in lines if line.verb == "people.forgotten"}
         people |= {line.facts.get("author") for line in lines if line.verb == "people.claimed"}
         if people:
             theirs = Doc.objects.filter(kind=KEY, author__in=people).values("obj")
             topics |= set(Post.objects.filter(pk__in=theirs).values_list("topic", flat=True))
-        posts |= set(Post.objects.filter(topic__in=topics).values_list("pk", flat=True)) if topics else set()
-        for community in {line.community for line in lines if line.verb == "discussions.imported"}:
-            here = Post.objects.filter(topic__community=community).order_by().values_list("pk", flat=True)
-            posts |= set(here) - set(Doc.objects.filter(kind=KEY, scope=community).values_list("obj", flat=True))
-        return posts
+        posts |= set(Post.objects.filter(topic__in=topics - {None}).values_list("pk", flat=True)) if topics else set()
+        brought = {line.community for line in lines if line.verb == "discussions.imported" and line.community}
+        return posts.union(*map(_unwritten, brought))
 
     def after(self, obj: int, most: int) -> list[int]:
         """The next ones."""
@@ -60,8 +58,8 @@ class Posts:
     def texts(self, objs: Sequence[int]) -> Iterator[Text]:
         """What they say; a topic's title is that of its first post, and by it the others are found too."""
         rows = Post.objects.filter(pk__in=objs, hidden_at=None, topic__hidden_at=None).order_by("pk")
-        fields = ("pk", "number", "html", "topic__title", "topic__community__visibility", *_WITH_TOPIC)
-        for pk, number, html, title, visibility, _topic_id, community, author, at, kind, answer in rows.values_list(*fields):
+        fields = ("pk", "number", "html", "topic__title", "created_at", "topic__community__visibility", *_WITH_TOPIC)
+        for pk, number, html, title, at, visibility, _on, community, author, kind, answer in rows.values_list(*fields):
             yield Text(
                 pk, community, at, title if number == 1 else "", excerpt(html, ALL_OF_IT), "" if number == 1 else title,
                 author=author, state=_state(kind, answer), is_public=visibility == "public",
@@ -71,28 +69,50 @@ class Posts:
         """Those that the reader may read."""
         rows = _SEEN(posts=listed(objs), communities=listed(reader.places))
         return {
-            pk: Seen(topic, community, author, at, _state(kind, answer))
-            for pk, topic, community, author, at, kind, answer in rows
+            pk: Seen(topic, community, author, _state(kind, answer))
+            for pk, topic, community, author, kind, answer in rows
         }
 
     def found(self, reader: Reader, objs: Sequence[int]) -> dict[int, Found]:
         """The topic, where it is, and the post that fits."""
-        return {row[0]: _found(reader, *row) for row in _FOUND(posts=listed(objs))}
+        return {row[0]: _found(reader, _Row(*row)) for row in _FOUND(posts=listed(objs))}
 
 
-def _found(
-    reader: Reader, pk: int, number: int, html: str, at: datetime, author: str | None, topic: int, title: str,
-    community: int, kind: str, answer: int | None, post_count: int, closed: datetime | None,
-) -> Found:  # fmt: skip
-    place = reader.places[community]
-    where = [place.slug, topic] if number == 1 else [place.slug, topic, number]
-    marks = ["announcement"] if kind == "announcement" else ["answered"] if kind == "question" and answer else []
-    if kind == "question" and not answer and not closed:
-        marks.append("unresolved" if post_count > 1 else "unanswered")
+class _Row(NamedTuple):
+    """What a result needs of a post, in the order of `_FOUND`."""
+
+    pk: int
+    number: int
+    html: str
+    at: datetime
+    author: str | None
+    topic: int
+    title: str
+    community: int
+    kind: str
+    answer: int | None
+    post_count: int
+    closed_at: datetime | None
+
+    @property
+    def marks(self) -> list[str]:
+        if self.kind == "announcement":
+            return ["announcement"]
+        if self.kind != "question" or (self.closed_at and not self.answer):
+            return []
+        return ["answered" if self.answer else "unresolved" if self.post_count > 1 else "unanswered"]
+
+
+def _found(reader: Reader, row: _Row) -> Found:
+    place, replies = reader.places[row.community], row.post_count - 1
+    where: list[str | int] = [place.slug, row.topic]
+    name = "discussions:topic"
+    if row.number > 1:
+        name, where = "discussions:post", [*where, row.number]
     return Found(
-        title, reverse("discussions:topic" if number == 1 else "discussions:post", args=where), excerpt(html, ALL_OF_IT),
-        str(place), reverse("discussions:community", args=[place.slug]), author or "", at, marks,
-        ngettext("%(num)s reply", "%(num)s replies", post_count - 1) % {"num": post_count - 1}, place.slug,
+        row.title, reverse(name, args=where), excerpt(row.html, ALL_OF_IT), str(place),
+        reverse("discussions:community", args=[place.slug]), row.author or "", row.at, row.marks,
+        ngettext("%(num)s reply", "%(num)s replies", replies) % {"num": replies}, place.slug,
     )  # fmt: skip
 
 
@@ -100,7 +120,13 @@ def _topic(line: Line) -> int | None:
     """The topic that a line is about, itself or by one of its posts."""
     if line.subject_kind == "discussions.topic":
         return line.subject_id
-    return Post.objects.filter(pk=line.subject_id).values_list("topic", flat=True).first()
+    return Post.objects.filter(pk=line.subject_id or 0).values_list("topic", flat=True).first()
+
+
+def _unwritten(community: int) -> set[int]:
+    """Posts of a community that the index has not met."""
+    here = Post.objects.filter(topic__community=community).order_by().values_list("pk", flat=True)
+    return set(here) - set(Doc.objects.filter(kind=KEY, scope=community).values_list("obj", flat=True))
 
 
 def _state(kind: str, answer: int | None) -> int:

@@ -26,12 +26,12 @@ class Term:
 
     typed: str
     ways: tuple[Way, ...]
-    is_prefix: bool = False  # the last token of a way is a beginning
+    beginning: Way = ()  # another way, whose last token is the beginning of a word
     is_phrase: bool = False
 
     @property
     def tokens(self) -> set[str]:
-        return {token for way in self.ways for token in way}
+        return {token for way in self.ways for token in way} | set(self.beginning[:-1])
 
 
 Group = tuple[Term, ...]  # any of these
@@ -107,8 +107,8 @@ def _term(typed: str, is_prefix: bool, is_phrase: bool) -> Term | None:
     if not words:
         return None
     if len(words) == 1 and len(words[0]) == 1 and is_unspaced(words[0]):
-        return Term(typed, ((words[0],),), is_prefix=True)
-    each: list[list[Way]] = [[tuple(pairs(word))] if is_unspaced(word) else [(one,) for one in stems(word)] for word in words]
+        return Term(typed, (), (words[0],))
+    each = [_ways(word) for word in words]
     if len(each) == 1:
         ways = each[0]
     else:  # a phrase is cut to its stems in one language at a time
@@ -116,9 +116,14 @@ def _term(typed: str, is_prefix: bool, is_phrase: bool) -> Term | None:
         ways = [sum((one[min(at, len(one) - 1)] for one in each), ()) for at in range(most)]
         if most > 1 and len(each) <= 3:
             ways = [sum(some, ()) for some in product(*each)][:24]
+    beginning: Way = ()
     if is_prefix and not is_unspaced(words[-1]):
-        ways = [*ways, (*ways[0][:-1], words[-1])]
-    return Term(typed, tuple(dict.fromkeys(ways)), is_prefix, is_phrase or len(words) > 1)
+        beginning = (*ways[0][:-1], words[-1])
+    return Term(typed, tuple(dict.fromkeys(ways)), beginning, is_phrase or len(words) > 1)
+
+
+def _ways(word: str) -> list[Way]:
+    return [tuple(pairs(word))] if is_unspaced(word) else [(one,) for one in stems(word)]
 
 
 def _telling(groups: list[Group]) -> tuple[Group, ...]:
@@ -126,6 +131,6 @@ def _telling(groups: list[Group]) -> tuple[Group, ...]:
     telling = tuple(
         group
         for group in groups
-        if len(group) > 1 or group[0].is_phrase or group[0].is_prefix or not says_nothing(split(group[0].typed)[0])
+        if len(group) > 1 or group[0].is_phrase or group[0].beginning or not says_nothing(split(group[0].typed)[0])
     )
     return telling or tuple(groups)

@@ -25,10 +25,13 @@ class Marker:
     def __init__(self, terms: Iterable[Term]) -> None:
         known = list(terms)
         self.wanted = {token for term in known for token in term.tokens}
-        self.beginnings = tuple({way[-1] for term in known if term.is_prefix for way in term.ways})
+        self.beginnings = tuple({term.beginning[-1] for term in known if term.beginning})
         runs = {word for term in known for word in split(term.typed) if is_unspaced(word)}
         self.runs = re.compile("|".join(map(re.escape, sorted(runs, key=len, reverse=True)))) if runs else None
         self.seen: dict[str, bool] = {}
+        heads = "|".join(sorted({re.escape(one[:2]) for one in (*self.wanted, *self.beginnings) if one.isascii()}))
+        # Where nothing is folded, only words that begin like what is looked for have to be looked at
+        self.plain = re.compile(rf"\b(?:{heads})[a-z0-9]*", re.IGNORECASE | re.ASCII) if heads else None
 
     def pieces(self, text: str) -> list[Piece]:
         """All of a short text."""
@@ -48,9 +51,10 @@ class Marker:
 
     def _hits(self, text: str) -> list[tuple[int, int, str]]:
         found: list[tuple[int, int, str]] = []
-        for match in _WORD.finditer(text):
+        words = self.plain if self.plain and text.isascii() else _WORD
+        for match in words.finditer(text):
             word = match[0]
-            if is_unspaced(word):
+            if not word.isascii() and is_unspaced(word):
                 if self.runs:
                     found += [
                         (match.start() + run.start(), match.start() + run.end(), run[0])

@@ -35,11 +35,13 @@ _LOOKED_AT = 300  # words that tell the language
 
 
 class _Letters(dict[int, str | int | None]):
-    """What becomes of each letter: marks go, letters that stand for others are written out."""
+    """What becomes of each letter: marks go, letters that stand for others are written out, signs divide words."""
 
     def __missing__(self, code: int) -> str | int | None:
         letter = chr(code)
-        self[code] = None if unicodedata.category(letter).startswith("M") else _ALIKE.get(letter, code)
+        is_sign = not letter.isascii() and not letter.isalnum()
+        other = " " if is_sign else _ALIKE.get(letter, code)
+        self[code] = None if unicodedata.category(letter).startswith("M") else other
         return self[code]
 
 

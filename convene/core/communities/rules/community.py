@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
@@ -37,6 +38,14 @@ def knows(actor: Actor, community: int, visibility: str) -> bool:
     if visibility in {"public", "listed"}:
         return True
     return actor.is_authenticated and (actor.is_staff or bool(role_of(actor, community)))
+
+
+def readable_among(actor: Actor, visibilities: Mapping[int, str]) -> set[int]:
+    """`readable`, asked of communities that were read before, by their numbers."""
+    if actor.is_authenticated and actor.is_staff:
+        return set(visibilities)
+    roles = roles_of(actor) if actor.is_authenticated else {}
+    return {community for community, visibility in visibilities.items() if visibility == "public" or community in roles}
 
 
 def _open_or_own(actor: Actor, open_to_all: tuple[str, ...], at: str = "") -> Q:

@@ -52,10 +52,10 @@ class Where:
     state: int | None = None
     since: int | None = None  # the lowest number
 
-    def conditions(self, listed: str) -> tuple[str, list[object]]:
+    def conditions(self, listed: str) -> tuple[str, list[int | str]]:
         """As SQL upon a table `d`, and its parameters; `listed` is the database's way to take a list apart."""
         parts: list[str] = []
-        params: list[object] = []
+        params: list[int | str] = []
         if self.scopes is not None:
             parts.append(f" AND d.scope IN ({listed})")
             params.append(",".join(map(str, self.scopes)))
@@ -97,7 +97,7 @@ def number_of(at: datetime) -> int:
 
 
 def numbered(rows: Sequence[Row], taken: Callable[[Sequence[int]], set[int]]) -> list[Row]:
-    """The rows with numbers of their own; as they come in, `id` is the minute. `taken` says which numbers others have."""
+    """The rows with numbers of their own: `id` comes in as the minute, `taken` says which numbers others have."""
     wanted = {row: row.id + crc32(f"{row.kind} {row.obj} {row.part}".encode()) % ROOM for row in rows}
     given: dict[int, Row] = {}
     while wanted:

@@ -81,7 +81,7 @@ class PostgreSQL:
         )
 
 
-def _rows(sql: str, params: list[object]) -> list[Match]:
+def _rows(sql: str, params: list[int | str]) -> list[Match]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return [Match(*row) for row in cursor.fetchall()]
@@ -122,9 +122,9 @@ def _group(group: Group) -> str:
 
 
 def _term(term: Term) -> str:
-    ending = ":*" if term.is_prefix else ""
-    return " | ".join(f"({' <-> '.join(_quoted(way, ending))})" for way in term.ways)
+    ways = [f"({_phrase(way)})" for way in term.ways]
+    return " | ".join([*ways, f"({_phrase(term.beginning)}:*)"] if term.beginning else ways)
 
 
-def _quoted(way: Sequence[str], ending: str) -> list[str]:
-    return [f"'{token}'" for token in way[:-1]] + [f"'{way[-1]}'{ending}"]
+def _phrase(way: Sequence[str]) -> str:
+    return " <-> ".join(f"'{token}'" for token in way)

@@ -68,7 +68,7 @@ class SQLite:
         return _rows(f"{FOUND}{conditions}{order}", [_written(asked), *params, most])
 
 
-def _rows(sql: str, params: list[object]) -> list[Match]:
+def _rows(sql: str, params: list[int | str]) -> list[Match]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
         return [Match(*row) for row in cursor.fetchall()]
@@ -85,4 +85,5 @@ def _group(group: Group) -> str:
 
 
 def _term(term: Term) -> str:
-    return " OR ".join(f'"{" ".join(way)}"{"*" if term.is_prefix else ""}' for way in term.ways)
+    ways = [f'"{" ".join(way)}"' for way in term.ways]
+    return " OR ".join([*ways, f'"{" ".join(term.beginning)}"*'] if term.beginning else ways)

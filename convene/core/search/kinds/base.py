@@ -57,7 +57,6 @@ class Seen(NamedTuple):
     thread: int  # things of one thread are one result
     community: int | None
     author: int | None
-    at: datetime
     state: int = 0
 
 

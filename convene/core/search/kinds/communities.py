@@ -47,7 +47,7 @@ class Communities:
     def seen(self, reader: Reader, objs: Sequence[int]) -> dict[int, Seen]:
         """Those that the reader may know of."""
         known = Community.objects.visible_to(reader.actor).filter(pk__in=objs).order_by()
-        return {pk: Seen(pk, pk, None, at) for pk, at in known.values_list("pk", "created_at")}
+        return {pk: Seen(pk, pk, None) for pk in known.values_list("pk", flat=True)}
 
     def found(self, _reader: Reader, objs: Sequence[int]) -> dict[int, Found]:
         """Name, line, and how many belong to them."""

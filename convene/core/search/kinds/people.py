@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from ..reader import Reader
 
 VERBS = {
-    "joined", "claimed", "profile_edited", "visibility_set", "suspended", "reinstated", "forgotten", "signed_up", "stayed",
+    "joined", "claimed", "profile_edited", "visibility_set", "suspended", "reinstated", "forgotten", "signed_up",
 }  # fmt: skip
 LEVELS = {"everyone": EVERYBODY, "members": MEMBERS}
 SAID = tuple(field for field in PROFILE_FIELDS if field != "pronouns")
@@ -60,8 +60,7 @@ class People:
     def seen(self, reader: Reader, objs: Sequence[int]) -> dict[int, Seen]:
         """Those whose page the reader may open; authors of archives only where something of theirs can be read."""
         people = are_known_to(reader.actor, User.objects.visible_to(reader.actor).filter(pk__in=objs))
-        rows = people.order_by().values_list("pk", "claimed_at", "created_at")
-        return {pk: Seen(pk, None, None, claimed or created) for pk, claimed, created in rows}
+        return {pk: Seen(pk, None, None) for pk in people.order_by().values_list("pk", flat=True)}
 
     def found(self, reader: Reader, objs: Sequence[int]) -> dict[int, Found]:
         """Name, and what the reader may see of the rest."""

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ....lib.database.prepared import Numbers, Prepared, listed
 from ...people.models import User
+from ..engines import number_of
 from ..kinds import ANSWERED, WAITS, kinds
 from .wishes import DAYS
 
@@ -26,7 +30,8 @@ STATES = {ANSWERED: _("Answered"), WAITS: _("Without an accepted answer")}
 SPANS = {7: _("In the last week"), 31: _("In the last month"), 365: _("In the last year")}
 
 
-class Choice(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Choice:
     """A filter: what it keeps, how many there are, and the wish with it, or without it where it is on."""
 
     label: str | Promise
@@ -58,20 +63,23 @@ def facets(reader: Reader, wish: Wish, threads: Sequence[Thread]) -> Facets:
 
 def _kinds(wish: Wish, threads: Iterable[Thread]) -> list[Choice]:
     counts = Counter(thread.kind for thread in threads)
-    every = Choice(_("Everything"), None if wish.kind else sum(counts.values()), wish.but(kind="", page=1), not wish.kind)
-    return [every] + [
-        Choice(kind.many, counts[key] if not wish.kind or wish.kind == key else None, wish.but(kind=key, page=1),
-               wish.kind == key)
-        for key, kind in kinds().items() if counts[key] or wish.kind
+    known = {key: counts[key] if wish.kind in {"", key} else None for key in kinds()}
+    every = None if wish.kind else sum(counts.values())
+    return [Choice(_("Everything"), every, wish.but(kind="", page=1), not wish.kind)] + [
+        Choice(kind.many, known[key], wish.but(kind=key, page=1), wish.kind == key)
+        for key, kind in kinds().items() if known[key] != 0
     ]  # fmt: skip
 
 
 def _communities(reader: Reader, wish: Wish, threads: Iterable[Thread]) -> list[Choice]:
-    counts = Counter(thread.seen.community for thread in threads if thread.seen.community in reader.places)
+    is_on = wish.community is not None
+    counts: Counter[int | None] = Counter(
+        thread.seen.community for thread in threads if thread.seen.community in reader.places
+    )
     return [
-        Choice(str(reader.places[pk]), count, wish.but(community=None if wish.community else pk, page=1), bool(wish.community))
+        Choice(str(reader.places[pk]), count, wish.but(community=None if is_on else pk, page=1), is_on)
         for pk, count in _most(counts)
-    ]  # fmt: skip
+    ]
 
 
 def _states(wish: Wish, threads: Iterable[Thread]) -> list[Choice]:
@@ -85,8 +93,8 @@ def _states(wish: Wish, threads: Iterable[Thread]) -> list[Choice]:
 def _spans(wish: Wish, threads: Sequence[Thread]) -> list[Choice]:
     if wish.days:
         return [Choice(SPANS[wish.days], len(threads), wish.but(days=None, page=1), True)]
-    now = timezone.now()
-    counts = [(days, sum(1 for one in threads if one.seen.at >= now - timedelta(days=days))) for days in DAYS]
+    times, now = sorted(thread.at for thread in threads), timezone.now()
+    counts = [(days, len(times) - bisect_left(times, number_of(now - timedelta(days=days)))) for days in DAYS]
     useful = [(days, count) for days, count in counts if 0 < count < len(threads)]
     return [Choice(SPANS[days], count, wish.but(days=days, page=1)) for days, count in useful]
 
@@ -98,11 +106,16 @@ def _authors(wish: Wish, threads: Iterable[Thread]) -> list[Choice]:
         if not counts:  # whose name may be none of the reader's business
             return [Choice(_("One person"), 0, wish.but(author=None, page=1), True)]
     most = _most(counts)
-    names = dict(User.objects.filter(pk__in=[pk for pk, _count in most]).values_list("pk", "name")) if most else {}
+    names = dict(_NAMES(people=listed(pk for pk, _count in most))) if most else {}
     return [
         Choice(names[pk], count, wish.but(author=None if wish.author else pk, page=1), bool(wish.author))
         for pk, count in most if pk in names
     ]  # fmt: skip
+
+
+_NAMES = Prepared(
+    lambda people: User.objects.filter(pk__in=Numbers(people)).order_by().values_list("pk", "name"), people=str
+)
 
 
 def _most(counts: Counter[int | None]) -> list[tuple[int, int]]:

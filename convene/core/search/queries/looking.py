@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from ..reader import Reader
     from .wishes import Wish
 
-CAP = 1_000  # rows that are looked at, the newest; what is counted is counted among these
+CAP = 500  # rows that are looked at, the newest; what is counted is counted among these
 TITLES = 100  # rows with everything in their title, which come first where there are more than that
 
 
 @dataclass(slots=True)
 class Thread:
-    """One result: a thing, and how many rows of it fit."""
+    """One result: a thing, by the row of it that fits best."""
 
     kind: str
-    seen: Seen  # of the row that fits best
+    seen: Seen
     obj: int
-    rows: int = 0
+    at: int  # its number, which is its time
     authors: set[int] = field(default_factory=set)
 
 
@@ -58,15 +58,16 @@ def threads_of(reader: Reader, wish: Wish, rows: Sequence[Match]) -> list[Thread
         by_kind.setdefault(row.kind, []).append(row.obj)
     known = kinds()
     seen = {key: known[key].seen(reader, objs) for key, objs in by_kind.items() if key in known}
+    seen |= {key: {} for key in by_kind if key not in known}
+    has_filters = wish.is_filtered
     threads: dict[tuple[str, int], Thread] = {}
-    for _number, kind, obj, _part in rows:
-        there = seen.get(kind, {}).get(obj)
-        if there is None or not _fits(there, wish):
+    for number, kind, obj, _part in rows:
+        there = seen[kind].get(obj)
+        if there is None or (has_filters and not _fits(there, wish)):
             continue
         thread = threads.get((kind, there.thread))
         if thread is None:
-            thread = threads[kind, there.thread] = Thread(kind, there, obj)
-        thread.rows += 1
+            thread = threads[kind, there.thread] = Thread(kind, there, obj, number)
         if there.author is not None:
             thread.authors.add(there.author)
     return list(threads.values())

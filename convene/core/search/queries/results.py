@@ -32,7 +32,6 @@ class Result:
     seen: Seen
     title: list[Piece]
     snippet: list[Piece]
-    more: int  # rows of the same thing that fit too
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +71,8 @@ def search(reader: Reader, wish: Wish) -> Results:
         is_loose = bool(looked.threads)
     start = (wish.page - 1) * PAGE
     rows = _rows(reader, looked.asked, looked.threads[start : start + PAGE])
-    return Results(
-        asked, rows, len(looked.threads), looked.is_more, facets(reader, wish, looked.threads), meant, is_mended, is_loose
-    )
+    filters = facets(reader, wish, looked.threads)
+    return Results(asked, rows, len(looked.threads), looked.is_more, filters, meant, is_mended, is_loose)
 
 
 def _mended(reader: Reader, wish: Wish, asked: Asked) -> tuple[str, Looked | None]:
@@ -99,5 +97,5 @@ def _rows(reader: Reader, asked: Asked, threads: list[Thread]) -> list[Result]:
         one = found[thread.kind].get(thread.obj)
         if one is not None:  # it may have gone since
             title, snippet = marker.pieces(one.title), marker.snippet(one.text)
-            rows.append(Result(thread.kind, one, thread.seen, title, snippet, thread.rows - 1))
+            rows.append(Result(thread.kind, one, thread.seen, title, snippet))
     return rows

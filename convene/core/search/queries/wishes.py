@@ -38,4 +38,4 @@ class Wish:
 
     @property
     def is_filtered(self) -> bool:
-        return bool(self.kind or self.community or self.author or self.state or self.days)
+        return bool(self.kind or self.community is not None or self.author or self.state or self.days)
