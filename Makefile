@@ -7,7 +7,7 @@ SUITE := $(BIN)/pytest -n $(strip $(WORKERS)) --dist worksteal
 export CONVENE_DATA ?= $(abspath ../shared/data)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-browser test-postgres test-slow check bench bench-big css lock screenshots words clean
+.PHONY: help setup run test test-browser test-postgres test-slow check bench bench-big bench-search css lock screenshots words clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -59,6 +59,9 @@ bench: .venv/.all ## What a page costs, beside the ruler of the same run
 
 bench-big: .venv/.all ## The same pages with ten thousand, a hundred thousand and a million posts
 	$(BIN)/python -m benchmarks.sizes
+
+bench-search: .venv/.all ## Whether what is known to be there is found: words, sentences, names, with and without a slip
+	$(BIN)/python -m benchmarks.retrieval
 
 css: .venv/.runtime ## Put the one stylesheet together from its parts
 	$(BIN)/python -m convene.lib.ui.stylesheet

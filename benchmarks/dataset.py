@@ -40,13 +40,24 @@ def asked_for(words: argparse.ArgumentParser) -> argparse.Namespace:
     return given
 
 
-def rows(posts: int = 0) -> Iterator[dict[str, Any]]:
-    """People, communities and topics; with `posts`, the topics again and again until there are so many."""
+def _module() -> Any:
     spec = importlib.util.spec_from_file_location("bench_dataset", generator())
     assert spec
     assert spec.loader
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
+    return module
+
+
+def words() -> tuple[str, str]:
+    """A word that stands in three posts, and one that stands in every fifth."""
+    module = _module()
+    return module.RARE, module.COMMON
+
+
+def rows(posts: int = 0) -> Iterator[dict[str, Any]]:
+    """People, communities and topics; with `posts`, the topics again and again until there are so many."""
+    module = _module()
     made, topics = 0, []
     for row in module.Gen():
         here = len(row.get("posts", ()))

@@ -36,6 +36,7 @@ from convene.core.communities.models import Community, Membership  # noqa: E402
 from convene.core.ledger.actions import record  # noqa: E402
 from convene.core.moderation.models import Standing  # noqa: E402
 from convene.core.people.models import User  # noqa: E402
+from convene.core.search.following import bring_up_to_date  # noqa: E402
 from convene.features.discussions.actions.titles import note_titles  # noqa: E402
 from convene.features.discussions.models import Post, Reaction, Reading, Topic  # noqa: E402
 from convene.lib.text import excerpt  # noqa: E402
@@ -67,6 +68,9 @@ def fill(posts: int) -> dict[str, Any]:
         Standing.objects.create(person=people[READER], grown_at=_at(0))  # no newcomer, who may write only so much a day
         _count(people[READER])
         record(people[0], "communities.founded", communities[0], community=communities[0])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+    bring_up_to_date()
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
     return _addresses(people[READER], communities)
@@ -186,6 +190,7 @@ def _addresses(reader: User, communities: list[Community]) -> dict[str, Any]:
             for pk, slug in Topic.objects.order_by("pk").values_list("pk", "community__slug")[:2000]
         ],
         "posts": Post.objects.count(),
+        "words": dict(zip(("rare", "common"), dataset.words(), strict=True)),
     }
 
 

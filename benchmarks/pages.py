@@ -43,6 +43,8 @@ def pages(site: dict[str, Any], port: int) -> list[Page]:
         found.append(Page(f"{name}, member, unchanged (304)", held, 0.2, status=304, begin=held.look))
     found += [Page(f"{name}, signed out, kept", _same(path), 0.1) for name, path in places.items()]
     found += [Page(f"{name}, signed out, first", _ever_new(path), None) for name, path in places.items()]
+    for name, mark in (("rare", 0.9), ("common", 1.7)):
+        found.append(Page(f"search, a {name} word, member", _same(f"/search/?q={site['words'][name]}", mine), mark))
     found.append(Page("2,000 topics in turn, member", _in_turn(site["topics"], mine), None))
     found.append(Page("reply, 50 followers, durable", _replies(site["long"], mine), 2.0, status=302, only_many=True))
     return found

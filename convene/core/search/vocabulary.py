@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import Counter
 from collections.abc import Iterable
 
@@ -13,6 +14,7 @@ from ...lib.text.telling import says_nothing
 from .models import Slip, Word
 
 AT_ONCE = 400
+OFTEN = 2  # times that a word has to stand somewhere before others are taken for slips of it
 COMMONER = 8  # times, before a word that is known too is taken for a slip of another
 
 _LEARN = (
@@ -21,6 +23,11 @@ _LEARN = (
     " + CASE WHEN search_word.round = EXCLUDED.round THEN search_word.count ELSE 0 END"
     " RETURNING id, word, count"
 )
+_SLIPS = {
+    "sqlite": "INSERT INTO search_slip (key, word_id) SELECT value ->> 0, value ->> 1 FROM json_each(%s)",
+    "postgresql": "INSERT INTO search_slip (key, word_id) SELECT (pair ->> 0)::bigint, (pair ->> 1)::bigint"
+    " FROM json_array_elements(%s::json) pair",
+}
 
 
 def learn(words: Counter[str], current: int) -> None:
@@ -34,15 +41,15 @@ def learn(words: Counter[str], current: int) -> None:
                 [value for word, count in some for value in (word, count, current)],
             )
             rows = cursor.fetchall()
-        fresh = [(pk, word) for pk, word, count in rows if count == words[word]]
-        _note(fresh)
+        _note([(pk, word) for pk, word, count in rows if count - words[word] < OFTEN <= count])
 
 
 def _note(fresh: list[tuple[int, str]]) -> None:
     have = set(Slip.objects.filter(word__in=[pk for pk, _word in fresh]).values_list("word", flat=True))
-    Slip.objects.bulk_create(
-        [Slip(key=key, word_id=pk) for pk, word in fresh if pk not in have for key in keys(word)], batch_size=2000
-    )
+    pairs = [[key, pk] for pk, word in fresh if pk not in have for key in keys(word)]
+    if pairs:
+        with connection.cursor() as cursor:
+            cursor.execute(_SLIPS[connection.vendor], [json.dumps(pairs)])
 
 
 def forget_older(current: int) -> None:

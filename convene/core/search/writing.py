@@ -58,6 +58,7 @@ def _row(key: str, text: Text, current: int, words: Counter[str]) -> Row:
     language = language_of([*title, *body])
     if text.is_public:
         words.update({*title, *body})
+        words.update(title)  # those of titles and names count as if they had been said twice
     return Row(
         number_of(text.at), key, text.obj, text.part, text.scope, text.author, text.state, current,
         " ".join(tokens(title, language)), " ".join(tokens(body, language)),

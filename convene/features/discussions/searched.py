@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.urls import reverse
+from django.db.models import Case, IntegerField, Q, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -14,8 +15,8 @@ from ...core.search.kinds.base import ANSWERED, WAITS, Found, Line, Seen, Text
 from ...core.search.models import Doc
 from ...lib.database.prepared import Numbers, Prepared, listed
 from ...lib.text import excerpt
-from . import rules
-from .models import Post, Topic
+from ...lib.ui.jinja import address
+from .models import Kind, Post
 
 if TYPE_CHECKING:
     from ...core.search.reader import Reader
@@ -29,7 +30,10 @@ NONE = {  # change nothing by which a post is found, nor what is counted
     "unmarked_duplicate", "poll_added", "poll_closed", "poll_removed", "voted", "vote_taken_back",
 }  # fmt: skip
 ALL_OF_IT = 1_000_000  # letters
-_WITH_TOPIC = ("topic_id", "topic__community_id", "author_id", "topic__kind", "topic__accepted_post_id")
+STATE = Case(
+    When(~Q(topic__kind=Kind.QUESTION), then=0), When(topic__accepted_post=None, then=WAITS), default=ANSWERED,
+    output_field=IntegerField(),
+)  # fmt: skip
 
 
 class Posts:
@@ -58,24 +62,30 @@ class Posts:
     def texts(self, objs: Sequence[int]) -> Iterator[Text]:
         """What they say; a topic's title is that of its first post, and by it the others are found too."""
         rows = Post.objects.filter(pk__in=objs, hidden_at=None, topic__hidden_at=None).order_by("pk")
-        fields = ("pk", "number", "html", "topic__title", "created_at", "topic__community__visibility", *_WITH_TOPIC)
-        for pk, number, html, title, at, visibility, _on, community, author, kind, answer in rows.values_list(*fields):
+        fields = (
+            "pk", "number", "html", "topic__title", "created_at", "topic__community__visibility", "topic__community_id",
+            "author_id", STATE,
+        )  # fmt: skip
+        for pk, number, html, title, at, visibility, community, author, state in rows.values_list(*fields):
             yield Text(
                 pk, community, at, title if number == 1 else "", excerpt(html, ALL_OF_IT), "" if number == 1 else title,
-                author=author, state=_state(kind, answer), is_public=visibility == "public",
+                author=author, state=state, is_public=visibility == "public",
             )  # fmt: skip
 
     def seen(self, reader: Reader, objs: Sequence[int]) -> dict[int, Seen]:
         """Those that the reader may read."""
         rows = _SEEN(posts=listed(objs), communities=listed(reader.places))
-        return {
-            pk: Seen(topic, community, author, _state(kind, answer))
-            for pk, topic, community, author, kind, answer in rows
-        }
+        return {row[0]: Seen._make(row[1:]) for row in rows}
 
     def found(self, reader: Reader, objs: Sequence[int]) -> dict[int, Found]:
         """The topic, where it is, and the post that fits."""
         return {row[0]: _found(reader, _Row(*row)) for row in _FOUND(posts=listed(objs))}
+
+
+@lru_cache(maxsize=512)
+def _text(html: str) -> str:
+    """The words of a post; those that were found lately are found again, on the next page and by the next reader."""
+    return excerpt(html, ALL_OF_IT)
 
 
 class _Row(NamedTuple):
@@ -110,8 +120,8 @@ def _found(reader: Reader, row: _Row) -> Found:
     if row.number > 1:
         name, where = "discussions:post", [*where, row.number]
     return Found(
-        row.title, reverse(name, args=where), excerpt(row.html, ALL_OF_IT), str(place),
-        reverse("discussions:community", args=[place.slug]), row.author or "", row.at, row.marks,
+        row.title, address(name, *where), _text(row.html), str(place),
+        address("discussions:community", place.slug), row.author or "", row.at, row.marks,
         ngettext("%(num)s reply", "%(num)s replies", replies) % {"num": replies}, place.slug,
     )  # fmt: skip
 
@@ -129,16 +139,11 @@ def _unwritten(community: int) -> set[int]:
     return set(here) - set(Doc.objects.filter(kind=KEY, scope=community).values_list("obj", flat=True))
 
 
-def _state(kind: str, answer: int | None) -> int:
-    return 0 if kind != "question" else ANSWERED if answer else WAITS
-
-
-# What `Post.objects.visible_to` says, of a reader whose communities are known
+# What `Post.objects.visible_to` says, of a reader whose communities are known; a test compares the two
 _SEEN = Prepared(
     lambda posts, communities: Post.objects.filter(
-        pk__in=Numbers(posts), hidden_at=None,
-        topic__in=Topic.objects.filter(rules.shown(), community__in=Numbers(communities)),
-    ).order_by().values_list("pk", *_WITH_TOPIC),
+        pk__in=Numbers(posts), hidden_at=None, topic__hidden_at=None, topic__community__in=Numbers(communities)
+    ).order_by().values_list("pk", "topic_id", "topic__community_id", "author_id", STATE),
     posts=str, communities=str,
 )  # fmt: skip
 _FOUND = Prepared(

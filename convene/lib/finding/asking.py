@@ -69,14 +69,11 @@ def read(text: str, *, while_typing: bool = False) -> Asked:
     text = shown[:MOST_LETTERS].translate(_QUOTES)
     groups: list[list[Term]] = []
     without: list[Term] = []
-    either = is_cut = False
+    either = False
     for is_no, term in _terms(text, while_typing):
         if term is None:
             either = bool(groups)
             continue
-        if len(groups) + len(without) >= MOST_TERMS:
-            is_cut = True
-            break
         if is_no:
             without.append(term)
         elif either:
@@ -84,8 +81,10 @@ def read(text: str, *, while_typing: bool = False) -> Asked:
         else:
             groups.append([term])
         either = False
-    wanted = _telling([tuple(group) for group in groups])
-    return Asked(shown, (wanted,) if wanted else (), tuple(without), is_cut or len(shown) > MOST_LETTERS)
+    telling = _telling([tuple(group[:MOST_TERMS]) for group in groups])
+    wanted, unwanted = telling[:MOST_TERMS], tuple(without[:MOST_TERMS])
+    is_cut = len(shown) > MOST_LETTERS or len(telling) > MOST_TERMS or len(without) > MOST_TERMS
+    return Asked(shown, (wanted,) if wanted else (), unwanted, is_cut)
 
 
 def _terms(text: str, while_typing: bool) -> Iterator[tuple[bool, Term | None]]:

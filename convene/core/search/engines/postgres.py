@@ -84,7 +84,7 @@ class PostgreSQL:
 def _rows(sql: str, params: list[int | str]) -> list[Match]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return [Match(*row) for row in cursor.fetchall()]
+        return list(map(Match._make, cursor.fetchall()))
 
 
 def _vector(row: Row) -> str:

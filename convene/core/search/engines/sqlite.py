@@ -71,7 +71,7 @@ class SQLite:
 def _rows(sql: str, params: list[int | str]) -> list[Match]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return [Match(*row) for row in cursor.fetchall()]
+        return list(map(Match._make, cursor.fetchall()))
 
 
 def _written(asked: Asked) -> str:

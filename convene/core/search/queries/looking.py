@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..reader import Reader
     from .wishes import Wish
 
-CAP = 500  # rows that are looked at, the newest; what is counted is counted among these
+CAP = 300  # rows that are looked at, the newest; what is counted is counted among these
 TITLES = 100  # rows with everything in their title, which come first where there are more than that
 
 

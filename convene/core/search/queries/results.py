@@ -7,14 +7,17 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ....lib.finding.asking import Asked, read
-from ....lib.finding.marking import Marker, Piece
+from ....lib.finding.marking import Marker
 from ....lib.finding.words import folded, split
+from ....lib.ui.marked import marked
 from ..kinds import Found, Seen, kinds
 from ..vocabulary import mended
 from .facets import Facets, facets
 from .looking import Looked, Thread, look
 
 if TYPE_CHECKING:
+    from markupsafe import Markup
+
     from ..reader import Reader
     from .wishes import Wish
 
@@ -30,8 +33,8 @@ class Result:
     kind: str
     found: Found
     seen: Seen
-    title: list[Piece]
-    snippet: list[Piece]
+    title: Markup
+    snippet: Markup
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +99,6 @@ def _rows(reader: Reader, asked: Asked, threads: list[Thread]) -> list[Result]:
     for thread in threads:
         one = found[thread.kind].get(thread.obj)
         if one is not None:  # it may have gone since
-            title, snippet = marker.pieces(one.title), marker.snippet(one.text)
+            title, snippet = marked(marker.pieces(one.title)), marked(marker.snippet(one.text))
             rows.append(Result(thread.kind, one, thread.seen, title, snippet))
     return rows

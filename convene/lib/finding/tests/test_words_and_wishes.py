@@ -27,7 +27,8 @@ def shape(asked: Asked) -> list[list[list[str]]]:
 @settings(max_examples=400, deadline=None)
 def test_whatever_is_typed_can_be_read_and_its_tokens_are_letters_and_digits(text):
     for asked in (read(text), read(text, while_typing=True)):
-        assert len(asked.terms) + len(asked.without) <= MOST_TERMS
+        assert all(len(groups) <= MOST_TERMS for groups in asked.choices)
+        assert len(asked.without) <= MOST_TERMS
         for term in (*asked.terms, *asked.without):
             assert term.ways or term.beginning
             assert all(way and all(token.isalnum() for token in way) for way in (*term.ways, term.beginning or ("x",)))
