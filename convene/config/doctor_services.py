@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from ..core.outbox.models import Job, JobQuerySet, Lease, Letter, LetterQuerySet
 from ..core.outbox.postman import Postman, ServerUnavailable
+from ..core.search.state import FAR, behind, being_written, count_rows
 from .findings import Finding, fine, note, wrong
 
 LAG = timedelta(minutes=5)
@@ -84,6 +85,22 @@ def outbox() -> Iterator[Finding]:
     if reasons:
         says = f"{len(reasons)} mails were refused this week, the last: {_last_line(reasons[0])}"
         yield note("Refused mails", says, "Look at the addresses, and whether others take us for spam.")
+
+
+def search() -> Iterator[Finding]:
+    """How far the index of the search has come."""
+    try:
+        lines, kind, rows = behind(), being_written(), count_rows()
+    except Error:
+        return
+    if lines is None:
+        yield note("Search", "Nothing is in the index yet.", "The worker makes it: convene worker")
+    elif lines > FAR:
+        yield note("Search", f"The index is {lines:,} lines behind the ledger.", "Start a worker: convene worker")
+    elif kind:
+        yield fine("Search", f"{rows:,} rows in the index, being written anew")
+    else:
+        yield fine("Search", f"{rows:,} rows in the index")
 
 
 def _last_line(text: str) -> str:

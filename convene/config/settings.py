@@ -12,6 +12,7 @@ from ..lib.database import driver
 from ..lib.database.settings import database
 from ..lib.web.settings import cache
 from .limits import ENTRANCE
+from .searched import SEARCHED as SEARCHED
 
 driver.load()
 
@@ -243,11 +244,6 @@ FILE_HOLDERS = [  # who may open a file: see core/files/rules.py
     "convene.features.messages.queries.files_held",
     "convene.core.moderation.queries.queue.files_looked_at",
 ]
-SEARCHED = {  # what can be found, in the order of its page: see core/search/kinds/base.py
-    "post": "convene.features.discussions.searched.POSTS",
-    "person": "convene.core.search.kinds.people.PEOPLE",
-    "community": "convene.core.search.kinds.communities.COMMUNITIES",
-}
 MODERATED = {"discussions.post": "convene.features.discussions.moderated.POSTS"}  # see core/moderation/kinds.py
 
 PERSONAL = [  # what is given to people, and forgotten with them: see core/people/parts.py

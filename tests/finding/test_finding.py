@@ -5,10 +5,14 @@ from __future__ import annotations
 import pytest
 
 from convene.core.communities import actions as communities
+from convene.core.communities.models import Community, Membership
 from convene.core.people import actions as people
 from convene.core.search.queries import Wish, search
 from convene.core.search.reader import reader_of
 from convene.features.discussions import actions
+from convene.features.discussions.actions.sharing import share, unshare
+from convene.features.discussions.models import Post
+from convene.features.discussions.searched import POSTS
 
 
 @pytest.fixture
@@ -132,3 +136,29 @@ def test_filters_count_what_they_keep(find, ana, ben, cleo, community, talk):
 def test_a_renamed_community_is_found_by_its_name(find, ana, cleo, community):
     communities.edit(ana, community, name="Neighborhood Observatories")
     assert find(cleo, "observatory") == ["Neighborhood Observatories"]
+
+
+def test_what_another_community_shows_is_found_by_its_readers(find, person, ana, cleo, listed, community):
+    """A topic of a community for members alone, shared with another one: its members find it there, nobody else does."""
+    other = Community.objects.create(slug="gardeners", name="Gardeners", line="Soil.", state="operating", visibility="listed")
+    eve = person("Eve Stone", other)
+    Membership.objects.create(community=other, person=ana, role="leader")
+    topic = actions.start(ana, listed, title="Grant letters", body="The wombat clause.")
+    assert find(eve, "wombat") == []
+    share(ana, topic, other, reach="members")
+    assert (find(eve, "wombat"), find(cleo, "wombat"), find(ana, "wombat")) == (["Grant letters"], [], ["Grant letters"])
+    assert find(eve, "wombat", community=other.pk) == ["Grant letters"]
+    (row,) = find.results(eve, "wombat").rows
+    assert row.found.place == "Fundraisers"
+    unshare(ana, topic, other)
+    assert find(eve, "wombat") == []
+
+
+def test_the_index_asks_what_the_posts_themselves_say(find, ana, ben, cleo, dora, nobody, community, hidden, listed, talk):
+    for place in (hidden, listed):
+        actions.reply(ana, actions.start(ana, place, title="Dome", body="Dome."), body="More.")
+    taken = actions.reply(ana, talk, body="Gone soon.")
+    actions.hide_post(ana, taken)
+    objs = list(Post.objects.values_list("pk", flat=True))
+    for actor in (ana, ben, cleo, dora, nobody):
+        assert set(POSTS.seen(reader_of(actor), objs)) == set(Post.objects.visible_to(actor).values_list("pk", flat=True))

@@ -14,7 +14,6 @@ from ...lib.text.telling import says_nothing
 from .models import Slip, Word
 
 AT_ONCE = 400
-OFTEN = 2  # times that a word has to stand somewhere before others are taken for slips of it
 COMMONER = 8  # times, before a word that is known too is taken for a slip of another
 
 _LEARN = (
@@ -41,7 +40,7 @@ def learn(words: Counter[str], current: int) -> None:
                 [value for word, count in some for value in (word, count, current)],
             )
             rows = cursor.fetchall()
-        _note([(pk, word) for pk, word, count in rows if count - words[word] < OFTEN <= count])
+        _note([(pk, word) for pk, word, count in rows if count == words[word]])
 
 
 def _note(fresh: list[tuple[int, str]]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 from functools import lru_cache
@@ -11,12 +12,13 @@ from django.db.models import Case, IntegerField, Q, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from ...core.communities.models import Visibility
 from ...core.search.kinds.base import ANSWERED, WAITS, Found, Line, Seen, Text
 from ...core.search.models import Doc
 from ...lib.database.prepared import Numbers, Prepared, listed
 from ...lib.text import excerpt
 from ...lib.ui.jinja import address
-from .models import Kind, Post
+from .models import Kind, Post, Share, Topic
 
 if TYPE_CHECKING:
     from ...core.search.reader import Reader
@@ -60,26 +62,36 @@ class Posts:
         return list(Post.objects.filter(pk__gt=obj).order_by("pk").values_list("pk", flat=True)[:most])
 
     def texts(self, objs: Sequence[int]) -> Iterator[Text]:
-        """What they say; a topic's title is that of its first post, and by it the others are found too."""
+        """What they say; a topic's title is that of its first post, and by it the others are found too.
+
+        What other communities show as well stands in the index for the readers of each.
+        """
         rows = Post.objects.filter(pk__in=objs, hidden_at=None, topic__hidden_at=None).order_by("pk")
-        fields = (
-            "pk", "number", "html", "topic__title", "created_at", "topic__community__visibility", "topic__community_id",
-            "author_id", STATE,
-        )  # fmt: skip
-        for pk, number, html, title, at, visibility, community, author, state in rows.values_list(*fields):
-            yield Text(
-                pk, community, at, title if number == 1 else "", excerpt(html, ALL_OF_IT), "" if number == 1 else title,
-                author=author, state=state, is_public=visibility == "public",
-            )  # fmt: skip
+        rows = rows.select_related("topic__community").annotate(state=STATE)
+        shown_by: dict[int, list[int]] = defaultdict(list)
+        for topic, community, _pk in _SHARES(posts=listed(objs)):
+            shown_by[topic].append(community)
+        for post in rows:
+            topic, is_first = post.topic, post.number == 1
+            for part, scope in enumerate([topic.community_id, *shown_by[topic.pk]]):
+                yield Text(
+                    post.pk, scope, post.created_at, topic.title if is_first else "", excerpt(post.html, ALL_OF_IT),
+                    "" if is_first else topic.title, part, post.author_id, post.state,
+                    is_public=part == 0 and topic.community.visibility == Visibility.PUBLIC,
+                )  # fmt: skip
 
     def seen(self, reader: Reader, objs: Sequence[int]) -> dict[int, Seen]:
-        """Those that the reader may read."""
-        rows = _SEEN(posts=listed(objs), communities=listed(reader.places))
-        return {row[0]: Seen._make(row[1:]) for row in rows}
+        """Those that the reader may read, in the topic's own community or through another that shows it."""
+        rows = _SEEN(posts=listed(objs))
+        seen = {row[0]: Seen._make(row[2:]) for row in rows if row[3] in reader.places}
+        if through := {row[2] for row in rows if row[1] and row[3] not in reader.places}:
+            topics = set(Topic.objects.visible_to(reader.actor).filter(pk__in=through).values_list("pk", flat=True))
+            seen |= {row[0]: Seen._make(row[2:]) for row in rows if row[2] in topics}
+        return seen
 
-    def found(self, reader: Reader, objs: Sequence[int]) -> dict[int, Found]:
+    def found(self, _reader: Reader, objs: Sequence[int]) -> dict[int, Found]:
         """The topic, where it is, and the post that fits."""
-        return {row[0]: _found(reader, _Row(*row)) for row in _FOUND(posts=listed(objs))}
+        return {row[0]: _found(_Row(*row)) for row in _FOUND(posts=listed(objs))}
 
 
 @lru_cache(maxsize=512)
@@ -98,7 +110,9 @@ class _Row(NamedTuple):
     author: str | None
     topic: int
     title: str
-    community: int
+    slug: str
+    community: str
+    short_name: str
     kind: str
     answer: int | None
     post_count: int
@@ -113,16 +127,12 @@ class _Row(NamedTuple):
         return ["answered" if self.answer else "unresolved" if self.post_count > 1 else "unanswered"]
 
 
-def _found(reader: Reader, row: _Row) -> Found:
-    place, replies = reader.places[row.community], row.post_count - 1
-    where: list[str | int] = [place.slug, row.topic]
-    name = "discussions:topic"
-    if row.number > 1:
-        name, where = "discussions:post", [*where, row.number]
+def _found(row: _Row) -> Found:
+    replies, where = row.post_count - 1, ("discussions:topic", row.slug, row.topic)
     return Found(
-        row.title, address(name, *where), _text(row.html), str(place),
-        address("discussions:community", place.slug), row.author or "", row.at, row.marks,
-        ngettext("%(num)s reply", "%(num)s replies", replies) % {"num": replies}, place.slug,
+        row.title, address(*where) if row.number == 1 else address("discussions:post", row.slug, row.topic, row.number),
+        _text(row.html), row.short_name or row.community, address("discussions:community", row.slug), row.author or "",
+        row.at, row.marks, ngettext("%(num)s reply", "%(num)s replies", replies) % {"num": replies}, row.slug,
     )  # fmt: skip
 
 
@@ -139,17 +149,23 @@ def _unwritten(community: int) -> set[int]:
     return set(here) - set(Doc.objects.filter(kind=KEY, scope=community).values_list("obj", flat=True))
 
 
-# What `Post.objects.visible_to` says, of a reader whose communities are known; a test compares the two
+# What `Post.objects.visible_to` says, but for the communities, which the reader brings along; a test compares the two
 _SEEN = Prepared(
-    lambda posts, communities: Post.objects.filter(
-        pk__in=Numbers(posts), hidden_at=None, topic__hidden_at=None, topic__community__in=Numbers(communities)
-    ).order_by().values_list("pk", "topic_id", "topic__community_id", "author_id", STATE),
-    posts=str, communities=str,
+    lambda posts: Post.objects.filter(
+        pk__in=Numbers(posts), hidden_at=None, topic__hidden_at=None
+    ).order_by().values_list("pk", "topic__share_count", "topic_id", "topic__community_id", "author_id", STATE),
+    posts=str,
+)  # fmt: skip
+_SHARES = Prepared(
+    lambda posts: Share.objects.filter(topic__posts__in=Numbers(posts), refused_at=None).order_by("pk").distinct()
+    .values_list("topic_id", "community_id", "pk"),
+    posts=str,
 )  # fmt: skip
 _FOUND = Prepared(
     lambda posts: Post.objects.filter(pk__in=Numbers(posts)).order_by().values_list(
-        "pk", "number", "html", "created_at", "author__name", "topic_id", "topic__title",
-        "topic__community_id", "topic__kind", "topic__accepted_post_id", "topic__post_count", "topic__closed_at",
+        "pk", "number", "html", "created_at", "author__name", "topic_id", "topic__title", "topic__community__slug",
+        "topic__community__name", "topic__community__short_name", "topic__kind", "topic__accepted_post_id",
+        "topic__post_count", "topic__closed_at",
     ),
     posts=str,
 )  # fmt: skip

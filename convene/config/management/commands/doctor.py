@@ -24,6 +24,7 @@ LOOKS: tuple[doctor.Look, ...] = (
     doctor_services.mail,
     doctor_services.live,
     doctor_services.outbox,
+    doctor_services.search,
 )
 
 

@@ -75,8 +75,4 @@ def threads_of(reader: Reader, wish: Wish, rows: Sequence[Match]) -> list[Thread
 
 def _fits(seen: Seen, wish: Wish) -> bool:
     """Whether the thing, as it stands now, is what was wished for: the index may be a second behind."""
-    return (
-        (wish.community is None or seen.community == wish.community)
-        and (wish.author is None or seen.author == wish.author)
-        and (wish.state is None or seen.state == wish.state)
-    )
+    return (wish.author is None or seen.author == wish.author) and (wish.state is None or seen.state == wish.state)

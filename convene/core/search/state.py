@@ -1,0 +1,29 @@
+"""How far the index has come, for those who run the site."""
+
+from __future__ import annotations
+
+from django.db.models import Max
+
+from ..ledger.models import Entry
+from .models import Doc, Progress
+
+FAR = 1_000  # lines of the ledger
+
+
+def behind() -> int | None:
+    """How many lines of the ledger are not in the index yet; None before it has begun."""
+    progress = Progress.objects.first()
+    if progress is None:
+        return None
+    return max((Entry.objects.aggregate(last=Max("pk"))["last"] or 0) - progress.place, 0)
+
+
+def being_written() -> str:
+    """The kind of thing that is being written anew; "" when everything has been."""
+    progress = Progress.objects.first()
+    return progress.kind if progress else ""
+
+
+def count_rows() -> int:
+    """How many there are."""
+    return Doc.objects.count()
