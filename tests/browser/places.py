@@ -12,6 +12,7 @@ HOME = "citizen-science"
 
 NO_PAGES = {
     "home:read_all",
+    "search:suggest",
     "moderation:withdraw",
     "moderation:appeal",
     "discussions:preview",
@@ -116,7 +117,7 @@ NO_PAGES = {
 def visitor(at: Places) -> Iterator[str]:
     """What one sees before signing in."""
     yield from named(
-        "home:home", "home:about", "home:guidelines", "home:rules", "home:privacy", "home:accessibility", "communities:list"
+        "home:home", "search:search", "home:about", "home:guidelines", "home:rules", "home:privacy", "home:accessibility", "communities:list"
     )
     yield from (
         reverse(name, args=[HOME]) for name in ("discussions:community", "communities:about", "communities:members")
@@ -140,6 +141,7 @@ def visitor(at: Places) -> Iterator[str]:
 def newcomer(at: Places) -> Iterator[str]:
     """What somebody sees who has just come: empty pages."""
     yield from named("home:home", "home:mine", "notifications:list", "communities:list", "people:edit")
+    yield from (reverse("search:search") + query for query in ("", "?q=sensor", "?q=zzyzx&kind=person", "?q=!"))
     yield from (reverse("home:mine") + f"?show={show}" for show in ("new", "mentions", "bookmarks", "drafts"))
     yield from named("begin:purpose", "begin:communities", "begin:you", "begin:hello", "communities:mine")
     yield from named("messages:inbox", "messages:start", "messages:settings", "messages:reports", "messages:groups")

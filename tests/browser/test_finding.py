@@ -57,6 +57,50 @@ def test_a_post_is_kept_with_a_note_and_found_again(page):
     expect(post(member, 1).get_by_role("link", name="Your bookmark")).to_have_count(0)
 
 
+def test_what_was_said_is_found_from_any_page(page):
+    start(page("leader"), "Keeping ospreys off a weather mast", "They build on it each spring.", kind="question")
+    member = page("member")
+    member.goto("/communities/")
+    found = member.locator(".found .topic", has_text="Keeping ospreys off a weather mast")
+    for _attempt in range(20):  # the worker writes the index within seconds
+        member.goto("/search/?q=osprey")
+        if found.count():
+            break
+        member.wait_for_timeout(500)
+    expect(found.locator("mark").first).to_have_text("ospreys")
+    member.goto("/communities/")
+    member.keyboard.press("/")
+    field = member.get_by_role("combobox", name="Search")
+    expect(field).to_be_focused()
+    expect(member.get_by_role("option", name="osprey", exact=True)).to_be_visible()  # looked for before
+    field.press_sequentially("ospr")
+    option = member.get_by_role("option", name="Keeping ospreys off a weather mast")
+    expect(option).to_be_visible()
+    field.press("Escape")
+    expect(option).to_be_hidden()
+    field.press_sequentially("e")
+    expect(option).to_be_visible()
+    field.press("ArrowDown")
+    expect(option).to_have_attribute("aria-selected", "true")
+    field.press("Enter")
+    expect(member.get_by_role("heading", level=1)).to_have_text("Keeping ospreys off a weather mast")
+
+
+def test_a_search_needs_no_javascript(page):
+    start(page("leader"), "Keeping herons from a koi pond", "A net, or a plastic heron.")
+    visitor = page("", java_script_enabled=False)
+    visitor.goto("/")
+    for _attempt in range(20):
+        visitor.goto("/communities/")
+        visitor.get_by_role("searchbox", name="Search").fill("heron pond")
+        visitor.get_by_role("button", name="Search").click()
+        if visitor.locator(".found .topic").count():
+            break
+        visitor.wait_for_timeout(500)
+    visitor.get_by_role("link", name="Keeping herons from a koi pond").click()
+    expect(visitor.get_by_role("heading", level=1)).to_have_text("Keeping herons from a koi pond")
+
+
 def test_a_double_click_posts_once(page):
     member = page("member")
     address = start(page("leader"), "Pressed twice", "Once is enough.")

@@ -67,16 +67,16 @@ class Posts:
         What other communities show as well stands in the index for the readers of each.
         """
         rows = Post.objects.filter(pk__in=objs, hidden_at=None, topic__hidden_at=None).order_by("pk")
-        rows = rows.select_related("topic__community").annotate(state=STATE)
+        rows = rows.select_related("topic__community")
         shown_by: dict[int, list[int]] = defaultdict(list)
         for topic, community, _pk in _SHARES(posts=listed(objs)):
             shown_by[topic].append(community)
         for post in rows:
-            topic, is_first = post.topic, post.number == 1
+            topic, is_first, state = post.topic, post.number == 1, _state(post.topic)
             for part, scope in enumerate([topic.community_id, *shown_by[topic.pk]]):
                 yield Text(
                     post.pk, scope, post.created_at, topic.title if is_first else "", excerpt(post.html, ALL_OF_IT),
-                    "" if is_first else topic.title, part, post.author_id, post.state,
+                    "" if is_first else topic.title, part, post.author_id, state,
                     is_public=part == 0 and topic.community.visibility == Visibility.PUBLIC,
                 )  # fmt: skip
 
@@ -147,6 +147,10 @@ def _unwritten(community: int) -> set[int]:
     """Posts of a community that the index has not met."""
     here = Post.objects.filter(topic__community=community).order_by().values_list("pk", flat=True)
     return set(here) - set(Doc.objects.filter(kind=KEY, scope=community).values_list("obj", flat=True))
+
+
+def _state(topic: Topic) -> int:
+    return 0 if not topic.is_question else ANSWERED if topic.accepted_post_id else WAITS
 
 
 # What `Post.objects.visible_to` says, but for the communities, which the reader brings along; a test compares the two
