@@ -3,35 +3,52 @@
 from __future__ import annotations
 
 import random
+from dataclasses import dataclass
+from itertools import chain
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db import transaction
 
 from convene.core.communities.models import Community, Membership
+from convene.core.moderation.actions import set_policy
+from convene.core.moderation.models import Item
+from convene.core.people import actions as people
 from convene.core.people.models import User
-from convene.core.search.following import bring_up_to_date
+from convene.core.search.following import begin_anew, bring_up_to_date
 from convene.core.search.kinds import kinds
-from convene.core.search.queries import Wish, search, suggestions
+from convene.core.search.models import Doc
+from convene.core.search.queries import PAGE, Wish, search, suggestions
 from convene.core.search.reader import reader_of
 from convene.features.discussions import actions
-from convene.features.discussions.models import Post
+from convene.features.discussions.actions.sharing import share
+from convene.features.discussions.models import Post, Topic
 
 WORDS = [f"{first}{second}" for first in ("kal", "mir", "tov", "ses", "lun") for second in ("adan", "ipel", "orim", "usta")]
-SEARCHES = 60  # of each reader
+HOW = ("post hidden", "topic hidden", "moved", "shared", "held")  # what becomes of the second topic of a community
 
 
-@pytest.fixture
-def crowd(person, dora):
-    """Fifteen communities of each visibility, posts that share few words, things taken down; twelve readers."""
+@dataclass
+class Crowd:
+    """A site: who looks, where, and who wrote everything."""
+
+    readers: list[User | AnonymousUser]
+    places: list[Community]
+    writer: User
+
+
+def fill(person, dora: User, number: int) -> Crowd:
+    """Communities of each visibility, posts that share few words, things taken down, moved, shared and held; 12 readers."""
     rng = random.Random(4)
     places = [
         Community.objects.create(
             slug=f"place-{n}", name=f"{rng.choice(WORDS).title()} circle {n}", line=" ".join(rng.choices(WORDS, k=3)),
             state="operating", visibility=("public", "listed", "hidden")[n % 3],
         )
-        for n in range(15)
+        for n in range(number)
     ]  # fmt: skip
     writer = person("Writer Everywhere", *places, role="leader")
+    newcomer = person("Newcomer Everywhere", *places)
     readers: list[User | AnonymousUser] = [AnonymousUser(), person("Stranger Alone"), dora, writer]
     for n in range(8):
         reader = person(f"Reader {WORDS[n].title()}", *rng.sample(places, n))
@@ -39,19 +56,42 @@ def crowd(person, dora):
             institution=rng.choice(WORDS), visibility={"institution": rng.choice(["everyone", "members", "nobody"])}
         )
         readers.append(reader)
-    for place in places:
-        for n in range(3):
-            topic = actions.start(
-                writer, place, title=" ".join(rng.choices(WORDS, k=2)).title(), body=" ".join(rng.choices(WORDS, k=6)),
-                kind=rng.choice(["question", "discussion"]),
-            )  # fmt: skip
-            reply = actions.reply(writer, topic, body=f"{' '.join(rng.choices(WORDS, k=4))} only{place.pk}x{n}")
-            if n == 1:
-                actions.hide_post(writer, reply)
-            elif n == 2:
-                actions.hide_topic(writer, topic)
+    for at, place in enumerate(places):
+        plain = begin(rng, writer, place)
+        actions.reply(writer, plain, body=f"{' '.join(rng.choices(WORDS, k=4))} only{place.pk}x0")
+        topic = begin(rng, writer, place)
+        reply = actions.reply(writer, topic, body=f"{' '.join(rng.choices(WORDS, k=4))} only{place.pk}x1")
+        how = HOW[at // 3 % len(HOW)]
+        if how == "moved":
+            actions.move(writer, topic, places[(at + 4) % number])
+        elif how == "shared" and place.visibility != "hidden":
+            share(writer, topic, alike(places, at), reach="members" if place.visibility == "listed" else "")
+        elif how == "post hidden":
+            actions.hide_post(writer, reply)
+        elif how == "topic hidden":
+            actions.hide_topic(writer, topic)
+        elif how == "held":
+            set_policy(writer, place, mode="held")
+            held = actions.reply(newcomer, topic, body=f"{' '.join(rng.choices(WORDS, k=4))} only{place.pk}held")
+            assert isinstance(held, Item)
     bring_up_to_date()
-    return readers, places, writer
+    return Crowd(readers, places, writer)
+
+
+def alike(places: list[Community], at: int) -> Community:
+    """The next one that is as open."""
+    return next(one for one in places[at + 1 :] + places[:at] if one.visibility == places[at].visibility)
+
+
+def begin(rng: random.Random, writer: User, place: Community) -> Topic:
+    """A topic of a few words."""
+    title, body = " ".join(rng.choices(WORDS, k=2)).title(), " ".join(rng.choices(WORDS, k=6))
+    return actions.start(writer, place, title=title, body=body, kind=rng.choice(["question", "discussion"]))
+
+
+@pytest.fixture
+def crowd(person, dora) -> Crowd:
+    return fill(person, dora, 15)
 
 
 def asks(rng: random.Random, places: list[Community]) -> Wish:
@@ -68,10 +108,13 @@ def asks(rng: random.Random, places: list[Community]) -> Wish:
     )
 
 
-def test_no_reader_finds_counts_or_is_offered_what_they_may_not_see(crowd):
-    readers, places, _writer = crowd
+@pytest.mark.parametrize(
+    ("number", "searches"), [(15, 40), pytest.param(50, 840, marks=pytest.mark.slow)], ids=["few", "ten thousand"]
+)
+def test_no_reader_finds_counts_or_is_offered_what_they_may_not_see(number, searches, person, dora):
+    crowd = fill(person, dora, number)
     rng, tried, found = random.Random(9), 0, 0
-    for actor in readers:
+    for actor in crowd.readers:
         reader = reader_of(actor)
         posts = dict(Post.objects.visible_to(actor).values_list("pk", "topic"))
         topics, people = set(posts.values()), set(User.objects.visible_to(actor).values_list("pk", flat=True))
@@ -79,43 +122,120 @@ def test_no_reader_finds_counts_or_is_offered_what_they_may_not_see(crowd):
         readable = set(Community.objects.readable_by(actor).values_list("pk", flat=True))
         own = {"post": topics, "person": people, "community": known}
         names = {str(one) for one in Community.objects.filter(pk__in=readable)}
-        addresses = [one.get_absolute_url() for one in Community.objects.exclude(pk__in=known)]
-        for _number in range(SEARCHES):
-            wish = asks(rng, places)
+        said = {"post": {pk: fits(pk, actor) for pk in topics}}
+        addresses = {topic.get_absolute_url() for topic in Topic.objects.filter(pk__in=topics)}
+        addresses |= {one.get_absolute_url() for one in User.objects.filter(pk__in=people)}
+        addresses |= {one.get_absolute_url() for one in Community.objects.filter(pk__in=known)}
+        for _number in range(searches):
+            wish = asks(rng, crowd.places)
             results = search(reader, wish)
             tried, found = tried + 1, found + results.total
             for row in results.rows:
                 assert row.seen.thread in own[row.kind], (actor, wish)
+                if row.kind == "post" and len(wish.text.split()) == 1 and wish.text in WORDS and not results.is_mended:
+                    assert wish.text in said["post"][row.seen.thread], (actor, wish)
             assert results.total <= sum(map(len, own.values()))
             shown = results.facets
             if shown:
                 assert sum(one.count for one in shown.kinds[1:] if one.count) == results.total
                 assert {str(one.label) for one in shown.communities} <= names
                 assert sum(one.count for one in shown.states) <= results.total
+                for one in shown.communities:
+                    assert one.count <= len(topics) + len(known)
             for one in suggestions(reader, wish.text):
-                assert not any(one["url"].startswith(address) for address in addresses), (actor, wish)
-    assert tried == SEARCHES * len(readers)
+                assert one["url"] in addresses, (actor, wish, one)
+    assert tried == searches * len(crowd.readers)
     assert found > tried
 
 
+def fits(topic: int, actor: User | AnonymousUser) -> str:
+    """Everything that this reader can read of a topic."""
+    posts = Post.objects.visible_to(actor).filter(topic=topic).values_list("topic__title", "html")
+    return " ".join(chain.from_iterable(posts)).lower()
+
+
+def test_what_one_may_not_see_changes_nothing_that_one_is_shown(crowd):
+    """Each reader is shown the same, to the last count, on a site where nothing but what they may see exists."""
+    rng = random.Random(5)
+    wishes = [asks(rng, crowd.places) for _number in range(60)]
+    for actor in (crowd.readers[0], crowd.readers[7], crowd.readers[11]):
+        before = [shown(actor, wish) for wish in wishes]
+        with transaction.atomic():
+            Topic.objects.exclude(pk__in=Topic.objects.visible_to(actor).values("pk")).delete()
+            Post.objects.exclude(pk__in=Post.objects.visible_to(actor).values("pk")).delete()
+            known = set(Community.objects.visible_to(actor).values_list("pk", flat=True))
+            begin_anew()
+            bring_up_to_date()
+            Doc.objects.filter(kind="community").exclude(obj__in=known).delete()
+            after = [shown(actor, wish) for wish in wishes]
+            transaction.set_rollback(True)
+        for wish, one, other in zip(wishes, before, after, strict=True):
+            assert one == other, (actor, wish)
+
+
+def shown(actor: User | AnonymousUser, wish: Wish) -> tuple[object, ...]:
+    """All that the reader is told, but for the order of what fits as well."""
+    reader = reader_of(actor)
+    results = search(reader, wish)
+    counts = [sorted((str(one.label), one.number) for one in facet) for facet in results.facets or ()]
+    rows = sorted((row.kind, row.seen.thread) for row in results.rows) if results.total <= PAGE else []
+    offered = sorted(one["url"] for one in suggestions(reader, wish.text))
+    return results.total, results.is_more, results.meant, results.is_loose, rows, counts, offered
+
+
 def test_a_word_of_one_community_is_found_by_its_readers_alone(crowd):
-    readers, places, writer = crowd
-    for place in places:
-        for actor in readers:
-            may = place.visibility == "public" or (actor.pk and (actor.is_staff or Membership.objects.filter(person=actor, community=place).exists()))
-            assert search(reader_of(actor), Wish(f"only{place.pk}x0")).total == int(bool(may))
-            assert search(reader_of(actor), Wish(f"only{place.pk}x1")).total == 0
-            assert search(reader_of(actor), Wish(f"only{place.pk}x2")).total == 0
+    taken = {"post hidden": "x1", "topic hidden": "x1", "held": "held"}
+    for at, place in enumerate(crowd.places):
+        how = HOW[at // 3 % len(HOW)]
+        for actor in crowd.readers:
+            reader = reader_of(actor)
+            may = is_read(actor, place)
+            assert search(reader, Wish(f"only{place.pk}x0")).total == may
+            if how in taken:
+                assert search(reader, Wish(f"only{place.pk}{taken[how]}")).total == 0
+            elif how == "shared" and place.visibility != "hidden":
+                assert search(reader, Wish(f"only{place.pk}x1")).total == (may or is_read(actor, alike(crowd.places, at)))
+            elif how == "moved":
+                there = crowd.places[(at + 4) % len(crowd.places)]
+                assert search(reader, Wish(f"only{place.pk}x1")).total == is_read(actor, there)
+
+
+def is_read(actor: User | AnonymousUser, place: Community) -> bool:
+    """Whether somebody may read there: everybody, members, or staff."""
+    is_inside = actor.pk and Membership.objects.filter(person=actor, community=place).exists()
+    return bool(place.visibility == "public" or is_inside or (actor.pk and actor.is_staff))
+
+
+def test_words_that_were_taken_away_are_not_found_before_the_index_hears_of_it(ana, ben, cleo, community):
+    people.edit_profile(ben, ben, name=ben.name, can_help_with="geodesy")
+    people.set_visibility(ben, ben, levels={"can_help_with": "members"})
+    topic = actions.start(ana, community, title="A marmot", body="It eats the wombat.")
+    reply = actions.reply(ana, topic, body="And the quokka.")
+    other = actions.start(ana, community, title="Another marmot", body="It sleeps.")
+    bring_up_to_date()
+
+    def titles(words: str) -> list[str]:
+        return sorted(row.found.title for row in search(reader_of(cleo), Wish(words)).rows)
+
+    assert (titles("geodesy"), titles("quokka"), titles("wombat")) == ([ben.name], [topic.title], [topic.title])
+    actions.edit(ana, reply, body="And the numbat.")
+    assert (titles("quokka"), titles("wombat")) == ([], [topic.title])
+    people.set_visibility(ben, ben, levels={"can_help_with": "nobody"})
+    assert titles("geodesy") == []
+    actions.retitle(ana, topic, title="A rodent")
+    assert titles("marmot") == [other.title]
+    assert [one["title"] for one in suggestions(reader_of(cleo), "marm")] == [other.title]
+    bring_up_to_date()
+    assert (titles("numbat"), titles("rodent"), titles("quokka"), titles("geodesy")) == (["A rodent"], ["A rodent"], [], [])
 
 
 def test_what_changes_hands_is_right_before_the_index_hears_of_it(crowd):
-    _readers, places, writer = crowd
-    public, hidden = places[0], places[2]
+    public, hidden = crowd.places[0], crowd.places[2]
     cleo = AnonymousUser()
     word = f"only{public.pk}x0"
     assert search(reader_of(cleo), Wish(word)).total == 1
     topic = Post.objects.get(body__contains=word).topic
-    actions.move(writer, topic, hidden)
+    actions.move(crowd.writer, topic, hidden)
     nothing = search(reader_of(cleo), Wish(word))
     assert (nothing.total, nothing.rows, nothing.facets.communities, nothing.facets.authors) == (0, [], [], [])
     Community.objects.filter(pk=public.pk).update(visibility="hidden")

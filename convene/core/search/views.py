@@ -31,7 +31,7 @@ def search(request: HttpRequest) -> HttpResponse:
         "query_of": partial(query_of, reader),
         "hidden": parts,
         "kind_tabs": [
-            (one.label, f"?{query_of(reader, one.wish)}", one.count, one.is_on)
+            (one.label, f"?{query_of(reader, one.wish)}", one.number or None, one.is_on)
             for one in (results.facets.kinds if results.facets else ())
         ],
         "here": reader.places.get(wish.community or 0),

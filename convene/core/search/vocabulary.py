@@ -16,8 +16,12 @@ from .models import Slip, Word
 AT_ONCE = 400
 COMMONER = 8  # times, before a word that is known too is taken for a slip of another
 
+_GIVEN = {
+    "sqlite": "SELECT value ->> 0, value ->> 1, value ->> 2 FROM json_each(%s) WHERE true",
+    "postgresql": "SELECT a ->> 0, (a ->> 1)::integer, (a ->> 2)::smallint FROM json_array_elements(%s::json) a",
+}
 _LEARN = (
-    "INSERT INTO search_word (word, count, round) VALUES {}"
+    "INSERT INTO search_word (word, count, round) {}"
     " ON CONFLICT (word) DO UPDATE SET round = EXCLUDED.round, count = EXCLUDED.count"
     " + CASE WHEN search_word.round = EXCLUDED.round THEN search_word.count ELSE 0 END"
     " RETURNING id, word, count"
@@ -33,12 +37,9 @@ def learn(words: Counter[str], current: int) -> None:
     """Count these words, and note by which slips the new ones are found."""
     known = sorted((word, count) for word, count in words.items() if can_be_mended(word))
     for at in range(0, len(known), AT_ONCE):
-        some = known[at : at + AT_ONCE]
+        some = [(word, count, current) for word, count in known[at : at + AT_ONCE]]
         with connection.cursor() as cursor:
-            cursor.execute(
-                _LEARN.format(", ".join(["(%s, %s, %s)"] * len(some))),
-                [value for word, count in some for value in (word, count, current)],
-            )
+            cursor.execute(_LEARN.format(_GIVEN[connection.vendor]), [json.dumps(some)])
             rows = cursor.fetchall()
         _note([(pk, word) for pk, word, count in rows if count == words[word]])
 

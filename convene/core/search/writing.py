@@ -20,14 +20,15 @@ AT_ONCE = 200  # things of one transaction
 def write(key: str, kind: Kind, objs: Collection[int], current: int) -> int:
     """Bring the rows of these things into step with what they are now; returns how many rows were written."""
     count, wanted = 0, sorted(objs)
+    words: Counter[str] = Counter()
     for at in range(0, len(wanted), AT_ONCE):
         some = wanted[at : at + AT_ONCE]
-        words: Counter[str] = Counter()
         rows = [_row(key, text, current, words) for text in kind.texts(some)]
         with transaction.atomic():
             _replace(key, some, rows)
-            learn(words, current)
         count += len(rows)
+    with transaction.atomic():
+        learn(words, current)
     return count
 
 
@@ -55,12 +56,11 @@ def _taken(numbers: Sequence[int]) -> set[int]:
 
 def _row(key: str, text: Text, current: int, words: Counter[str]) -> Row:
     title, body, context = split(text.title), split(text.body), split(text.context)
-    language = language_of([*title, *body])
+    language = language_of([*title, *context, *body])
     if text.is_public:
         words.update({*title, *body})
         words.update(title)  # those of titles and names count as if they had been said twice
     return Row(
         number_of(text.at), key, text.obj, text.part, text.scope, text.author, text.state, current,
-        " ".join(tokens(title, language)), " ".join(tokens(body, language)),
-        " ".join(tokens(context, language_of([*context, *body]))),
+        *(" ".join(tokens(some, language)) for some in (title, body, context)),
     )  # fmt: skip

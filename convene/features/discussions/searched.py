@@ -42,6 +42,7 @@ class Posts:
     """Answers for posts."""
 
     one, many = _("Discussion"), _("Discussions")
+    rewords = "discussions.edited", "discussions.retitled"
 
     def touched(self, lines: Sequence[Line]) -> set[int]:
         """Posts that were written or changed; all of a topic where its title or its state did."""
@@ -66,18 +67,15 @@ class Posts:
 
         What other communities show as well stands in the index for the readers of each.
         """
-        rows = Post.objects.filter(pk__in=objs, hidden_at=None, topic__hidden_at=None).order_by("pk")
-        rows = rows.select_related("topic__community")
         shown_by: dict[int, list[int]] = defaultdict(list)
         for topic, community, _pk in _SHARES(posts=listed(objs)):
             shown_by[topic].append(community)
-        for post in rows:
-            topic, is_first, state = post.topic, post.number == 1, _state(post.topic)
-            for part, scope in enumerate([topic.community_id, *shown_by[topic.pk]]):
+        for pk, number, html, at, author, topic, title, community, visibility, state in _TEXTS(posts=listed(objs)):
+            is_first, body = number == 1, excerpt(html, ALL_OF_IT)
+            for part, scope in enumerate([community, *shown_by[topic]]):
                 yield Text(
-                    post.pk, scope, post.created_at, topic.title if is_first else "", excerpt(post.html, ALL_OF_IT),
-                    "" if is_first else topic.title, part, post.author_id, state,
-                    is_public=part == 0 and topic.community.visibility == Visibility.PUBLIC,
+                    pk, scope, at, title if is_first else "", body, "" if is_first else title, part, author, state,
+                    is_public=part == 0 and visibility == Visibility.PUBLIC,
                 )  # fmt: skip
 
     def seen(self, reader: Reader, objs: Sequence[int]) -> dict[int, Seen]:
@@ -149,15 +147,20 @@ def _unwritten(community: int) -> set[int]:
     return set(here) - set(Doc.objects.filter(kind=KEY, scope=community).values_list("obj", flat=True))
 
 
-def _state(topic: Topic) -> int:
-    return 0 if not topic.is_question else ANSWERED if topic.accepted_post_id else WAITS
-
-
 # What `Post.objects.visible_to` says, but for the communities, which the reader brings along; a test compares the two
 _SEEN = Prepared(
     lambda posts: Post.objects.filter(
         pk__in=Numbers(posts), hidden_at=None, topic__hidden_at=None
     ).order_by().values_list("pk", "topic__share_count", "topic_id", "topic__community_id", "author_id", STATE),
+    posts=str,
+)  # fmt: skip
+_TEXTS = Prepared(
+    lambda posts: Post.objects.filter(
+        pk__in=Numbers(posts), hidden_at=None, topic__hidden_at=None
+    ).order_by("pk").values_list(
+        "pk", "number", "html", "created_at", "author_id", "topic_id", "topic__title", "topic__community_id",
+        "topic__community__visibility", STATE,
+    ),
     posts=str,
 )  # fmt: skip
 _SHARES = Prepared(

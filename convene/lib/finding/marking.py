@@ -14,7 +14,6 @@ BEFORE = 50  # letters of these, before the first that is marked
 _WORD = re.compile(f"[{UNSPACED}]+|[^\\W_{UNSPACED}]+")
 _FAR = 40_000  # letters that are looked through
 _MOST_HITS = 200
-_BREAKS = re.compile(r"\s+")
 
 Piece = tuple[str, bool]  # text, and whether it is marked
 
@@ -40,7 +39,7 @@ class Marker:
 
     def snippet(self, text: str, length: int = LENGTH) -> list[Piece]:
         """The stretch in which most of what was looked for stands; the first words where nothing of it does."""
-        text = unicodedata.normalize("NFC", _BREAKS.sub(" ", text[:_FAR])).strip()
+        text = unicodedata.normalize("NFC", " ".join(text[:_FAR].split()))
         hits = self._hits(text)
         start = self._best(text, hits, length)
         end = min(len(text), start + length)

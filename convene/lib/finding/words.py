@@ -19,6 +19,7 @@ UNSPACED = (
     "\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\U00020000-\U0003ffff"
 )
 _WORD = re.compile(f"[{UNSPACED}]+|[^\\W_{UNSPACED}]+")
+_ASCII_WORD = re.compile("[a-z0-9]+")
 _IS_UNSPACED = re.compile(f"[{UNSPACED}]")
 _ALIKE = {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
 
@@ -59,7 +60,10 @@ def folded(text: str) -> str:
 
 def split(text: str) -> list[str]:
     """The words of a text, folded; a run of signs without spaces is one."""
-    return [word[:LONGEST] if not is_unspaced(word) else word for word in _WORD.findall(folded(text))]
+    text = folded(text)
+    if text.isascii():
+        return [word[:LONGEST] for word in _ASCII_WORD.findall(text)]
+    return [word[:LONGEST] if not is_unspaced(word) else word for word in _WORD.findall(text)]
 
 
 def is_unspaced(word: str) -> bool:

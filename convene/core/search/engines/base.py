@@ -13,7 +13,6 @@ if TYPE_CHECKING:
 
 BEGAN = datetime(1970, 1, 1, tzinfo=UTC)
 ROOM = 1 << 20  # rows of one minute
-AT_ONCE = 400  # rows of one statement
 
 
 class Row(NamedTuple):

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from itertools import chain
 from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from .base import AT_ONCE, Match, Row, Where
+from .base import Match, Row, Where
+from .frequencies import reach
 
 if TYPE_CHECKING:
     from ....lib.finding.asking import Asked, Group, Term
@@ -21,7 +21,8 @@ LISTED = "SELECT unnest(string_to_array(%s, ',')::bigint[])"
 FARTHEST = 16_383  # place of a lexeme
 MOST_PLACES = 100  # that are kept of one
 HEAVIEST = 900_000  # bytes of a vector
-SAMPLE, COMMON = 300, 25  # rows; one in so many
+PENDING = 256  # kB of words that a search looks through before they are in the index of words
+_COLUMNS = "SELECT d.id, d.kind, d.obj, d.part FROM"
 WEIGHTS = "{0.05, 0.1, 0.2, 1.0}"  # of context, nothing, body, title
 
 
@@ -33,21 +34,16 @@ class PostgreSQL:
         return [
             "ALTER TABLE search_doc ADD COLUMN words tsvector NOT NULL DEFAULT '',"
             " ADD COLUMN title tsvector NOT NULL DEFAULT ''",
-            "CREATE INDEX search_doc_words ON search_doc USING gin (words)",
-            "CREATE INDEX search_doc_title ON search_doc USING gin (title)",
+            f"CREATE INDEX search_doc_words ON search_doc USING gin (words) WITH (gin_pending_list_limit = {PENDING})",
+            f"CREATE INDEX search_doc_title ON search_doc USING gin (title) WITH (gin_pending_list_limit = {PENDING})",
         ]
 
     def add(self, rows: Sequence[Row]) -> None:
         """Write rows that are not there."""
-        with connection.cursor() as cursor:
-            for at in range(0, len(rows), AT_ONCE):
-                some = rows[at : at + AT_ONCE]
-                each = ", ".join(["(%s, %s, %s, %s, %s, %s, %s, %s, %s::tsvector, %s::tsvector)"] * len(some))
-                cursor.execute(
-                    "INSERT INTO search_doc (id, kind, obj, part, scope, author, state, round, words, title)"  # noqa: S608
-                    f" VALUES {each}",
-                    list(chain.from_iterable((*row[:8], _vector(row), _lexemes([(row.title, "A")])) for row in some)),
-                )
+        columns = "id, kind, obj, part, scope, author, state, round, words, title"
+        with connection.cursor() as cursor, cursor.copy(f"COPY search_doc ({columns}) FROM STDIN") as copy:
+            for row in rows:
+                copy.write_row((*row[:8], _vector(row), _lexemes([(row.title, "A")])))
 
     def remove(self, ids: Sequence[int]) -> None:
         """Take rows out, with their words."""
@@ -55,16 +51,23 @@ class PostgreSQL:
             cursor.execute(f"DELETE FROM search_doc WHERE id IN ({LISTED})", [",".join(map(str, ids))])  # noqa: S608
 
     def tidy(self) -> None:
-        """Nothing: autovacuum comes by."""
+        """Count anew how common words are; autovacuum does the rest."""
+        with connection.cursor() as cursor:
+            cursor.execute("ANALYZE search_doc")
 
     def match(self, asked: Asked, where: Where, most: int, *, in_titles: bool = False) -> list[Match]:
         """The newest rows that fit, the newest first."""
         conditions, params = where.conditions(LISTED)
         column, wanted = ("title" if in_titles else "words"), _literal(asked)
-        fits = f"SELECT d.id, d.kind, d.obj, d.part FROM search_doc d WHERE d.{column} @@ {wanted}{conditions}"  # noqa: S608
-        if not in_titles and _is_common(wanted, conditions, params):
-            return _rows(f"{fits} ORDER BY d.id DESC LIMIT %s", [*params, most])
+        far = 0 if in_titles else reach(asked, most)
+        if far:  # the word is so common that the newest rows will do
+            newest = f"SELECT * FROM search_doc ORDER BY id DESC LIMIT {far}"  # noqa: S608
+            fits = f"{_COLUMNS} ({newest}) d WHERE d.words @@ {wanted}{conditions}"
+            found = _rows(f"{fits} ORDER BY d.id DESC LIMIT %s", [*params, most])
+            if len(found) == most:
+                return found
         # Materialized, so that the index of words is used rather than the order of rows
+        fits = f"{_COLUMNS} search_doc d WHERE d.{column} @@ {wanted}{conditions}"
         sql = f"WITH found AS MATERIALIZED ({fits}) SELECT * FROM found ORDER BY id DESC LIMIT %s"  # noqa: S608
         return _rows(sql, [*params, most])
 
@@ -73,20 +76,10 @@ class PostgreSQL:
         conditions, params = where.conditions(LISTED)
         wanted = _literal(asked)
         return _rows(
-            f"SELECT d.id, d.kind, d.obj, d.part FROM search_doc d WHERE d.words @@ {wanted}{conditions}"  # noqa: S608
+            f"{_COLUMNS} search_doc d WHERE d.words @@ {wanted}{conditions}"
             f" ORDER BY ts_rank('{WEIGHTS}', d.words, {wanted}, 1) DESC, d.id DESC LIMIT %s",
             [*params, most],
         )
-
-
-def _is_common(wanted: str, conditions: str, params: list[int | str]) -> bool:
-    """Whether going through rows from the newest backwards will soon have found enough: a look at the first of them."""
-    newest = f"SELECT * FROM search_doc ORDER BY id DESC LIMIT {SAMPLE}"  # noqa: S608
-    sql = f"SELECT count(*) FROM ({newest}) d WHERE d.words @@ {wanted}{conditions}"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(sql, params)
-        found: int = cursor.fetchone()[0]
-    return found * COMMON >= SAMPLE
 
 
 def _rows(sql: str, params: list[int | str]) -> list[Match]:

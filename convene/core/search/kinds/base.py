@@ -10,7 +10,7 @@ What is written into the index follows from the ledger: nothing has to be called
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
@@ -83,6 +83,7 @@ class Kind(Protocol):
 
     one: Promise  # "discussion"
     many: Promise
+    rewords: Collection[str]  # verbs of lines that take words away from things that can be found
 
     def touched(self, lines: Sequence[Line]) -> set[int]:
         """The things whose rows these lines may have made wrong."""

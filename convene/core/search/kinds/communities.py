@@ -24,6 +24,7 @@ class Communities:
     """Answers for communities."""
 
     one, many = _("Community"), _("Communities")
+    rewords = "communities.edited", "communities.renamed"
 
     def touched(self, lines: Sequence[Line]) -> set[int]:
         """Whatever of them changed."""

@@ -28,6 +28,7 @@ class People:
     """Answers for people."""
 
     one, many = _("Person"), _("People")
+    rewords = "people.profile_edited", "people.visibility_set", "people.suspended", "people.forgotten"
 
     def touched(self, lines: Sequence[Line]) -> set[int]:
         """Whoever changed something of theirs, and whom an archive or a claim brought."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from ..reader import Reader
     from .wishes import Wish
 
-CAP = 300  # rows that are looked at, the newest; what is counted is counted among these
+CAP = 200  # rows that are looked at, the newest; what is counted is counted among these
 TITLES = 100  # rows with everything in their title, which come first where there are more than that
 
 
@@ -59,6 +59,8 @@ def threads_of(reader: Reader, wish: Wish, rows: Sequence[Match]) -> list[Thread
     known = kinds()
     seen = {key: known[key].seen(reader, objs) for key, objs in by_kind.items() if key in known}
     seen |= {key: {} for key in by_kind if key not in known}
+    for key in seen.keys() & reader.reworded.keys():
+        seen[key] = {obj: there for obj, there in seen[key].items() if obj not in reader.reworded[key]}
     has_filters = wish.is_filtered
     threads: dict[tuple[str, int], Thread] = {}
     for number, kind, obj, _part in rows:

@@ -74,7 +74,7 @@ def search(reader: Reader, wish: Wish) -> Results:
         is_loose = bool(looked.threads)
     start = (wish.page - 1) * PAGE
     rows = _rows(reader, looked.asked, looked.threads[start : start + PAGE])
-    filters = facets(reader, wish, looked.threads)
+    filters = facets(reader, wish, looked.threads, looked.is_more)
     return Results(asked, rows, len(looked.threads), looked.is_more, filters, meant, is_mended, is_loose)
 
 
