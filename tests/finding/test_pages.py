@@ -64,11 +64,13 @@ def test_the_page_has_a_state_for_each_case(talk, client, as_, cleo):
 
 
 def test_suggestions_are_titles_names_and_where_they_lead(talk, ben, as_, cleo, client):
-    assert client.get("/search/suggest/?q=clea").json() == [
+    assert client.get("/search/suggest/?q=clea").json()["found"] == [
         {"title": talk.title, "url": talk.get_absolute_url(), "kind": "Discussion", "note": "Citizen Science"}
     ]
-    assert [one["title"] for one in as_(cleo).get("/search/suggest/?q=ben+o").json()] == ["Ben Osei"]
-    assert client.get("/search/suggest/?q=").json() == []
+    assert [one["title"] for one in as_(cleo).get("/search/suggest/?q=ben+o").json()["found"]] == ["Ben Osei"]
+    nothing = client.get("/search/suggest/?q=").json()
+    assert nothing["found"] == []
+    assert nothing["words"]["forget"] == "Forget these searches"
 
 
 def test_every_page_has_the_field_and_search_engines_leave_results_alone(talk, client):

@@ -8,12 +8,18 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from . import queries
 from .forms import parts_of, query_of, wish_of
 from .kinds import kinds
 from .reader import reader_of
+
+WORDS = {
+    "label": _("Suggestions"), "recent": _("Your searches on this device"), "forget": _("Forget these searches"),
+    "hint": _("Arrow keys to choose, Enter to go there."),
+}  # fmt: skip
 
 
 @login_not_required
@@ -44,7 +50,8 @@ def search(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Titles and names that begin with what was typed: [{title, url, kind, note}], eight at most."""
-    answer = JsonResponse(queries.suggestions(reader_of(request.user), request.GET.get("q", "")[:100]), safe=False)
+    """Titles and names that begin with what was typed, {found: [{title, url, kind, note}], words}: eight at most."""
+    found = queries.suggestions(reader_of(request.user), request.GET.get("q", "")[:100])
+    answer = JsonResponse({"found": found, "words": {name: str(words) for name, words in WORDS.items()}})
     patch_cache_control(answer, private=True, max_age=30)
     return answer

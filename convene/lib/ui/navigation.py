@@ -38,7 +38,6 @@ PAGES = (
 PLACES = {
     "home": "home:home",
     "search": "search:search",
-    "suggest": "search:suggest",
     "bell": "notifications:list",
     "settings": "people:settings",
     "write": "messages:start",

@@ -1,11 +1,12 @@
 /**
  * The field of the header: suggestions while one types, one's own searches before, and its keys on every page.
  *
- *   <cv-find data-url="/search/suggest/" data-label="Suggestions" data-recent="Your searches on this device"
- *            data-forget="Forget these searches" data-hint="Arrow keys to choose, …"><input name="q"></cv-find>
+ *   <form action="/search/"><cv-find><input name="q"></cv-find></form>
  *
- * Asks GET {data-url}?q=… for JSON [{title, url, kind, note}]. Nothing is chosen until an arrow key is pressed: Enter
- * searches for what was typed. Searches are kept in this browser alone, for whoever is signed in, and go when they do.
+ * Asks GET suggest/?q=… below the form's address for JSON {found: [{title, url, kind, note}], words: {label, recent,
+ * forget, hint}}: the words of the list come with it, so that no page has to carry them. Nothing is chosen until an
+ * arrow key is pressed: Enter searches for what was typed. Searches are kept in this browser alone, for whoever is
+ * signed in, and go when they do.
  */
 import { searches } from './searches.js';
 
@@ -19,14 +20,14 @@ const part = (tag, properties, ...inside) => {
 customElements.define('cv-find', class extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector('input')
-    this.list = part('ul', { className: 'people finds', role: 'listbox', popover: 'manual', ariaLabel: this.dataset.label })
-    this.list.id = `${this.input.id}-list`
+    this.list = part('ul', { className: 'people finds', role: 'listbox', popover: 'manual', id: 'find-list' })
     this.list.onmousedown = event => event.preventDefault()
     this.list.onclick = event => this.take(event.target.closest('[role="option"]'))
     this.hint = part('p', { className: 'visually-hidden', role: 'status' })
     this.append(this.list, this.hint)
     for (const [name, value] of Object.entries({
       role: 'combobox', 'aria-autocomplete': 'list', 'aria-expanded': 'false', 'aria-controls': this.list.id,
+      'aria-keyshortcuts': '/ Control+K', autocomplete: 'off',
     })) this.input.setAttribute(name, value)
     this.stop = new AbortController()
     const { signal } = this.stop
@@ -61,21 +62,30 @@ customElements.define('cv-find', class extends HTMLElement {
     this.timer = setTimeout(() => this.ask(word), WAIT)
   }
 
-  before() {
-    const words = searches.read()
-    if (!words.length) return this.close()
-    const options = words.map(word => this.option({ title: word, url: `${this.closest('form').action}?${new URLSearchParams({ q: word })}` }))
-    const forget = this.option({ title: this.dataset.forget, url: '' })
-    return this.open([...options, forget], this.dataset.recent)
+  async before() {
+    const before = searches.read()
+    if (!before.length) return this.close()
+    const answer = await this.fetched('')
+    if (!answer) return
+    const to = word => `${this.closest('form').action}?${new URLSearchParams({ q: word })}`
+    const options = before.map(word => this.option({ title: word, url: to(word) }))
+    this.open([...options, this.option({ title: answer.words.forget, url: '' })], answer.words.recent, answer.words.hint)
   }
 
   async ask(word) {
-    const address = `${this.dataset.url}?${new URLSearchParams({ q: word })}`
-    const answer = await fetch(address, { headers: { Accept: 'application/json' } }).catch(() => null)
-    if (!answer?.ok || word !== this.input.value.trim() || document.activeElement !== this.input) return
-    const found = await answer.json()
-    if (found.length) this.open(found.map(one => this.option(one)))
+    const answer = await this.fetched(word)
+    if (!answer) return
+    const { found, words } = answer
+    if (found.length) this.open(found.map(one => this.option(one)), words.label, words.hint)
     else this.close()
+  }
+
+  /** What there is for this word; nothing where the field has moved on meanwhile. */
+  async fetched(word) {
+    const address = new URL(`suggest/?${new URLSearchParams({ q: word })}`, this.closest('form').action)
+    const answer = await fetch(address, { headers: { Accept: 'application/json' } }).catch(() => null)
+    const found = answer?.ok ? await answer.json().catch(() => null) : null
+    return word === this.input.value.trim() && document.activeElement === this.input ? found : null
   }
 
   option({ title, url, kind = '', note = '' }) {
@@ -85,11 +95,11 @@ customElements.define('cv-find', class extends HTMLElement {
     return option
   }
 
-  open(options, label = this.dataset.label) {
+  open(options, label, hint) {
     options.forEach((option, i) => (option.id = `${this.list.id}-${i}`))
     this.list.replaceChildren(...options)
     this.list.ariaLabel = label
-    this.hint.textContent = this.dataset.hint
+    this.hint.textContent = hint
     const { left, bottom, width } = this.input.getBoundingClientRect()
     this.list.showPopover()
     Object.assign(this.list.style, {
