@@ -60,8 +60,9 @@ bench: .venv/.all ## What a page costs, beside the ruler of the same run
 bench-big: .venv/.all ## The same pages with ten thousand, a hundred thousand and a million posts
 	$(BIN)/python -m benchmarks.sizes
 
-bench-search: .venv/.all ## Whether what is known to be there is found: words, sentences, names, with and without a slip
+bench-search: .venv/.all ## Whether what is known to be there is found, and what a search costs among a hundred thousand posts
 	$(BIN)/python -m benchmarks.retrieval
+	$(BIN)/python -m benchmarks.finding
 
 css: .venv/.runtime ## Put the one stylesheet together from its parts
 	$(BIN)/python -m convene.lib.ui.stylesheet

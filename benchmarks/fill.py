@@ -37,6 +37,7 @@ from convene.core.ledger.actions import record  # noqa: E402
 from convene.core.moderation.models import Standing  # noqa: E402
 from convene.core.people.models import User  # noqa: E402
 from convene.core.search.following import bring_up_to_date  # noqa: E402
+from convene.core.search.models import Word  # noqa: E402
 from convene.features.discussions.actions.titles import note_titles  # noqa: E402
 from convene.features.discussions.models import Post, Reaction, Reading, Topic  # noqa: E402
 from convene.lib.text import excerpt  # noqa: E402
@@ -190,7 +191,8 @@ def _addresses(reader: User, communities: list[Community]) -> dict[str, Any]:
             for pk, slug in Topic.objects.order_by("pk").values_list("pk", "community__slug")[:2000]
         ],
         "posts": Post.objects.count(),
-        "words": dict(zip(("rare", "common"), dataset.words(), strict=True)),
+        "words": dict(zip(("rare", "common"), dataset.words(), strict=True))
+        | {"commonest": Word.objects.latest("count").word},
     }
 
 
