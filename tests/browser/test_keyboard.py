@@ -66,6 +66,24 @@ def test_find_a_community_join_it_and_leave_it(keys):
     expect(here.page.get_by_text("You have left STEAM.")).to_be_visible()
 
 
+def test_search_from_any_page_narrow_it_and_take_what_is_offered(keys, topic):
+    here = keys("member")
+    found = here.page.locator(".found .topic", has_text="Which door opens itself?")
+    for _attempt in range(20):  # the worker writes the index within seconds
+        here.open("/communities/").press("/")
+        assert here.stop()["name"] == "Search"
+        here.type("door opening").go()
+        if found.count():
+            break
+        here.page.wait_for_timeout(500)
+    here.to("^Search$").go("^Discussions")
+    expect(found).to_be_visible()
+    here.open("/communities/").press("/").type("which door op")
+    expect(here.page.get_by_role("option", name="Which door opens itself?")).to_be_visible()
+    here.press("ArrowDown").go()
+    expect(here.page.get_by_role("heading", level=1)).to_have_text("Which door opens itself?")
+
+
 def test_ask_a_question_after_looking_at_similar_ones(keys, topic):
     here = keys("member").open(HOME)
     here.go("^Ask a question$").to("^Title").type("Which door opens by itself?")
