@@ -1,6 +1,7 @@
-"""How large the index is beside the text that can be found by it: `python -m benchmarks.indexed` prints JSON, in bytes.
+"""How large the index is beside the text that can be found by it, and what it costs to write it anew, as JSON.
 
-On SQLite a copy of the database is weighed with the index and without it; PostgreSQL is asked.
+Sizes are in bytes: on SQLite a copy of the database is weighed with the index and without it, PostgreSQL is asked.
+Seconds are of processor time, PostgreSQL's back end included where it runs on the same machine.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 import os
 import tempfile
+import time
 from pathlib import Path
 
 import django
@@ -19,6 +21,10 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "convene.config.settings")
 django.setup()
 
 from django.db import connection  # noqa: E402
+
+from benchmarks.servers import backends_time  # noqa: E402
+from convene.core.search.following import begin_anew, bring_up_to_date  # noqa: E402
+from convene.core.search.models import Doc  # noqa: E402
 
 TEXT = {
     "sqlite": "SELECT SUM(LENGTH(CAST(body AS BLOB))) FROM discussions_post",
@@ -47,8 +53,21 @@ def weighed() -> int:
             return whole - Path(f"{folder}/without").stat().st_size
 
 
-if __name__ == "__main__":
+def written_anew() -> float:
+    """Seconds that it takes to write everything anew."""
+    database = str(connection.settings_dict["NAME"]) if connection.vendor == "postgresql" else ""
+    own, theirs = time.process_time(), backends_time(database) if database else 0.0
+    begin_anew()
+    bring_up_to_date()
+    return time.process_time() - own + (backends_time(database) - theirs if database else 0.0)
+
+
+def text() -> int:
+    """Bytes of what was written in posts."""
     with connection.cursor() as cursor:
         cursor.execute(TEXT[connection.vendor])
-        text = int(cursor.fetchone()[0])
-    print(json.dumps({"index": weighed(), "text": text}))
+        return int(cursor.fetchone()[0])
+
+
+if __name__ == "__main__":
+    print(json.dumps({"text": text(), "index": weighed(), "seconds": written_anew(), "rows": Doc.objects.count()}))

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+import random
 import re
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 from django.db import connection
 from django.test import Client
 
 from convene.core.search.following import bring_up_to_date
+from convene.core.search.forms import wish_of
+from convene.core.search.queries import search, suggestions
+from convene.core.search.reader import reader_of
 from convene.features.discussions import actions
 
 NASTY = [
@@ -32,6 +38,17 @@ def test_whatever_is_typed_gets_a_page(words, talk, client):
         answer = client.get(address, {"q": words})
         assert answer.status_code == 200
         assert b"<script>alert" not in answer.content
+
+
+def test_every_naughty_string_gets_a_page(real_data, talk, client):
+    words = json.loads((real_data("badinput") / "blns" / "blns.json").read_text(encoding="utf-8"))
+    assert len(words) > 400
+    for text in words:
+        reader = reader_of(AnonymousUser())
+        assert search(reader, wish_of(reader, {"q": text})).total >= 0, text
+        assert len(suggestions(reader, text)) <= 8, text
+    for text in random.Random(3).sample(words, 25):
+        assert client.get("/search/", {"q": text}).status_code == 200, text
 
 
 @pytest.mark.parametrize(
@@ -59,6 +76,7 @@ def test_the_page_has_a_state_for_each_case(talk, client, as_, cleo):
     mended = client.get("/search/?q=strekas").content.decode()
     assert "Nothing fits “strekas”" in mended
     assert "<mark>Streaks</mark>" in mended
+    assert "only the first words were looked for" in client.get("/search/", {"q": "dome " * 2000}).content.decode()
     assert "These have all but one" in client.get("/search/?q=dome+streaks+marmot").content.decode()
     assert "Members find more" not in as_(cleo).get("/search/?q=marmot").content.decode()
 
