@@ -51,8 +51,10 @@ class PostgreSQL:
             cursor.execute(f"DELETE FROM search_doc WHERE id IN ({LISTED})", [",".join(map(str, ids))])  # noqa: S608
 
     def tidy(self) -> None:
-        """Count anew how common words are; autovacuum does the rest."""
+        """Put what was written last in its place, and count anew how common words are; autovacuum does the rest."""
         with connection.cursor() as cursor:
+            for column in ("words", "title"):
+                cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"search_doc_{column}"])
             cursor.execute("ANALYZE search_doc")
 
     def match(self, asked: Asked, where: Where, most: int, *, in_titles: bool = False) -> list[Match]:
