@@ -76,7 +76,7 @@ def test_search_from_any_page_narrow_it_and_take_what_is_offered(keys, topic):
         if found.count():
             break
         here.page.wait_for_timeout(500)
-    here.to("^Search$").go("^Discussions")
+    here.to("^Search$").go("^Topics")
     expect(found).to_be_visible()
     here.open("/communities/").press("/").type("which door op")
     expect(here.page.get_by_role("option", name="Which door opens itself?")).to_be_visible()

@@ -83,7 +83,7 @@ def test_the_page_has_a_state_for_each_case(talk, client, as_, cleo):
 
 def test_suggestions_are_titles_names_and_where_they_lead(talk, ben, as_, cleo, client):
     assert client.get("/search/suggest/?q=clea").json()["found"] == [
-        {"title": talk.title, "url": talk.get_absolute_url(), "kind": "Discussion", "note": "Citizen Science"}
+        {"title": talk.title, "url": talk.get_absolute_url(), "kind": "Topic", "note": "Citizen Science"}
     ]
     assert [one["title"] for one in as_(cleo).get("/search/suggest/?q=ben+o").json()["found"]] == ["Ben Osei"]
     nothing = client.get("/search/suggest/?q=").json()

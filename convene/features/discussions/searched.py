@@ -41,7 +41,7 @@ STATE = Case(
 class Posts:
     """Answers for posts."""
 
-    one, many = _("Discussion"), _("Discussions")
+    one, many = _("Topic"), _("Topics")
     rewords = "discussions.edited", "discussions.retitled"
 
     def touched(self, lines: Sequence[Line]) -> set[int]:

@@ -81,7 +81,7 @@ class Found:
 class Kind(Protocol):
     """Answers for one kind of thing."""
 
-    one: Promise  # "discussion"
+    one: Promise  # "Topic"
     many: Promise
     rewords: Collection[str]  # verbs of lines that take words away from things that can be found
 
