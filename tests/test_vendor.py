@@ -85,7 +85,7 @@ def test_markdown_survives_the_editor() -> None:
 @pytest.mark.parametrize("path", ELEMENTS, ids=lambda path: path.name)
 def test_a_script_is_one_small_element_that_leans_on_vendored_code_alone(path: Path) -> None:
     source = path.read_text(encoding="utf-8")
-    assert len(source.splitlines()) <= 150
+    assert len(source.splitlines()) <= 170
     assert re.findall(r"customElements\.define\('([\w-]+)'", source) == [f"cv-{path.stem}"]
     assert source.startswith("/**"), "says first how it is used"
     for place in re.findall(r"""(?:\bfrom|\bimport)\s*\(?\s*['"]([^'"]+)['"]""", source):

@@ -76,7 +76,7 @@ def test_a_leader_splits_posts_off_and_joins_them_again(page):
     leader.get_by_text("Tidy up").click()
     leader.get_by_role("link", name="Join to another topic").click()
     leader.get_by_label("Which topic?").fill(address)
-    leader.get_by_role("button", name="Search").click()
+    leader.get_by_role("main").get_by_role("button", name="Search").click()
     leader.get_by_role("button", name="Join them").click()
     expect(leader.get_by_role("heading", level=1, name="Sensors and sandwiches")).to_be_visible()
     member.goto(old)

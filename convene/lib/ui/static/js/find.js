@@ -8,9 +8,23 @@
  * arrow key is pressed: Enter searches for what was typed. Searches are kept in this browser alone, for whoever is
  * signed in, and go when they do.
  */
-import { searches } from './searches.js';
-
 const WAIT = 120
+const KEPT = 'convene-searches'
+const MOST = 6
+const who = () => document.querySelector('.site .sheet a')?.getAttribute('href') ?? ''
+const searched = () => {
+  try {
+    const kept = JSON.parse(localStorage.getItem(KEPT) ?? '{}')
+    if (who() && kept.who === who()) return kept.words
+    localStorage.removeItem(KEPT) // whoever signed out takes their searches along
+  } catch { /* a browser that keeps nothing */ }
+  return []
+}
+const keep = words => {
+  try {
+    if (who()) localStorage.setItem(KEPT, JSON.stringify({ who: who(), words: words.slice(0, MOST) }))
+  } catch { /* likewise */ }
+}
 const part = (tag, properties, ...inside) => {
   const made = Object.assign(document.createElement(tag), properties)
   made.append(...inside)
@@ -37,8 +51,8 @@ customElements.define('cv-find', class extends HTMLElement {
     this.input.addEventListener('keydown', event => this.key(event), { signal })
     document.addEventListener('keydown', event => this.call(event), { signal })
     const asked = new URLSearchParams(location.search).get('q')
-    if (asked && document.querySelector('.found-head')) searches.add(asked.trim())
-    if (!searches.who) searches.read() // whoever signed out takes their searches along
+    const before = searched()
+    if (asked && document.querySelector('.found-head')) keep([asked.trim(), ...before.filter(one => one !== asked.trim())])
   }
 
   disconnectedCallback() { this.stop.abort() }
@@ -63,7 +77,7 @@ customElements.define('cv-find', class extends HTMLElement {
   }
 
   async before() {
-    const before = searches.read()
+    const before = searched()
     if (!before.length) return this.close()
     const answer = await this.fetched('')
     if (!answer) return
@@ -132,7 +146,7 @@ customElements.define('cv-find', class extends HTMLElement {
   take(option) {
     if (!option) return
     if (option.dataset.address) return location.assign(option.dataset.address)
-    searches.write([])
+    keep([])
     return this.close()
   }
 
