@@ -82,6 +82,7 @@ def topic(watch: Watch, size: tuple[int, int], scheme: str) -> Page:
 def composing(watch: Watch) -> Page:
     """Somebody is writing a reply, and mentions a colleague."""
     page = topic(watch, DESK, "light")
+    page.locator("cv-composer").scroll_into_view_if_needed()  # the editor is brought when it is seen
     text = page.locator(".ProseMirror")
     expect(text).to_be_visible()
     text.click()

@@ -6,7 +6,6 @@ import http.client
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -20,6 +19,7 @@ from django.db import connections
 
 from convene.core.outbox.models import Job
 from convene.lib.database.settings import database
+from convene.lib.web.tests.ports import free_port
 
 BIN = Path(sys.executable).parent
 PATIENCE = 40.0  # seconds, on a machine that has other things to do
@@ -35,19 +35,6 @@ def until(condition: Callable[[], object], what: str, within: float = PATIENCE) 
     return time.monotonic() - start
 
 
-def free_ports() -> int:
-    """A port that is free, and so is the next."""
-    while True:
-        with socket.socket() as one, socket.socket() as two:
-            one.bind(("127.0.0.1", 0))
-            port = int(one.getsockname()[1])
-            try:
-                two.bind(("127.0.0.1", port + 1))
-            except OSError:
-                continue
-            return port
-
-
 def is_postgres() -> bool:
     return settings.DATABASES["default"]["ENGINE"].endswith("postgresql")
 
@@ -57,7 +44,7 @@ class Site:
 
     def __init__(self, folder: Path, url: str) -> None:
         self.folder, self.url = folder, url
-        self.port = free_ports()
+        self.port = free_port()
         self.log = folder / "log"
         self.processes: list[subprocess.Popen[bytes]] = []
         kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "PYTHONPATH"}}

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.core.mail import EmailMessage
 from django.utils import timezone
 from faults import Mode, Proxy
-from sites import Site, free_ports, is_postgres, until
+from sites import Site, is_postgres, until
 from test_backup import told
 from test_trouble import words
 from truth import lies
@@ -29,6 +29,7 @@ from convene.core.outbox.tests import chores
 from convene.core.outbox.tests.sink import Sink
 from convene.core.outbox.worker import work_off
 from convene.features.discussions.models import Post
+from convene.lib.web.tests.ports import free_port
 
 SERVER = shutil.which("valkey-server") or shutil.which("redis-server")
 BADLY: list[Mode] = ["refused", "black hole", "slow", "garbage", "reset", "answers 5xx"]
@@ -162,7 +163,7 @@ def sign_in(site: Site) -> int:
 
 @pytest.mark.skipif(not SERVER, reason="no valkey-server and no redis-server on this machine")
 def test_whatever_the_cache_server_does_people_read_and_write_and_it_is_used_again(site: Site, tmp_path: Path) -> None:
-    home, port = told(site), free_ports()
+    home, port = told(site), free_port()
     command = [SERVER, "--port", str(port), "--save", "", "--dir", str(tmp_path)]
     ben, statuses, waits = home["cookies"][1], Counter[int](), defaultdict[str, list[float]](list)
     proxy = Proxy(port, delay=30).start()

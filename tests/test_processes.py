@@ -50,8 +50,8 @@ def test_what_a_killed_worker_was_doing_is_done_once_by_another(site, page):
 
 
 def test_a_task_longer_than_the_lease_stays_with_its_worker(site, page):
-    worker(site, lease=1), worker(site, lease=1)
-    add("work_for", str(page), 3.5)
+    worker(site, lease=2), worker(site, lease=2)
+    add("work_for", str(page), 5)
     until(lambda: jobs()[0].done_at, "it is done")
     assert [line.split()[0] for line in page.read_text().splitlines()] == ["begun", "done"]
     assert jobs()[0].attempts == 1

@@ -17,10 +17,11 @@ from pathlib import Path
 import pytest
 from django.test import override_settings
 from django.utils import timezone
-from sites import Site, add, free_ports, is_postgres, jobs, until
+from sites import Site, add, is_postgres, jobs, until
 
 from convene.core.outbox.models import Letter
 from convene.lib.web import live
+from convene.lib.web.tests.ports import free_port
 
 
 def test_one_command_starts_a_site_and_a_signal_ends_it(site):
@@ -126,7 +127,7 @@ def test_without_the_cache_server_pages_and_streams_go_on(site, tmp_path):
     program = shutil.which("valkey-server") or shutil.which("redis-server")
     if not program:
         pytest.skip("no valkey-server and no redis-server on this machine")
-    port = free_ports()
+    port = free_port()
     where = {"CACHE_URL": f"valkey://127.0.0.1:{port}/0"}
     command = [program, "--port", str(port), "--save", "", "--dir", str(tmp_path)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as server:

@@ -16,7 +16,7 @@ import pytest
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import connections, transaction
-from sites import Site, free_ports, is_postgres, until
+from sites import Site, is_postgres, until
 from test_backup import told
 from truth import lies
 
@@ -25,6 +25,7 @@ from convene.core.outbox import letters
 from convene.core.outbox.models import Letter
 from convene.core.outbox.tests.sink import Sink
 from convene.features.discussions.models import Post
+from convene.lib.web.tests.ports import free_port
 
 SERVER = shutil.which("valkey-server") or shutil.which("redis-server")
 
@@ -174,7 +175,7 @@ def test_while_the_mail_server_is_down_letters_wait_and_the_doctor_says_so(site)
 
 @pytest.mark.skipif(not SERVER, reason="no valkey-server and no redis-server on this machine")
 def test_a_cache_server_that_dies_in_mid_run_costs_nobody_a_page(site, tmp_path):
-    home, port = told(site), free_ports()
+    home, port = told(site), free_port()
     where = {"CACHE_URL": f"valkey://127.0.0.1:{port}/0"}
     command = [SERVER, "--port", str(port), "--save", "", "--dir", str(tmp_path)]
     ben, statuses, slowest = home["cookies"][1], Counter[int](), 0.0

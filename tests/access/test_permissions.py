@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 
 from .cells import Cell, cells, routes
 from .crawl import SECRET, told
@@ -29,23 +32,32 @@ def test_every_address_has_rows_and_every_row_an_address() -> None:
 def test_everybody_is_answered_as_the_table_says(role: str, world: Stage, capsys) -> None:
     before = fingerprint(OWN_SESSION)
     wrong, tried = [], 0
-    for cell in cells(world):
-        for method in ("GET", "POST"):
-            tried += 1
-            try:
-                line = expected(cell.route, method, cell.states)
-            except LookupError as missing:
-                wrong.append(str(missing))
-                continue
-            fault = fault_of(world, role, method, cell, line.answers[role], before)
-            if fault:
-                wrong.append(
-                    f"{role} {method} {cell.address} ({' '.join(sorted(cell.states))}), line {line.number}: {fault}"
-                )
+    for method, cell in requests(world):
+        tried += 1
+        try:
+            line = expected(cell.route, method, cell.states)
+        except LookupError as missing:
+            wrong.append(str(missing))
+            continue
+        fault = fault_of(world, role, method, cell, line.answers[role], before)
+        if fault:
+            wrong.append(
+                f"{role} {method} {cell.address} ({' '.join(sorted(cell.states))}), line {line.number}: {fault}"
+            )
     with capsys.disabled():
         print(f" {role}: {tried} cells ", end="")
-    assert tried > 2000
+    assert tried > 1000
     assert not wrong, f"{len(wrong)} of {tried} cells:\n" + "\n".join(wrong[:60])
+
+
+def requests(world: Stage) -> Iterator[tuple[str, Cell]]:
+    """All of them on SQLite; on PostgreSQL, where queries differ and rules do not, the first and each third of a route."""
+    turns: Counter[tuple[str, str]] = Counter()
+    for cell in cells(world):
+        for method in ("GET", "POST"):
+            turns[method, cell.route] += 1
+            if connection.vendor == "sqlite" or turns[method, cell.route] % 3 == 1:
+                yield method, cell
 
 
 def fault_of(world: Stage, role: str, method: str, cell: Cell, wanted: str, before: str) -> str:

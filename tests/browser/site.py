@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 import os
-import random
 import shutil
 import signal
-import socket
 import subprocess
 import sys
 import time
@@ -17,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from convene.lib.web.tests.ports import free_port
 from tests.once import once
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -126,17 +125,3 @@ def start(source: Path, data: Path, **more: str) -> Site:
             time.sleep(0.2)
     site.stop()
     raise RuntimeError(f"the site did not start:\n{site.said()}")
-
-
-def free_port() -> int:
-    """A port that is free together with the one after it, which the live process takes."""
-    for _try in range(100):
-        port = random.randrange(20_000, 32_000, 2)
-        try:
-            for number in (port, port + 1):
-                with socket.socket() as trial:
-                    trial.bind(("127.0.0.1", number))
-        except OSError:
-            continue
-        return port
-    raise RuntimeError("no free port")

@@ -10,12 +10,12 @@ import pytest
 
 from convene.lib.web.cache import ForgivingCache
 
+from .ports import free_port
+
 
 @pytest.fixture
 def port() -> int:
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        return int(trial.getsockname()[1])
+    return free_port()
 
 
 @pytest.fixture
