@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from contextlib import ExitStack
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from django.core.files.base import File as Bytes
-from django.core.files.storage import default_storage
 from django.db import transaction
 from django.db.models import Count, Sum
 from django.utils import timezone
@@ -17,9 +14,10 @@ from django.utils.translation import gettext as _
 from ...lib.errors import TooMuch
 from ...lib.ruling import require
 from ..ledger.actions import record
-from . import limits, rules
+from . import limits, rules, shelf, tasks
 from .intake import Prepared, prepared, too_large
 from .models import File, place, rendition_place
+from .texts import Reading, kind_of_text
 
 if TYPE_CHECKING:
     from django.core.files.uploadedfile import UploadedFile
@@ -63,10 +61,11 @@ def remove(actor: User | None, file: File) -> None:
     """Take a file away: its row now, its bytes once that is certain. `actor` is None when time does it."""
     if actor is not None:
         require(rules.may_remove(actor, file))
-    places = [file.content.name, *file.renditions.values()]
+    drawn = File.objects.select_for_update().filter(pk=file.pk).values_list("renditions", flat=True).first() or {}
+    places = [str(file.content.name), *drawn.values()]
     record(actor, "files.removed", file, facts={"size": file.size})
     file.delete()
-    transaction.on_commit(lambda: _erase(places))
+    transaction.on_commit(lambda: shelf.drop(places))
 
 
 def _check_quota(actor: User, size: int) -> None:
@@ -89,27 +88,20 @@ def _keep(owner: User | None, ready: Prepared, *, purpose: str) -> File:
         width=ready.width,
         height=ready.height,
         purpose=purpose,
+        reading=Reading.WAITS if kind_of_text(ready.name) else Reading.NONE,
     )
     stored: list[str] = []
     with ExitStack() as undo:
-        undo.callback(_erase, stored)
+        undo.callback(shelf.drop, stored)
         stored.append(place(file, file.name))  # before it is there: a full disk leaves half a file
-        file.content.name = _store(stored[0], ready.path)
+        file.content.name = shelf.put(stored[0], ready.path)
         for width, path in ready.renditions.items():
             stored.append(rendition_place(file, width))
-            file.renditions[width] = _store(stored[-1], path)
+            file.renditions[width] = shelf.put(stored[-1], path)
         with transaction.atomic():
             file.save()
             record(owner, "files.brought_in", file, facts={"size": file.size, "type": file.content_type})
+            if file.reading:
+                tasks.read_file.enqueue(file.pk)
         undo.pop_all()
     return file
-
-
-def _store(name: str, path: Path) -> str:
-    with path.open("rb") as content:
-        return default_storage.save(name, Bytes(content))
-
-
-def _erase(places: Iterable[str]) -> None:
-    for name in places:
-        default_storage.delete(name)

@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from ...lib.text.writing import escaped
 from . import rules
+from .texts import Reading, sentence
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -78,7 +79,9 @@ class File(models.Model):
     width = models.PositiveIntegerField(null=True)
     height = models.PositiveIntegerField(null=True)
     content = models.FileField(upload_to=place, max_length=120)
-    renditions = models.JSONField(default=dict)  # width in pixels, as text -> place in storage
+    renditions = models.JSONField(default=dict)  # width in pixels, as text -> place; of a PDF, its first page
+    reading = models.CharField(max_length=10, choices=Reading, default=Reading.NONE, blank=True)  # of its text
+    page_count = models.PositiveIntegerField(null=True)  # pages or slides, where it has any of its own
     purpose = models.CharField(max_length=20, default="post")  # post, mail, or PRIVATE
     created_at = models.DateTimeField(default=timezone.now)
     attached_at = models.DateTimeField(null=True)
@@ -114,8 +117,31 @@ class File(models.Model):
             return f"![{escaped(self.name.rpartition('.')[0])}]({self.url_at(SHOWN_WIDTH)})"
         return f"[{escaped(self.name)}]({self.get_absolute_url()})"
 
+    @property
+    def reading_note(self) -> str:
+        """What a person should know of its text, in a sentence; empty when all is well or there is none."""
+        return sentence(self.reading, self.page_count)
+
+    def preview_at(self, width: int) -> str:
+        """Address of a picture of it, no wider than so many pixels if there is one; empty when there is none."""
+        return self.url_at(width) if self.is_picture or str(width) in self.renditions else ""
+
     def url_at(self, width: int) -> str:
         """Address of the picture made no wider than so many pixels; of the whole file when it is small enough."""
         if str(width) not in self.renditions:
             return self.get_absolute_url()
         return reverse("files:sized", args=[self.key, width, self.name])
+
+
+class Page(models.Model):
+    """The text of a page of a file; of one without pages of its own, of a stretch of it."""
+
+    file = models.ForeignKey(File, on_delete=models.CASCADE, related_name="pages")
+    number = models.PositiveIntegerField()  # from 1
+    text = models.TextField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["file", "number"], name="one_text_a_page")]
+
+    def __str__(self) -> str:
+        return f"{self.file_id}, page {self.number}"

@@ -58,10 +58,10 @@ def file(request: HttpRequest, key: str, name: str) -> Answer:  # noqa: ARG001
 @login_not_required
 @require_safe
 def sized(request: HttpRequest, key: str, width: int, name: str) -> Answer:  # noqa: ARG001
-    """A picture made no wider than so many pixels, to whoever may see it."""
+    """A picture made no wider than so many pixels, or one of a document's first page, to whoever may see it."""
     found = _visible_file(request, key)
     smaller = found.renditions.get(str(width))
-    if not found.is_picture:
+    if not (smaller or found.is_picture):
         raise Http404
     return _handed_out(
         request, found, smaller or str(found.content.name), "image/webp" if smaller else found.content_type
