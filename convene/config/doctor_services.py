@@ -11,9 +11,12 @@ from django.core.cache import cache
 from django.db import Error
 from django.utils import timezone
 
+from ..core.files.shelf import kept
 from ..core.outbox.models import Job, JobQuerySet, Lease, Letter, LetterQuerySet
 from ..core.outbox.postman import Postman, ServerUnavailable
 from ..core.search.state import FAR, behind, being_written, count_rows
+from ..lib.clamav import Clamd, Unanswered
+from ..lib.storage.lending import Away
 from .findings import Finding, fine, note, wrong
 
 LAG = timedelta(minutes=5)
@@ -30,6 +33,26 @@ def cache_server() -> Iterator[Finding]:
         yield wrong("Cache", "The server at CACHE_URL does not answer; pages are made without it.", "Start it.")
     else:
         yield fine("Cache", "the server at CACHE_URL answers")
+
+
+def storage() -> Iterator[Finding]:
+    """Where files are kept."""
+    try:
+        yield fine("Files", kept().examine())
+    except Away as fault:
+        do = "Correct STORAGE_URL, or what its key may do." if settings.STORAGE_URL else "Let Convene write there."
+        yield wrong("Files", str(fault), do)
+
+
+def scanner() -> Iterator[Finding]:
+    """The virus scanner, where one is named."""
+    if not settings.CLAMAV_URL:
+        return
+    try:
+        yield fine("Virus scanner", Clamd(settings.CLAMAV_URL, patience=5).version())
+    except (Unanswered, ValueError) as fault:
+        says = f"clamd cannot be asked, and until it can no file is taken in: {fault}"
+        yield wrong("Virus scanner", says, "Start clamd, or correct CLAMAV_URL.")
 
 
 def mail() -> Iterator[Finding]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ..core.communities.schedule import enrol_newcomers, remind_invited, tell_of_quiet
-from ..core.files.schedule import sweep_files
+from ..core.files.schedule import sweep_files, sweep_strays
 from ..core.outbox.clock import Daily, Every, Line
 from ..core.outbox.tasks import sweep_jobs, sweep_letters, sweep_sessions
 from ..core.people.schedule import forget_those_who_left, sweep_exports
@@ -25,6 +25,7 @@ LINES: tuple[Line, ...] = (
     Every(minutes=60, task=sweep_exports),
     Daily(at="02:40", task=count_figures),
     Daily(at="03:10", task=sweep_letters),
+    Daily(at="03:40", task=sweep_strays),
     Daily(at="03:20", task=sweep_sessions),
     Daily(at="03:30", task=forget_unproven),
 )

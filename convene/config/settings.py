@@ -10,6 +10,7 @@ from csp.constants import NONE, SELF
 from ..lib import env
 from ..lib.database import driver
 from ..lib.database.settings import database
+from ..lib.storage.settings import storage
 from ..lib.web.settings import cache
 from .limits import ENTRANCE
 from .searched import SEARCHED as SEARCHED
@@ -138,6 +139,8 @@ DATABASES = {"default": database(DATABASE_URL, DATA_DIR / "convene.sqlite3")}
 CACHE_URL = env.text("CACHE_URL", help="valkey://host:6379/0 or redis://…; empty for memory of each process")
 CACHES = {"default": cache(CACHE_URL)}
 MEDIA_ROOT = DATA_DIR / "files"
+STORAGE_URL = env.text("STORAGE_URL", help="s3://key:secret@host/bucket?region=name; empty for files in DATA_DIR")
+CLAMAV_URL = env.text("CLAMAV_URL", help="clamav://host:3310 or clamav:///run/clamav/clamd.ctl; empty for none")
 FILE_LARGEST = env.integer("FILE_LARGEST_MB", 25, help="Largest file a member may attach, in megabytes") * 1024 * 1024
 FILE_UPLOAD_HANDLERS = ["convene.core.files.uploads.Bounded"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
@@ -148,7 +151,7 @@ STATIC_ROOT = DATA_DIR / "static"
 WHITENOISE_USE_FINDERS = DEVELOPMENT
 WHITENOISE_AUTOREFRESH = DEVELOPMENT
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage(STORAGE_URL),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEVELOPMENT

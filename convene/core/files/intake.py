@@ -16,6 +16,7 @@ from ...lib.errors import NotPossible
 from ...lib.images.converting import convert
 from ...lib.text.names import clean_file_name
 from .kinds import kind_of
+from .scanning import scan
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ def prepared(name: str, chunks: Iterable[bytes]) -> Iterator[Prepared]:
         given = Path(room, "given")
         _write(given, chunks)
         kind = kind_of(name, given)
+        scan(given)
         if not kind.is_picture:
             if kind.check:
                 kind.check(given)

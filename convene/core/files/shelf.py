@@ -1,34 +1,61 @@
-"""Where bytes lie: put there, taken away, and lent to programs that need a path."""
+"""Where the bytes of files lie: put there, taken away, handed out, and lent to programs that need a path."""
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from shutil import copyfileobj
+from typing import TYPE_CHECKING, cast
 
 from django.core.files.base import File as Bytes
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
+
+from ...lib.errors import Unavailable
+from ...lib.storage.lending import Away
+
+if TYPE_CHECKING:
+    from ...lib.storage.lending import Shelf
+
+logger = logging.getLogger(__name__)
+
+
+def kept() -> Shelf:
+    """The disk or the bucket in which files are kept."""
+    return cast("Shelf", default_storage)
 
 
 def put(name: str, path: Path) -> str:
-    """Keep the bytes of a file; returns where they are."""
-    with path.open("rb") as content:
-        return default_storage.save(name, Bytes(content))
+    """Keep the bytes of a file; returns where they are. Raises Unavailable."""
+    try:
+        with path.open("rb") as content:
+            return default_storage.save(name, Bytes(content))
+    except Away as fault:
+        logger.warning("%s", fault)
+        raise away() from None
+
+
+def away() -> Unavailable:
+    """The refusal while the storage cannot be reached."""
+    return Unavailable(_("We cannot reach our files just now. Please try again in a few minutes."))
 
 
 def drop(places: Iterable[str]) -> None:
-    """Take bytes away; what is gone already is no fault."""
+    """Take bytes away; those that cannot be reached now are swept away when no row names them any more."""
     for place in places:
-        default_storage.delete(place)
+        try:
+            default_storage.delete(place)
+        except Away as fault:
+            logger.warning("%s stays for now: %s", place, fault)
 
 
 @contextmanager
-def lent(place: str, folder: Path) -> Iterator[Path]:
-    """A copy of the bytes in a folder, as long as the `with` lasts. Raises FileNotFoundError."""
+def copied(place: str, folder: Path) -> Iterator[Path]:
+    """A copy of the bytes in a folder, as long as the `with` lasts. Raises FileNotFoundError or Away."""
     path = folder / "given"
-    with default_storage.open(place) as source, path.open("wb") as target:
-        copyfileobj(source, target)
+    with path.open("wb") as target:
+        target.writelines(kept().lend(place).chunks)
     try:
         yield path
     finally:

@@ -24,7 +24,7 @@ def read_file(pk: int) -> str:
         return ""
     with TemporaryDirectory(prefix="convene-reading-") as room:
         try:
-            with shelf.lent(str(file.content.name), Path(room)) as given:
+            with shelf.copied(str(file.content.name), Path(room)) as given:
                 read = reading.read(kind, given, Path(room))
                 drawn = reading.draw(given, Path(room)) if file.content_type == texts.DRAWN else {}
         except FileNotFoundError:

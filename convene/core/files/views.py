@@ -5,20 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, JsonResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from ...lib.errors import Refusal
-from . import actions
+from ...lib.storage.lending import Away, Lent, Outside, span
+from . import actions, shelf
 from .models import PRIVATE, File
 
 if TYPE_CHECKING:
     from ..people.models import User
 
-Answer = HttpResponse | FileResponse
+Answer = HttpResponse | StreamingHttpResponse
 SHUT = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
 
 
@@ -73,22 +74,41 @@ def _visible_file(request: HttpRequest, key: str) -> File:
 
 
 def _handed_out(request: HttpRequest, found: File, place: str, content_type: str) -> Answer:
-    """The bytes, shut in: they cannot run anything, cannot be taken for another type, and stay with this reader."""
-    etag = f'"{found.sha256[:24]}-{place.rpartition("/")[2]}"'
-    response: HttpResponse | FileResponse
+    """The bytes, or the stretch of them that is asked for.
+
+    They are shut in: they cannot run anything, cannot be taken for another type, and stay with this reader.
+    """
+    part = place.rpartition("/")[2]
+    etag = f'"{found.sha256[:24]}-{part}"'
+    response: Answer
     if request.headers.get("If-None-Match") == etag:
         response = HttpResponseNotModified()
     else:
+        asked = span(request.headers.get("Range", "")) if request.headers.get("If-Range", etag) == etag else None
         try:
-            content = default_storage.open(place)
+            response = _streamed(shelf.kept().lend(place, asked), content_type, is_part=asked is not None)
         except FileNotFoundError:
             raise Http404 from None
-        response = FileResponse(
-            content, as_attachment=not found.is_shown_in_place, filename=found.name, content_type=content_type
-        )
+        except Outside:
+            response = HttpResponse(status=416)
+            response["Content-Range"] = f"bytes */{found.size if part == 'whole' else '*'}"
+        except Away:
+            raise shelf.away() from None
+        is_inline = found.is_shown_in_place or content_type.startswith("image/")
+        name = found.name if part == "whole" else f"{found.name.rpartition('.')[0]}.webp"
+        response["Content-Disposition"] = content_disposition_header(not is_inline, name) or "inline"
+    response["Accept-Ranges"] = "bytes"
     response["ETag"] = etag
     response["Cache-Control"] = "private, max-age=0, must-revalidate"
     response["X-Content-Type-Options"] = "nosniff"
     response["Content-Security-Policy"] = SHUT
     response["Cross-Origin-Resource-Policy"] = "same-origin"
+    return response
+
+
+def _streamed(lent: Lent, content_type: str, *, is_part: bool) -> StreamingHttpResponse:
+    response = StreamingHttpResponse(lent.chunks, status=206 if is_part else 200, content_type=content_type)
+    response["Content-Length"] = str(lent.end - lent.start)
+    if is_part:
+        response["Content-Range"] = f"bytes {lent.start}-{lent.end - 1}/{lent.size}"
     return response

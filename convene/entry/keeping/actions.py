@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from importlib.metadata import version
@@ -15,15 +14,15 @@ from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from ...core.files.models import File
+from ...core.files.shelf import drop, kept
 from ...core.search.models import Progress
 from ...lib.database.sequences import go_on_from, last_given
 from ...lib.database.snapshot import snapshot
 from ...lib.errors import NotPossible
+from ...lib.storage.lending import Away
 from . import archive
-from .archive import CHUNK, Advance, Backup
+from .archive import Advance, Backup
 from .tables import MADE_ANYWAY, Table, carried
-
-STAGE = ".restoring"  # beside the files, so that a finished one takes its place by its name alone
 
 
 @dataclass
@@ -32,7 +31,7 @@ class Made:
 
     rows: int = 0
     files: int = 0
-    missing: int = 0  # files that the database knows and the disk does not
+    missing: int = 0  # files that the database knows and the storage does not
 
 
 def back_up(path: Path, advance: Advance) -> Made:
@@ -48,8 +47,9 @@ def back_up(path: Path, advance: Advance) -> Made:
             made.rows += count
         for name in _file_names():
             try:
-                with Path(settings.MEDIA_ROOT, name).open("rb") as file:
-                    writer.add(f"files/{name}", iter(lambda file=file: file.read(CHUNK), b""), is_text=False)  # type: ignore[misc]
+                writer.add(f"files/{name}", kept().lend(name).chunks, is_text=False)
+            except Away as fault:
+                raise NotPossible(str(fault)) from fault
             except FileNotFoundError:  # taken away since the snapshot, or lost
                 made.missing += 1
             else:
@@ -86,7 +86,7 @@ def restore(backup: Backup, advance: Advance) -> None:
     """Fill this empty site with a verified backup: all of it, or nothing. Raises NotPossible."""
     tables = carried()
     _require_same_program(backup, tables)
-    placed: list[Path] = []
+    placed: list[str] = []
     try:
         with transaction.atomic():
             _lock(tables)
@@ -100,8 +100,7 @@ def restore(backup: Backup, advance: Advance) -> None:
             Progress.objects.all().delete()  # the index begins anew
             _place_files(backup, placed, advance)
     except BaseException as fault:
-        for path in placed:
-            path.unlink(missing_ok=True)
+        drop(placed)
         if not isinstance(fault, DatabaseError):
             raise
         raise NotPossible(
@@ -172,21 +171,16 @@ def _fill(backup: Backup, table: Table, advance: Advance) -> None:
         go_on_from(table.model, known["last"])
 
 
-def _place_files(backup: Backup, placed: list[Path], advance: Advance) -> None:
+def _place_files(backup: Backup, placed: list[str], advance: Advance) -> None:
     """Write every file beside the others, and only then give each its place."""
-    root = Path(settings.MEDIA_ROOT)
-    stage = root / STAGE
-    shutil.rmtree(stage, ignore_errors=True)  # of a restore that was killed
+    shelf = kept()
+    shelf.clear()  # of a restore that was killed
     try:
         for name in backup.files:
-            begun = stage / name
-            begun.parent.mkdir(parents=True, exist_ok=True)
-            with begun.open("wb") as file:
-                file.writelines(backup.chunks(f"files/{name}"))
+            shelf.begin(name, backup.chunks(f"files/{name}"))
             advance(1)
-        for name in backup.files:
-            place = root / name
-            place.parent.mkdir(parents=True, exist_ok=True)
-            placed.append((stage / name).rename(place))
+        shelf.settle(backup.files, placed.append)
+    except Away as fault:
+        raise NotPossible(str(fault)) from fault
     finally:
-        shutil.rmtree(stage, ignore_errors=True)
+        shelf.clear()

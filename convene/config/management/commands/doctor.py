@@ -21,6 +21,8 @@ LOOKS: tuple[doctor.Look, ...] = (
     doctor.static_files,
     doctor.web_workers,
     doctor_services.cache_server,
+    doctor_services.storage,
+    doctor_services.scanner,
     doctor_services.mail,
     doctor_services.live,
     doctor_services.outbox,
