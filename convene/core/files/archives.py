@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from ...lib.errors import NotPossible
 from . import limits
+from .photos import without_positions_in_archive
 
 _END = b"PK\x05\x06"
 _END_LENGTH = 22
@@ -23,6 +24,7 @@ def check_archive(path: Path) -> None:
     for entry in _entries(path):
         if entry.filename.lower().endswith(_ARCHIVES):
             raise NotPossible(_("This archive holds another archive. Unpack that one first, then attach it again."))
+    without_positions_in_archive(path)
 
 
 def check_document(part: str) -> Callable[[Path], None]:
@@ -36,6 +38,7 @@ def check_document(part: str) -> Callable[[Path], None]:
             )
         if any(name.lower().endswith(("vbaproject.bin", ".exe", ".dll", ".js", ".vbs")) for name in names):
             raise NotPossible(_("This document holds macros or programs. Save it without them and attach it again."))
+        without_positions_in_archive(path)
 
     return check
 

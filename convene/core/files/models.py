@@ -67,7 +67,8 @@ class File(models.Model):
     """A file as it is kept.
 
     Pictures are drawn anew and carry no metadata at all. Films forget where and when they were taken, photos inside a
-    PDF where. All else, the author's name in an office document among it, is byte for byte as it was given.
+    PDF, an office document or an archive where. All else, the author's name in an office document among it, is byte
+    for byte as it was given.
     """
 
     key = models.CharField(max_length=24, unique=True, default=new_key)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import mmap
 import re
 import struct
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,10 @@ _HOLDERS = frozenset({b"moov", b"trak", b"moof", b"traf", b"mdia", b"minf"})
 _MOST_BOXES = 20_000
 
 _EXIF = re.compile(rb"\xff\xe1(..)Exif\0\0", re.DOTALL)
+_NO_EXIF = b"II*\0\x08\0\0\0"  # and then no entries at all, so that every program goes on reading
+_STREAM = re.compile(rb"\bstream\r?\n")
+_MOST_NOTES = 500
+_LARGEST_NOTE = 2 * 1024 * 1024
 _XMP_POSITION = re.compile(rb"(exif:GPS\w{1,30}(?:\s*=\s*[\"']|>))([^<\"']{1,200})")
 
 
@@ -46,11 +51,51 @@ def _telling_boxes(content: mmap.mmap, start: int, end: int, depth: int) -> Iter
 
 
 def without_positions_in_pdf(path: Path) -> None:
-    """Blank EXIF of photos that lie in the PDF as they are, and positions in readable XMP."""
+    """Blank EXIF of photos that lie in the PDF as they are, and positions in its XMP, packed or not."""
     with path.open("r+b") as file, mmap.mmap(file.fileno(), 0) as content:
-        for found in list(_EXIF.finditer(content)):
-            length = struct.unpack(">H", found[1])[0]
-            first, last = found.end(), min(found.start() + 2 + length, len(content))
-            content[first:last] = bytes(max(0, last - first))
-        for found in list(_XMP_POSITION.finditer(content)):
-            content[found.start(2) : found.end(2)] = b"0" * len(found[2])
+        _blank(content)
+        for count, (start, end) in enumerate(_packed_notes(content)):
+            _blank_packed(content, start, end)
+            if count > _MOST_NOTES:
+                break
+
+
+def blanked(content: bytes) -> bytes:
+    """A photo without its EXIF and without positions in its XMP; of the same length."""
+    changed = bytearray(content)
+    _blank(changed)
+    return bytes(changed)
+
+
+def _blank(content: mmap.mmap | bytearray) -> None:
+    for found in list(_EXIF.finditer(content)):
+        length = struct.unpack(">H", found[1])[0]
+        first, last = found.end(), min(found.start() + 2 + length, len(content))
+        content[first:last] = _NO_EXIF[: max(0, last - first)].ljust(max(0, last - first), b"\0")
+    for found in list(_XMP_POSITION.finditer(content)):
+        content[found.start(2) : found.end(2)] = b"0" * len(found[2])
+
+
+def _packed_notes(content: mmap.mmap) -> Iterator[tuple[int, int]]:
+    """Where streams of XMP lie that are packed: start and end, in bytes."""
+    for found in _STREAM.finditer(content):
+        about = content[max(0, found.start() - 600) : found.start()].rpartition(b" obj")[2]
+        if b"FlateDecode" in about and (b"Metadata" in about or b"/XML" in about):
+            end = content.find(b"endstream", found.end())
+            if end > 0:
+                yield found.end(), end
+
+
+def _blank_packed(content: mmap.mmap, start: int, end: int) -> None:
+    """Pack a note anew without its positions; one that does not fit any more says nothing at all."""
+    try:
+        note = zlib.decompressobj().decompress(content[start:end], _LARGEST_NOTE)
+    except zlib.error:
+        return
+    clear = blanked(note)
+    if clear == note:
+        return
+    packed = zlib.compress(clear, 9)
+    if len(packed) > end - start:
+        packed = zlib.compress(b" " * 16, 9)[: end - start]
+    content[start:end] = packed.ljust(end - start, b"\n")

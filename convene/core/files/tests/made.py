@@ -24,6 +24,12 @@ def photo_with_position() -> bytes:
     return picture("JPEG", exif=exif, xmp=b"<x:xmpmeta>exif:GPSLatitude='47,23.4N'</x:xmpmeta>")
 
 
+def png_with_position() -> bytes:
+    exif = Image.Exif()
+    exif[0x8825] = {1: "N", 2: (47.0, 23.0, 24.36)}
+    return picture("PNG", exif=exif)
+
+
 def packed(*entries: tuple[str | zipfile.ZipInfo, bytes], deflate: bool = True) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED if deflate else zipfile.ZIP_STORED) as archive:

@@ -2,6 +2,8 @@ from __future__ import annotations
 
 import io
 import time
+import zipfile
+import zlib
 
 import pytest
 from PIL import Image
@@ -164,3 +166,62 @@ def test_photos_in_a_pdf_forget_where_they_were_taken():
 
 def test_a_name_that_misleads_is_straightened():
     assert taken("../../x\u202egpj.txt", b"x")[0] == "xgpj.txt"
+
+
+def test_packed_notes_of_a_pdf_forget_where_they_were_made_too():
+    note = b"<x:xmpmeta>" + b"words " * 50 + b"<exif:GPSLatitude>47,23.4N</exif:GPSLatitude></x:xmpmeta>"
+    packed = zlib.compress(note)
+    given = (
+        b"%PDF-1.7\n1 0 obj <</Type /Metadata /Filter /FlateDecode>> stream\n" + packed + b"\nendstream endobj\n%%EOF"
+    )
+    content = taken("plan.pdf", given)[2]
+    start = content.index(b"stream\n") + 7
+    kept = zlib.decompressobj().decompress(content[start:])
+    assert len(content) == len(given)
+    assert b"47,23" not in kept
+    assert kept.count(b"words") == 50
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("plan.docx", made.document("word", ("word/media/image1.jpeg", made.photo_with_position()))),
+        ("talk.pptx", made.document("ppt", ("ppt/media/image1.JPG", made.photo_with_position()))),
+        ("plan.odt", made.packed(("content.xml", b"<x/>"), ("Pictures/1.jpg", made.photo_with_position()))),
+        ("photos.zip", made.packed(("a/IMG_1.JPG", made.photo_with_position()), ("notes.txt", b"words"))),
+        ("drawn.zip", made.packed(("a.png", made.png_with_position()), ("notes.txt", b"words"))),
+    ],
+)
+def test_photos_in_a_document_or_an_archive_forget_where_they_were_taken(name, content):
+    kept = taken(name, content)[2]
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(io.BytesIO(kept)) as after:
+        assert before.namelist() == after.namelist()
+        assert after.testzip() is None
+        for entry in before.namelist():
+            if entry.lower().endswith(("jpg", "jpeg", "png")):
+                with Image.open(io.BytesIO(after.read(entry))) as image:
+                    image.load()
+                    assert not image.getexif().get_ifd(0x8825)
+                assert b"47,23.4N" not in after.read(entry)
+                assert before.read(entry) != after.read(entry)
+            else:
+                assert before.read(entry) == after.read(entry)
+
+
+def test_an_archive_in_which_nothing_tells_anything_stays_as_it_is():
+    given = made.packed(("a.png", made.picture()), ("b.jpg", made.picture("JPEG")), ("notes.txt", b"words"))
+    assert taken("all.zip", given)[2] == given
+
+
+def test_real_photos_lose_their_place_wherever_they_lie(real_data):
+    photos = sorted(real_data("badinput/exif-photos").rglob("*.jpg"))
+    assert len(photos) > 20
+    told = 0
+    for photo in photos:
+        with Image.open(photo) as image:
+            told += bool(image.getexif().get_ifd(0x8825))
+        kept = taken("photos.zip", made.packed((photo.name, photo.read_bytes())))[2]
+        with zipfile.ZipFile(io.BytesIO(kept)) as archive, Image.open(io.BytesIO(archive.read(photo.name))) as image:
+            image.load()
+            assert not image.getexif().get_ifd(0x8825), photo.name
+    assert told >= 5
