@@ -28,14 +28,14 @@ DRAWN = "application/pdf"  # whose first page is drawn
 class Reading(TextChoices):
     """How far the text of a file was read."""
 
-    NONE = "", _("has no text")
-    WAITS = "waits", _("waits to be read")
-    WHOLE = "whole", _("read")
-    PARTLY = "partly", _("read in part")
-    EMPTY = "empty", _("empty")
-    LOCKED = "locked", _("locked")
-    DAMAGED = "damaged", _("damaged")
-    COSTLY = "costly", _("too costly")
+    NONE = "", "has no text"
+    WAITS = "waits"
+    WHOLE = "whole"
+    PARTLY = "partly"
+    EMPTY = "empty"
+    LOCKED = "locked"
+    DAMAGED = "damaged"
+    COSTLY = "costly"
 
 
 SENTENCES: dict[str, Promise] = {
