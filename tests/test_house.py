@@ -257,8 +257,7 @@ def test_the_environment_is_read_in_one_place() -> None:
 
 HELPERS = {
     "convene/lib/text/helper.py",  # starts a process with an environment of its own
-    "convene/lib/images/converting.py",  # likewise
-    "convene/lib/documents/reading.py",  # likewise
+    "convene/lib/images/converting.py", "convene/lib/documents/reading.py",  # likewise
     "convene/config/doctor.py",  # looks for variables that nobody reads
 }
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -11,15 +13,28 @@ from convene.config.doctor_services import storage as doctor
 from convene.core.files import actions, limits, shelf
 from convene.core.files.models import File
 from convene.core.files.schedule import sweep_strays
+from convene.core.files.tests import made
 from convene.core.outbox.worker import work_off
 from convene.entry.keeping import actions as keeping
 from convene.entry.keeping.archive import opened
 from convene.lib.documents.tests import made as documents
 from convene.lib.storage.settings import storage
-
-from . import made
+from convene.lib.storage.tests import served
 
 BODY = bytes(range(256)) * 40
+
+
+@pytest.fixture(scope="session")
+def s3() -> Iterator[str]:
+    """A server that speaks S3."""
+    with served.server() as at:
+        yield at
+
+
+@pytest.fixture
+def bucket(s3: str) -> str:
+    """The STORAGE_URL of an empty bucket."""
+    return served.new_bucket(s3)
 
 
 @pytest.fixture(params=["disk", "bucket"])
