@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote, urlencode, urlsplit
 
@@ -52,6 +53,14 @@ class Site:
             "DATA_DIR": str(folder), "DATABASE_URL": url, "DEVELOPMENT": "1", "PYTHONUNBUFFERED": "1",
             "SECRET_KEY": "of a site that tests made, long enough for anyone",
         }  # fmt: skip
+
+    def reached(self) -> Site:
+        """The site, now the one whose tables the alias "site" reaches."""
+        known = {"default": dict(settings.DATABASES["default"]), "site": database(self.url, self.folder)}
+        connections.settings["site"] = connections.configure_settings(known)["site"]
+        with suppress(AttributeError):  # a connection to the last one
+            del connections["site"]
+        return self
 
     def start(self, *words: str, **environment: str) -> subprocess.Popen[bytes]:
         """Start a command of Convene."""
@@ -162,10 +171,7 @@ class Model:
             self._postgres(f"CREATE DATABASE {name} TEMPLATE {self.name}")
         else:
             shutil.copy(self.blank, folder)
-        site = Site(folder, self.url_of(name, folder))
-        known = {"default": dict(settings.DATABASES["default"]), "site": database(site.url, folder)}
-        connections.settings["site"] = connections.configure_settings(known)["site"]
-        return site
+        return Site(folder, self.url_of(name, folder)).reached()
 
     def forget(self, site: Site) -> None:
         """Drop the database of a site."""

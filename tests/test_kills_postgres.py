@@ -13,12 +13,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
-from django.conf import settings
-from django.db import connections
 from sites import Site
 from test_kills import SEED, let_down
-
-from convene.lib.database.settings import database
 
 BIN = max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
 AS_POSTGRES = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []  # it does not run as root
@@ -77,9 +73,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 def test_a_database_server_that_is_killed_again_and_again_loses_nothing(server, tmp_path, django_db_blocker):
     with psycopg.connect(host=str(server.folder), dbname="postgres", user="postgres", autocommit=True) as line:
         line.execute("CREATE DATABASE convene")
-    site = Site(tmp_path, f"postgres://postgres@/convene?host={server.folder}")
-    known = {"default": dict(settings.DATABASES["default"]), "site": database(site.url, tmp_path)}
-    connections.settings["site"] = connections.configure_settings(known)["site"]
+    site = Site(tmp_path, f"postgres://postgres@/convene?host={server.folder}").reached()
     rng = random.Random(SEED)
     with django_db_blocker.unblock():
         assert site.run("migrate", "--verbosity", "0").returncode == 0

@@ -12,7 +12,7 @@ from django.db import models
 class Doc(models.Model):
     """A thing that can be found, or a part of one. No foreign keys: things of any kind, gone or not, are rows here."""
 
-    id = models.BigAutoField(primary_key=True)  # minutes, so that what is newer has a higher one: see engines/
+    id = models.BigAutoField(primary_key=True)  # its time, so that what is newer has a higher one: see engines/
     kind = models.CharField(max_length=12)  # a key of the setting SEARCHED
     obj = models.BigIntegerField()
     part = models.SmallIntegerField(default=0)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 from zlib import crc32
 
@@ -12,7 +12,8 @@ if TYPE_CHECKING:
     from ....lib.finding.asking import Asked
 
 BEGAN = datetime(1970, 1, 1, tzinfo=UTC)
-ROOM = 1 << 20  # rows of one minute
+MILLISECOND = timedelta(milliseconds=1)
+ROOM = 1 << 15  # rows of one millisecond; with it any time until the year 9999 fits in 63 bits
 
 
 class Row(NamedTuple):
@@ -91,12 +92,12 @@ class Engine(Protocol):
 
 
 def number_of(at: datetime) -> int:
-    """The lowest number of a row of that minute; before 1970 there is one minute."""
-    return max(int((at - BEGAN).total_seconds()) // 60, 0) * ROOM
+    """The lowest number of a row of that millisecond; before 1970 there is only one."""
+    return max((at - BEGAN) // MILLISECOND, 0) * ROOM
 
 
 def numbered(rows: Sequence[Row], taken: Callable[[Sequence[int]], set[int]]) -> list[Row]:
-    """The rows with numbers of their own: `id` comes in as the minute, `taken` says which numbers others have."""
+    """The rows with numbers of their own: `id` comes in as that of the time, `taken` says which numbers others have."""
     wanted = {row: row.id + crc32(f"{row.kind} {row.obj} {row.part}".encode()) % ROOM for row in rows}
     given: dict[int, Row] = {}
     while wanted:
