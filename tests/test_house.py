@@ -30,7 +30,7 @@ DO_NOT_ASK = {
     "communities.strike": "the roll, written by actions that have asked",
     "communities.assign": "the roll, written by actions that have asked",
     "communities.count": "the roll, written by actions that have asked",
-    "communities.tell_of_quiet": "time has asked",
+    **dict.fromkeys(("communities.tell_of_quiet", "library.grow_stale", "library.note_mentions"), "time has asked"),
     "communities.remind": "asks the rule, and stops where it says no",
     "people.arrive": "the sign-in has proven the address",
     "people.authors": "part of bringing an archive in, which has asked",

@@ -92,7 +92,7 @@ def test_the_fonts_come_with_their_licences():
 
 def test_no_template_has_anything_inline_that_the_content_policy_forbids():
     forbidden = re.compile(
-        r"\sstyle\s*=|<style|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\b(?:src=|type=\"application/json\"))"
+        r"\sstyle\s*=|<style|\son[a-z]+\s*=\s*[\"']|javascript:|<script(?![^>]*\b(?:src=|type=\"application/(?:ld\+)?json\"))"
     )
     assert not {str(path): found for path in TEMPLATES if (found := forbidden.findall(path.read_text()))}
 

@@ -17,6 +17,8 @@ from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from ..core.communities.models import Community
+from ..core.tags.actions import adopt
+from ..core.tags.models import Term
 from ..lib.database.checks import faults
 
 Say = Callable[[str], None]
@@ -61,6 +63,8 @@ def migrate(say: Say) -> None:
     if pending_migrations():
         say("Preparing the database …")
         call_command("migrate", interactive=False, verbosity=0)
+    if not Term.objects.exists():
+        adopt(None)
 
 
 def collect_static(say: Say) -> None:

@@ -10,17 +10,20 @@ from ..core.people.schedule import forget_those_who_left, sweep_exports
 from ..core.people.tasks import forget_unproven
 from ..entry.overview.schedule import count_figures
 from ..features.discussions.schedule import close_polls, count_guests, post_due, remind_of_bookmarks
+from ..features.library.schedule import ask_for_reviews, note_mentions
 
 LINES: tuple[Line, ...] = (
     Every(minutes=1, task=close_polls),
     Every(minutes=1, task=post_due),
     Every(minutes=10, task=remind_of_bookmarks),
     Every(minutes=10, task=count_guests),
+    Every(minutes=5, task=note_mentions),
     Every(minutes=60, task=sweep_jobs),
     Every(minutes=60, task=sweep_files),
     Every(minutes=10, task=enrol_newcomers),
     Every(minutes=60, task=remind_invited),
     Daily(at="09:00", task=tell_of_quiet),
+    Daily(at="09:10", task=ask_for_reviews),
     Every(minutes=60, task=forget_those_who_left),
     Every(minutes=60, task=sweep_exports),
     Daily(at="02:40", task=count_figures),

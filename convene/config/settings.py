@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "convene.entry.offline",
     "convene.entry.overview",
     "convene.features.discussions",
+    "convene.features.library",
     "convene.features.messages",
     "convene.core.moderation",
     "convene.core.search",
@@ -77,6 +78,7 @@ INSTALLED_APPS = [
     "convene.core.communities",
     "convene.core.people",
     "convene.core.drafts",
+    "convene.core.tags",
     "convene.core.files",
     "convene.core.outbox",
     "convene.core.ledger",
@@ -242,11 +244,13 @@ DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"{NETWORK_NAME} <convene@{SITE_HOST}
 FILE_HOLDERS = [  # who may open a file: see core/files/rules.py
     "convene.features.discussions.queries.files_held",
     "convene.features.messages.queries.files_held",
+    "convene.features.library.queries.files_held",
     "convene.core.moderation.queries.queue.files_looked_at",
 ]
 MODERATED = {"discussions.post": "convene.features.discussions.moderated.POSTS"}  # see core/moderation/kinds.py
 
 PERSONAL = [  # what is given to people, and forgotten with them: see core/people/parts.py
+    "convene.features.library.personal",
     "convene.features.discussions.personal", "convene.features.messages.personal", "convene.core.moderation.personal",
     "convene.core.communities.personal", "convene.core.notifications.personal", "convene.core.people.personal.files",
     "convene.core.people.personal.drafts", "convene.core.people.personal.mail",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("convene.entry.offline.urls")),
     path("begin/", include("convene.entry.begin.urls")),
     path("old/<path:address>", old, name="old"),
+    path("library/", include("convene.features.library.urls")),
     path("messages/", include("convene.features.messages.urls")),
     path("communities/", include("convene.entry.overview.urls")),
     path("communities/", include("convene.core.communities.urls")),

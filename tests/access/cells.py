@@ -17,6 +17,7 @@ from convene.features.messages.models import Report
 
 from .forms import ABOUT, FORMS, NEXT
 from .moderated import MODERATION, moderation
+from .shelved import LIBRARY, library
 from .world import PASSWORD, Place, Talk, World
 from .written import WRITTEN, written
 
@@ -259,6 +260,7 @@ def _keys(_world: World, name: str) -> Iterator[Cell]:
 
 SPECIAL = {
     **dict.fromkeys(MODERATION, lambda world, name: (Cell(name, *asked) for asked in moderation(world, name))),
+    **dict.fromkeys(LIBRARY, lambda world, name: (Cell(name, *asked) for asked in library(world, name))),
     "begin:purpose": _begin,
     "begin:communities": _begin,
     "begin:you": _begin,

@@ -107,7 +107,8 @@ def test_pages_run_nothing_inline_and_load_nothing_from_elsewhere(role: str, wor
             )
             assert name != "style", f"{address}: <style>"
             if name == "script":
-                assert node.get("src") or node.get("type") in {"application/json", "speculationrules"}, (
+                data = {"application/json", "application/ld+json", "speculationrules"}
+                assert node.get("src") or node.get("type") in data, (
                     f"{address}: a script in the page"
                 )
             loads = [node.get("src"), node.get("srcset"), node.get("poster"), node.get("data")]

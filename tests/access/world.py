@@ -38,6 +38,7 @@ from convene.features.discussions.models import (
 from .moderated import moderate
 from .privately import private_talk, tell_privately
 from .reader import signed_in
+from .shelved import Shelf, shelve
 
 VISIBILITIES, STATES = ("public", "listed", "hidden"), ("organizing", "operating", "dormant", "archived")
 TOPICS, POSTS = ("open", "closed", "taken-down"), ("shown", "taken-down")
@@ -121,6 +122,7 @@ class World:
         )  # fmt: skip
         self._tell_everybody()
         moderate(self, [self.place(visibility) for visibility in VISIBILITIES])
+        self.shelves: list[Shelf] = [shelve(self, one, readers(one.community.visibility)) for one in self.places[1::2]]
         for place in self.places:
             Community.objects.filter(pk=place.community.pk).update(state=place.slug.partition("-")[2])
             place.community.refresh_from_db()

@@ -15,6 +15,7 @@ from django.utils.translation import gettext, ngettext, npgettext, pgettext
 
 from ..text import safe
 from . import dates, numbers
+from .data import json_ld
 from .emblem import emblem
 from .environments import Environments, WorkedOut
 from .forms import cards, csrf_field, errors_of, kind_of, widget
@@ -70,6 +71,7 @@ def _environment(**options: Any) -> jinja2.Environment:
         "emblem_svg": emblem,
         "frame_part": frame_part,
         "icon": icon,
+        "json_ld": json_ld,
         "logo": logo,
         "page_steps": page_steps,
         "state_mark": state_mark,

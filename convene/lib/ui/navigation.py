@@ -25,6 +25,7 @@ class Section:
 SECTIONS = (
     Section("home:home", _("Home"), frozenset({"home:home"}), "home"),
     Section("communities:list", _("Communities"), frozenset({"communities", "discussions"}), "communities"),
+    Section("library:browse", _("Library"), frozenset({"library"}), "library"),
     Section("home:mine", _("My topics"), frozenset({"home:mine"}), "topics", for_members=True),
     Section("messages:inbox", _("Messages"), frozenset({"messages"}), "mail", for_members=True),
 )
@@ -40,6 +41,7 @@ PLACES = {
     "search": "search:search",
     "bell": "notifications:list",
     "settings": "people:settings",
+    "harvest": "library:add",
     "write": "messages:start",
     "write_settings": "messages:settings",
     "sign_in": "account_login",

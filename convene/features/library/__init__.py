@@ -1,0 +1,1 @@
+"""The library: what colleagues used, each with why it fits a science center."""

@@ -1,0 +1,6 @@
+"""What the pages of the library show."""
+
+from .resource import Page, files_held, resource_page
+from .shelf import SORTS, Choice, Shelf, chosen_in, shelf
+
+__all__ = ["SORTS", "Choice", "Page", "Shelf", "chosen_in", "files_held", "resource_page", "shelf"]
