@@ -28,8 +28,11 @@ from convene.core.outbox.worker import work_off
 from convene.core.people import actions as people
 from convene.core.people.models import PROFILE_FIELDS, ArchiveAddress, User
 from convene.core.people.personal.mail import _text
+from convene.core.tags.actions import word
 from convene.features.discussions import actions as discussions
 from convene.features.discussions.models import Bookmark, MailHeader, Post, Scheduled, Summary, Topic
+from convene.features.library import actions as library
+from convene.features.library.actions.writing import Content
 from convene.features.messages import actions as messages
 from convene.features.messages.models import Conversation, Draft, GroupMessage
 
@@ -70,6 +73,7 @@ class Life:
         self._profile()
         self._belong()
         self._discuss()
+        self._use_the_library()
         self._write_privately()
         self._end()
 
@@ -178,6 +182,21 @@ class Life:
         )  # fmt: skip
         Report.objects.create(item=theirs, person=person, reason="other", words=me("words of a report"))
         Standing.objects.create(person=person, mode="held", set_by=self.ana)
+
+    def _use_the_library(self) -> None:
+        me, called, person, here = self.words.me, self.words.called, self.person, self.community
+        told: dict[str, Any] = {"authors": "Delta", "description": "A guide.", "context_note": "It fits."}
+        kind = [word(None, facet="kind", labels={"en": "Guide"})]
+        library.propose(person, here, Content(
+            title=me("title of a resource"), authors=me("whose it is"), description=me("what it is"),
+            context_note=me("why it fits"), terms=kind,
+        ))  # fmt: skip
+        theirs, other = (
+            library.publish(self.ana, library.propose(one, here, Content(title="Known", terms=kind, **told)))
+            for one in (person, self.ana)
+        )
+        library.use(self.ana, theirs, institution="Hill", sentence="Well.")
+        library.use(person, other, institution=called("where they used it"), sentence=called("how it went"))
 
     def _write_privately(self) -> None:
         say, me, person = self.words.words, self.words.me, self.person

@@ -10,7 +10,11 @@ from django.http import HttpResponse
 from django.test import Client
 
 from convene.core.notifications.models import Notification
+from convene.core.tags.actions import adopt
+from convene.core.tags.models import Term
 from convene.features.discussions import actions
+from convene.features.library import actions as library
+from convene.features.library.actions.writing import Content
 from convene.features.messages import actions as messages
 
 LARGEST = 60_000  # bytes of HTML
@@ -156,3 +160,21 @@ def test_pages_that_tidy_up_ask_few_queries(page, ana, topics, community, as_):
     makers.memberships.create(person=ana, role="leader")
     asked = [queries(as_(ana), topics(more)[0] + page)[0] for more in (2, 12)]
     assert asked[0] == asked[1] <= 12
+
+
+def test_the_library_costs_few_queries_however_much_is_in_it(ana, ben, community, as_):
+    adopt(None)
+    terms = list(Term.objects.filter(slug__in=("guide", "health", "policy", "en", "cc-by")))
+    said = {"authors": "Ana", "description": "A *guide*.", "context_note": "It fits."}
+    asked = []
+    for more in (3, 12):
+        for number in range(more):
+            made = library.propose(ana, community, Content(title=f"Guide {number}", terms=terms, **said))
+            library.publish(ana, made)
+            for person in (ana, ben):
+                library.use(person, made, institution="Hill", sentence="Well.")
+            library.comment(ben, made, body="How long does it take?")
+        pages = ("/library/", "/library/?kind=guide&topic=health&community=citizen-science", made.get_absolute_url())
+        asked.append([queries(as_(ben), page)[0] for page in pages])
+    assert asked[0] == asked[1]
+    assert all(number <= most for number, most in zip(asked[0], (8, 7, 16), strict=True)), asked

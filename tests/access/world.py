@@ -262,13 +262,8 @@ class World:
         file = File(
             owner=self.people["author"],
             name=f"{word}.png",
-            content_type="image/png",
-            size=len(PIXEL),
-            sha256="0" * 64,
-            width=1,
-            height=1,
-            **fields,
-        )
+            content_type="image/png", size=len(PIXEL), sha256="0" * 64, width=1, height=1, **fields,
+        )  # fmt: skip
         file.content.name = default_storage.save(files.place(file, file.name), ContentFile(PIXEL))
         file.save()
         return file

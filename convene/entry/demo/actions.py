@@ -29,6 +29,7 @@ from ..home.models import Key
 from ..overview import actions as overview
 from . import content
 from .conversations import fill_conversations
+from .library import fill_library
 from .moderation import fill_queue
 
 MENTION = re.compile(r"@\{?([a-z_-]+)\}?")
@@ -87,6 +88,7 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
         if each.get("state") in {"archived", "dormant"}:
             communities.set_state(staff, homes[each["slug"]], state=each["state"])
     fill_conversations(people, now)
+    fill_library(people, homes, now)
     _settle(now)
     for home in homes.values():
         overview.count(staff, home)

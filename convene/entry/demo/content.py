@@ -53,6 +53,12 @@ def conversations() -> list[Described]:
     return listed
 
 
+def library() -> dict[str, list[Described]]:
+    """Resources and collections of them."""
+    told: dict[str, list[Described]] = _read("library.yaml")
+    return told
+
+
 def topics() -> list[Described]:
     """All topics with their community's slug, the oldest first."""
     found: list[Described] = []

@@ -10,6 +10,7 @@ from convene.core.people.models import User
 from convene.entry.demo import content
 from convene.entry.demo.actions import fill
 from convene.features.discussions.models import Post, Topic
+from convene.features.library.models import Resource
 from convene.features.messages.models import Message
 from convene.lib.errors import NotPossible
 
@@ -25,6 +26,8 @@ def test_an_empty_site_becomes_a_lively_one():
     assert Topic.objects.exclude(accepted_post=None).exists()
     assert not Topic.objects.filter(community__state="archived", last_post_at=None).exists()
     assert Message.objects.count() == sum(len(each["messages"]) for each in content.conversations())
+    assert Resource.objects.on_shelf(people["marisol"]).count() == len(content.library()["resources"]) - 1
+    assert Resource.objects.get(title__startswith="Roles and resp").use_count == 3
     assert User.objects.filter(is_staff=True).exists()
     assert people["marisol"].check_password("only for a test")
 
@@ -48,6 +51,16 @@ def test_the_content_fits_together():
             assert topic["community"] in homes[post["by"]]
         assert set(topic.get("also", {}).get("in", ())) <= slugs - {topic["community"]}
         assert topic.get("answer") is None or topic["answer"] < len(topic["posts"])
+
+
+def test_what_the_library_holds_names_people_of_its_communities():
+    homes = {each["key"]: set(each["communities"]) for each in content.people()}
+    titles = {each["title"] for each in content.library()["resources"]}
+    for each in content.library()["resources"]:
+        assert each["community"] in homes[each["by"]]
+        assert {used["by"] for used in each.get("uses", ())} <= homes.keys()
+    for each in content.library()["collections"]:
+        assert {title for title, _note in each["resources"]} <= titles
 
 
 def test_those_who_write_privately_take_part():

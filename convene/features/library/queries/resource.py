@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ....core.people.models import Actor
 
 MOST_USES, MOST_POSTS, MOST_TOPICS, MOST_RELATED = 20, 3, 10, 5
-LOOSE = (Facet.LANGUAGE, Facet.LICENCE, Facet.COST, Facet.EFFORT)  # what these share does not make things alike
+TELLING = (Facet.TOPIC, Facet.STAGE, Facet.APPROACH, Facet.ATTRIBUTE)  # what makes things alike
 
 
 @dataclass(slots=True)
@@ -97,14 +97,12 @@ def _posts(topic: Topic | None) -> list[Post]:
 
 def related_to(actor: Actor, resource: Resource, terms: list[Term]) -> list[Resource]:
     """Those that answer to most of the same terms."""
-    telling = [one.pk for one in terms if one.facet not in LOOSE]
+    telling = [one.pk for one in terms if one.facet in TELLING]
     if not telling:
         return []
     alike = Resource.objects.on_shelf(actor).filter(tagged__term__in=telling).exclude(pk=resource.pk)
-    return list(
-        alike.annotate(shared=Count("tagged")).filter(shared__gte=min(2, len(telling)))
-        .order_by("-shared", "-use_count", "-pk").defer("description", "html")[:MOST_RELATED]
-    )  # fmt: skip
+    nearest = alike.annotate(shared=Count("tagged")).order_by("-shared", "-use_count", "-pk")
+    return list(nearest.defer("description", "html")[:MOST_RELATED])
 
 
 def files_held(actor: Actor) -> Q:

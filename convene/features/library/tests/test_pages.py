@@ -28,10 +28,13 @@ def test_a_visitor_browses_by_what_the_address_says(client, on_shelf, hidden):
     assert all(words in page.text for words in ("A guide", "A tool", "Fits the second meeting", "Narrow it down"))
     assert "In confidence" not in page.text
     assert "csrfmiddlewaretoken" not in page.text
+    for kind in ("report", "article", "dataset", "workbook", "example", "curriculum", "case-study"):
+        on_shelf(title=f"Of kind {kind}", kind=kind)
+    assert "3 more" in client.get("/library/?sort=new").text
     chosen = client.get("/library/?kind=tool")
     assert "A guide" not in chosen.text
     assert 'id="pick-kind-tool" name="kind" value="tool" checked' in chosen.text
-    assert "Nothing fits all of that" in client.get("/library/?kind=dataset").text
+    assert "Nothing fits all of that" in client.get("/library/?kind=website").text
     for address in ("/library/?page=9", "/library/?page=x", "/library/?sort=x"):
         assert client.get(address).status_code == 404
 
