@@ -28,7 +28,7 @@ from convene.core.outbox.worker import work_off
 from convene.core.people import actions as people
 from convene.core.people.models import PROFILE_FIELDS, ArchiveAddress, User
 from convene.core.people.personal.mail import _text
-from convene.core.tags.actions import word
+from convene.core.tags import actions as tags
 from convene.features.discussions import actions as discussions
 from convene.features.discussions.models import Bookmark, MailHeader, Post, Scheduled, Summary, Topic
 from convene.features.library import actions as library
@@ -186,7 +186,7 @@ class Life:
     def _use_the_library(self) -> None:
         me, called, person, here = self.words.me, self.words.called, self.person, self.community
         told: dict[str, Any] = {"authors": "Delta", "description": "A guide.", "context_note": "It fits."}
-        kind = [word(None, facet="kind", labels={"en": "Guide"})]
+        kind = [tags.word(None, facet="kind", labels={"en": "Guide"})]
         library.propose(person, here, Content(
             title=me("title of a resource"), authors=me("whose it is"), description=me("what it is"),
             context_note=me("why it fits"), terms=kind,

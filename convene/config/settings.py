@@ -250,10 +250,9 @@ FILE_HOLDERS = [  # who may open a file: see core/files/rules.py
 MODERATED = {"discussions.post": "convene.features.discussions.moderated.POSTS"}  # see core/moderation/kinds.py
 
 PERSONAL = [  # what is given to people, and forgotten with them: see core/people/parts.py
-    "convene.features.library.personal",
-    "convene.features.discussions.personal", "convene.features.messages.personal", "convene.core.moderation.personal",
-    "convene.core.communities.personal", "convene.core.notifications.personal", "convene.core.people.personal.files",
-    "convene.core.people.personal.drafts", "convene.core.people.personal.mail",
+    "convene.features.library.personal", "convene.features.discussions.personal", "convene.features.messages.personal",
+    "convene.core.moderation.personal", "convene.core.communities.personal", "convene.core.notifications.personal",
+    "convene.core.people.personal.files", "convene.core.people.personal.drafts", "convene.core.people.personal.mail",
     "convene.core.people.personal.account",  # after mail, which needs addresses
 ]  # fmt: skip
 
