@@ -54,6 +54,6 @@ def adopt(actor: User | None) -> int:
         if (facet, each["slug"]) not in known
     ]
     made = Term.objects.bulk_create(new)
-    if made:
+    if made and actor is not None:  # a new site begins with them as with its tables, before anything has happened
         record(actor, "tags.adopted", made[0], facts={"terms": len(made)})
     return len(made)
