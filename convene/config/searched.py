@@ -4,6 +4,7 @@ from __future__ import annotations
 
 SEARCHED = {
     "post": "convene.features.discussions.searched.POSTS",
+    "resource": "convene.features.library.searched.RESOURCES",
     "person": "convene.core.search.kinds.people.PEOPLE",
     "community": "convene.core.search.kinds.communities.COMMUNITIES",
 }

@@ -13,6 +13,7 @@ from ..lib.database.settings import database
 from ..lib.storage.settings import storage
 from ..lib.web.settings import cache
 from .limits import ENTRANCE
+from .personal import PERSONAL as PERSONAL
 from .searched import SEARCHED as SEARCHED
 
 driver.load()
@@ -248,13 +249,6 @@ FILE_HOLDERS = [  # who may open a file: see core/files/rules.py
     "convene.core.moderation.queries.queue.files_looked_at",
 ]
 MODERATED = {"discussions.post": "convene.features.discussions.moderated.POSTS"}  # see core/moderation/kinds.py
-
-PERSONAL = [  # what is given to people, and forgotten with them: see core/people/parts.py
-    "convene.features.library.personal", "convene.features.discussions.personal", "convene.features.messages.personal",
-    "convene.core.moderation.personal", "convene.core.communities.personal", "convene.core.notifications.personal",
-    "convene.core.people.personal.files", "convene.core.people.personal.drafts", "convene.core.people.personal.mail",
-    "convene.core.people.personal.account",  # after mail, which needs addresses
-]  # fmt: skip
 
 # Work for later
 TASKS = {"default": {"BACKEND": "convene.core.outbox.backend.OutboxTasks"}}

@@ -1,0 +1,16 @@
+"""What is given to people, and forgotten with them, in the order in which that is done: see core/people/parts.py."""
+
+from __future__ import annotations
+
+PERSONAL = [
+    "convene.features.library.personal",
+    "convene.features.discussions.personal",
+    "convene.features.messages.personal",
+    "convene.core.moderation.personal",
+    "convene.core.communities.personal",
+    "convene.core.notifications.personal",
+    "convene.core.people.personal.files",
+    "convene.core.people.personal.drafts",
+    "convene.core.people.personal.mail",
+    "convene.core.people.personal.account",  # after mail, which needs addresses
+]
