@@ -20,9 +20,13 @@ from convene.core.moderation import actions as moderation
 from convene.core.moderation.models import Item
 from convene.core.people import actions as people
 from convene.core.people.models import User
+from convene.core.tags.queries import vocabulary
 from convene.entry.demo.actions import fill
 from convene.features.discussions import actions as discussions
 from convene.features.discussions.models import Post, Topic
+from convene.features.library import actions as library
+from convene.features.library.actions.writing import Content
+from convene.features.library.models import Resource
 from convene.features.messages import actions as messages
 from convene.features.messages.models import Conversation
 
@@ -128,7 +132,7 @@ def furnish(cast: dict[str, User]) -> dict[str, object]:
     leader = asked.memberships.filter(role="leader").select_related("person").first()
     assert leader
     waiting = Item.objects.waiting().filter(cause="held").select_related("author").earliest("pk")
-    return {
+    return shelved(marisol, priya, home) | {
         "refused": refused.pk,
         "worded": worded.pk,
         "waiting": waiting.pk,
@@ -154,6 +158,33 @@ def furnish(cast: dict[str, User]) -> dict[str, object]:
         "long_named": long_named.handle,
         "suspended": suspended.handle,
         "staff": staff.email,
+    }
+
+
+def shelved(leader: User, member: User, home: Community) -> dict[str, object]:
+    """Resources in every state, one with a long title and a second version; a collection of which one is no longer true."""
+    words = vocabulary()
+    terms = [words.by_facet["kind"][0], *words.by_facet["topic"], words.by_facet["language"][0]]
+    content = Content(
+        title=LONG_TITLE, authors=LONG_NAME, description=EVERYTHING.format(tail="z" * 120), context_note=LONG_TITLE,
+        terms=terms, links=[("", "https://example.org/" + "long/" * 40), ("A kit", "https://example.org/kit")],
+    )  # fmt: skip
+    draft, retired = library.propose(member, home, content), library.propose(leader, home, content)
+    library.publish(leader, retired)
+    library.revise(leader, retired, content, changed=LONG_TITLE)
+    library.use(member, retired, institution=LONG_NAME, sentence=LONG_TITLE)
+    collection = home.collections.all()[0]
+    library.place(leader, collection, retired, note=LONG_TITLE)
+    library.retire(leader, retired, answer=LONG_TITLE)
+    shelf = Resource.objects.filter(community=home)
+    return {
+        "draft": draft.pk,
+        "retired": retired.pk,
+        "used": shelf.on_shelf(leader).latest("use_count").pk,
+        "made_of": shelf.exclude(source=None).earliest("pk").pk,
+        "to_review": shelf.filter(state="waiting").earliest("pk").pk,
+        "stale": Resource.objects.filter(state="stale").earliest("pk").pk,
+        "collection": collection.pk,
     }
 
 

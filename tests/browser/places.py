@@ -7,111 +7,10 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from .no_pages import NO_PAGES as NO_PAGES
+
 Places = dict[str, Any]
 HOME = "citizen-science"
-
-NO_PAGES = {
-    "home:read_all",
-    "search:suggest",
-    "moderation:withdraw",
-    "moderation:appeal",
-    "discussions:preview",
-    "discussions:similar",
-    "discussions:remove_bookmark",
-    "discussions:draft",
-    "discussions:reply_draft",
-    "drafts:keep",
-    "drafts:discard",
-    "discussions:read",
-    "discussions:follow",
-    "discussions:pin",
-    "discussions:unpin",
-    "discussions:close",
-    "discussions:archive",
-    "discussions:unmark_duplicate",
-    "discussions:reopen",
-    "discussions:unaccept",
-    "discussions:react",
-    "discussions:accept",
-    "discussions:restore_post",
-    "discussions:restore_topic",
-    "discussions:vote",
-    "discussions:wiki",
-    "discussions:stop_scheduled",
-    "discussions:remove_scheduled",
-    "discussions:remove_summary",
-    "discussions:unwiki",
-    "discussions:unshare",
-    "discussions:close_poll",
-    "discussions:remove_poll",
-    "messages:new_draft",
-    "messages:preview",
-    "messages:draft",
-    "messages:read",
-    "messages:mute",
-    "messages:unmute",
-    "messages:unblock",
-    "messages:write",
-    "messages:message",
-    "communities:state",
-    "communities:welcomed",
-    "communities:hand_over",
-    "communities:end_enrolment",
-    "communities:resend",
-    "communities:withdraw",
-    "begin:done",
-    "communities:join",
-    "communities:remove",
-    "people:end_session",
-    "people:suspend",
-    "people:reinstate",
-    "people:export",
-    "people:remove_export",
-    "people:keep_open",
-    "people:fetch_export",
-    "people:prove",  # test_leaving.py looks at it on the way
-    "people:leave_now",
-    "notifications:read",
-    "files:bring_in",  # only take something in
-    "discussions:reply",
-    "discussions:post",
-    "people:settings",
-    "mfa_list_webauthn",  # lead to another page
-    "home:language",
-    "home:robots",
-    "home:sitemap",
-    "offline:manifest",
-    "offline:worker",
-    "offline:token",
-    "old",
-    "overview:community_csv",
-    "overview:network_csv",
-    "people:suggest",
-    "notifications:count",
-    "files:sized",
-    "files:file",
-    "alive",
-    "ready",
-    "mfa_download_recovery_codes",
-    "mfa_login_webauthn",
-    "outbox:letter_html",  # not for eyes, or not ours
-    "account_email_verification_sent",
-    "account_confirm_login_code",
-    "account_confirm_password_reset_code",
-    "account_complete_password_reset",
-    "account_password_reset_completed",
-    "mfa_authenticate",
-    "mfa_reauthenticate",
-    "mfa_reauthenticate_webauthn",
-    "mfa_deactivate_totp",
-    "mfa_view_recovery_codes",
-    "mfa_generate_recovery_codes",
-    "mfa_remove_webauthn",
-    "mfa_edit_webauthn",
-    "account_reauthenticate",
-    "account_set_password",
-    # only there in the middle of something: test_entrance.py looks at them on the way
-}
 
 
 def visitor(at: Places) -> Iterator[str]:
@@ -131,7 +30,9 @@ def visitor(at: Places) -> Iterator[str]:
     yield from named(
         "account_login", "account_signup", "account_reset_password", "account_request_login_code", "account_inactive"
     )
-    yield from named("offline:page", "offline:unsent")
+    yield from named("offline:page", "offline:unsent", "library:browse", "library:collections")
+    yield reverse("library:browse") + "?language=es&sort=title"
+    yield from (reverse("library:resource", args=[at[name]]) for name in ("used", "made_of", "retired"))
     yield "/no/such/page/"
     yield reverse("communities:invitation", args=["not-a-token"])
     yield reverse("communities:about", args=["traveling-exhibits"])
@@ -156,6 +57,8 @@ def newcomer(at: Places) -> Iterator[str]:
     yield reverse("discussions:start", args=[HOME])
     yield reverse("communities:requests", args=[HOME])
     yield reverse("people:profile", args=["nia-newcomer"])
+    yield from named("library:browse", "library:add", "library:queue")
+    yield reverse("library:browse") + "?community=quiet-room"
 
 
 def member(at: Places) -> Iterator[str]:
@@ -189,6 +92,12 @@ def member(at: Places) -> Iterator[str]:
         "account_email",
         "account_change_password",
     )
+    yield from named("library:browse", "library:add", "library:queue")
+    yield from (reverse("library:resource", args=[at[name]]) for name in ("draft", "used", "made_of", "stale"))
+    yield from (reverse(f"library:{name}", args=[at["draft"]]) for name in ("edit", "retire"))
+    yield reverse("library:version", args=[at["used"], 1])
+    yield reverse("library:collection", args=[at["collection"]])
+    yield reverse("library:add") + f"?source={at['answered']}"
     yield reverse("moderation:mine")
     yield reverse("moderation:mend", args=[at["refused"]])
     yield reverse("moderation:report", args=["discussions.post", at["worded"]])
@@ -226,7 +135,12 @@ def leader(at: Places) -> Iterator[str]:
     yield reverse("discussions:welcome", args=[HOME])
     yield reverse("communities:handover", args=[HOME])
     yield reverse("messages:to_members", args=[HOME])
-    yield from named("people:data", "people:leave")
+    yield from named("people:data", "people:leave", "library:queue", "library:gather")
+    yield reverse("library:add") + f"?source={at['answered']}"
+    yield from (reverse("library:resource", args=[at[name]]) for name in ("to_review", "used"))
+    yield from (reverse(f"library:{name}", args=[at["to_review"]]) for name in ("edit", "refuse"))
+    yield reverse("library:retire", args=[at["used"]])
+    yield from (reverse(f"library:{name}", args=[at["collection"]]) for name in ("collection", "change_collection"))
     yield reverse("discussions:topic", args=[HOME, at["long"]]) + "?page=1"
     yield reverse("discussions:taken_down", args=[HOME])
     yield reverse("discussions:scheduled")
