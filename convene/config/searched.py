@@ -5,6 +5,12 @@ from __future__ import annotations
 SEARCHED = {
     "post": "convene.features.discussions.searched.POSTS",
     "resource": "convene.features.library.searched.RESOURCES",
+    "file": "convene.core.search.kinds.files.FILES",
     "person": "convene.core.search.kinds.people.PEOPLE",
     "community": "convene.core.search.kinds.communities.COMMUNITIES",
+}
+
+SEARCHED_FILES = {  # the kinds that hold files: see core/search/kinds/files.py
+    "post": "convene.features.discussions.searched.held",
+    "resource": "convene.features.library.searched.held",
 }

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from django.db.models.functions import Length
 
 from .models import Page
 
 
-class Said(NamedTuple):
-    """The text of a page of a file."""
+class Measured(NamedTuple):
+    """A page that says something, and how much; of a file without pages of its own, a stretch."""
 
+    pk: int
     file: int
-    number: int  # of the page, from 1; of a stretch, in a file without pages of its own
-    text: str
+    number: int  # from 1
+    letters: int
 
 
-def texts_of(files: Iterable[int]) -> Iterator[Said]:
-    """Every page that says something, of the files with these numbers, in order. One query, read as it comes."""
+def pages_of(files: Iterable[int]) -> list[Measured]:
+    """Every page that says something, of the files with these numbers, in order. One query."""
     rows = Page.objects.filter(file__in=list(files)).order_by("file", "number")
-    return (Said(*row) for row in rows.values_list("file", "number", "text").iterator(chunk_size=100))
+    return [Measured(*row) for row in rows.values_list("pk", "file", "number", Length("text"))]
+
+
+def texts_on(pages: Iterable[int]) -> dict[int, str]:
+    """The text of the pages with these numbers of rows. One query."""
+    return dict(Page.objects.filter(pk__in=list(pages)).values_list("pk", "text"))

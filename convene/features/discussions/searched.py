@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import Case, IntegerField, Q, When
+from django.db.models import Case, F, IntegerField, Q, When
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
@@ -18,9 +18,11 @@ from ...core.search.models import Doc
 from ...lib.database.prepared import Numbers, Prepared, listed
 from ...lib.text import excerpt
 from ...lib.ui.jinja import address
-from .models import Kind, Post, Share, Topic
+from .models import Attachment, Kind, Post, Share, Topic
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from ...core.search.reader import Reader
 
 KEY = "post"
@@ -132,6 +134,11 @@ def _found(row: _Row) -> Found:
         _text(row.html), row.short_name or row.community, address("discussions:community", row.slug), row.author or "",
         row.at, row.marks, ngettext("%(num)s reply", "%(num)s replies", replies) % {"num": replies}, row.slug,
     )  # fmt: skip
+
+
+def held() -> QuerySet[Attachment, tuple[int, int]]:
+    """The files of posts: (file, post)."""
+    return Attachment.objects.order_by("pk").annotate(thing=F("post_id")).values_list("file_id", "thing")
 
 
 def _topic(line: Line) -> int | None:

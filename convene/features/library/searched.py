@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import chain
 from typing import TYPE_CHECKING
 
+from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -17,10 +18,12 @@ from ...core.tags.queries import vocabulary
 from ...lib.database.prepared import Numbers, Prepared, listed
 from ...lib.text import excerpt
 from ...lib.ui.jinja import address
-from .models import Resource, Tagged
+from .models import Held, Resource, Tagged
 from .rules import SHELF
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from ...core.search.reader import Reader
 
 KEY = "resource"
@@ -77,6 +80,11 @@ class Resources:
             )
             for pk, title, authors, note, html, at, uses, slug, name, short in _FOUND(resources=listed(objs))
         }  # fmt: skip
+
+
+def held() -> QuerySet[Held, tuple[int, int]]:
+    """The files of resources as they stand now: (file, resource)."""
+    return Held.objects.filter(until=None).order_by("pk").annotate(thing=F("resource_id")).values_list("file_id", "thing")
 
 
 def _used_by(number: int) -> str:

@@ -48,6 +48,10 @@ class Marker:
         pieces = self._cut(text, hits, start, end)
         return [*([("… ", False)] if start else []), *pieces, *([(" …", False)] if end < len(text) else [])]
 
+    def worth(self, text: str) -> int:
+        """How many different words of it are marked."""
+        return len({word for _start, _end, word in self._hits(unicodedata.normalize("NFC", text[:_FAR]))})
+
     def _hits(self, text: str) -> list[tuple[int, int, str]]:
         found: list[tuple[int, int, str]] = []
         words = self.plain if self.plain and text.isascii() else _WORD

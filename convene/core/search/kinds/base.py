@@ -60,6 +60,14 @@ class Seen(NamedTuple):
     state: int = 0
 
 
+class Part(NamedTuple):
+    """A part of a result with a place of its own, such as a page."""
+
+    text: str
+    place: str
+    address: str
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What a result says."""
@@ -76,6 +84,7 @@ class Found:
     slug: str = ""  # of the community whose emblem stands beside it
     initials: str = ""  # of the person whose disc does
     hue: int = 0
+    parts: Sequence[Part] = ()  # of which the one that fits best is shown, in place of `text`, with its place
 
 
 class Kind(Protocol):
@@ -83,7 +92,10 @@ class Kind(Protocol):
 
     one: Promise  # "Topic"
     many: Promise
-    rewords: Collection[str]  # verbs of lines that take words away from things that can be found
+
+    @property
+    def rewords(self) -> Collection[str]:
+        """Verbs of lines that take words away from things that can be found."""
 
     def touched(self, lines: Sequence[Line]) -> set[int]:
         """The things whose rows these lines may have made wrong."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from ....lib.finding.asking import Asked, read
@@ -99,6 +99,17 @@ def _rows(reader: Reader, asked: Asked, threads: list[Thread]) -> list[Result]:
     for thread in threads:
         one = found[thread.kind].get(thread.obj)
         if one is not None:  # it may have gone since
+            one = _at_best(one, marker)
             title, snippet = marked(marker.pieces(one.title)), marked(marker.snippet(one.text))
             rows.append(Result(thread.kind, one, thread.seen, title, snippet))
     return rows
+
+
+def _at_best(found: Found, marker: Marker) -> Found:
+    """The result at the part of it that holds most of what was looked for."""
+    if not found.parts:
+        return found
+    best = max(found.parts, key=lambda part: marker.worth(part.text))
+    if not marker.worth(best.text):  # its name fits, or what it hangs on
+        return replace(found, text=found.parts[0].text)
+    return replace(found, text=best.text, place=best.place, place_address=best.address)
