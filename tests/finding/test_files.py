@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,8 +18,13 @@ from convene.core.search.kinds.files import LETTERS, STRETCHES
 from convene.core.search.models import Doc
 from convene.core.search.queries import Wish, search, suggestions
 from convene.core.search.reader import reader_of
+from convene.core.tags.actions import adopt
+from convene.core.tags.models import Facet
+from convene.core.tags.queries import vocabulary
 from convene.features.discussions import actions
 from convene.features.discussions.actions.sharing import share
+from convene.features.library import actions as library
+from convene.features.library.actions.writing import Content
 from convene.lib.documents.tests import made
 
 PAGES = ("Welcome to the camp", "", "What to pack: a lantern and a net", "Bats fly at dusk, and moths to the lantern")
@@ -117,6 +124,29 @@ def test_a_topic_that_another_community_shows_shows_its_files_too(handbook, pers
     bring_up_to_date()
     assert len(found(ida, "bats")) == len(found(eve, "bats")) == 1
     assert found(ana, "bats") == []
+
+
+def test_a_file_of_a_resource_is_found_once_the_library_lists_it_and_as_long_as_it_belongs_to_it(
+    handbook, ana, cleo, community
+):
+    adopt(None)
+    kind = vocabulary().find(Facet.KIND, "template")
+    content = Content(
+        title="Night camps", authors="Tidewater", description="A handbook.", context_note="It fits.", terms=[kind],
+        files=[handbook],
+    )  # fmt: skip
+    draft = library.propose(ana, community, content)
+    bring_up_to_date()
+    assert found(cleo, "bats") == found(ana, "bats") == []
+    resource = library.publish(ana, draft)
+    bring_up_to_date()
+    (one,) = found(cleo, "bats")
+    assert (one.title, one.address) == ("Night camps", resource.get_absolute_url())
+    assert (one.place, one.note) == ("page 4 of camp-handbook.pdf", "Citizen Science")
+    library.revise(ana, resource, replace(content, files=[]), changed="No handbook any more.")
+    assert found(cleo, "bats") == []
+    call_command("reindex", verbosity=0)
+    assert not Doc.objects.filter(kind="file").exists()
 
 
 def test_a_retitled_topic_takes_its_old_words_from_its_files_at_once(handbook, ana, cleo, community):

@@ -84,7 +84,8 @@ class Resources:
 
 def held() -> QuerySet[Held, tuple[int, int]]:
     """The files of resources as they stand now: (file, resource)."""
-    return Held.objects.filter(until=None).order_by("pk").annotate(thing=F("resource_id")).values_list("file_id", "thing")
+    now = Held.objects.filter(until=None).order_by("pk")
+    return now.annotate(thing=F("resource_id")).values_list("file_id", "thing")
 
 
 def _used_by(number: int) -> str:
