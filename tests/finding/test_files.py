@@ -203,5 +203,5 @@ def test_files_that_are_found_cost_few_queries(handbook, bring, ana, cleo, commu
     for number in range(6):
         begin(ana, community, bring(ana, f"{number}.txt", "Bring a lantern"), f"Camp {number}")
     bring_up_to_date()
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(16):
         assert search(reader_of(cleo), Wish("lantern")).total == 6
