@@ -16,12 +16,12 @@ help: ## This list
 	$(PYTHON) -m venv .venv
 
 .venv/.runtime: .venv/pyvenv.cfg requirements/runtime.txt pyproject.toml
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/runtime.txt
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/runtime.txt
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	@touch $@
 
 .venv/.all: .venv/.runtime requirements/all.txt
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements/all.txt
+	$(BIN)/python -m pip install --quiet --no-deps --require-hashes -r requirements/all.txt
 	@touch $@
 
 setup: .venv/.runtime ## Make .venv with what Convene needs to run

@@ -14,8 +14,9 @@ from django.utils import timezone
 from ..core.files.shelf import kept
 from ..core.outbox.models import Job, JobQuerySet, Lease, Letter, LetterQuerySet
 from ..core.outbox.postman import Postman, ServerUnavailable
-from ..core.search.state import FAR, behind, being_written, count_rows
+from ..core.search.state import FAR, behind, being_written, count_rows, understood
 from ..lib.clamav import Clamd, Unanswered
+from ..lib.sense import is_there
 from ..lib.storage.lending import Away
 from .findings import Finding, fine, note, wrong
 
@@ -124,6 +125,22 @@ def search() -> Iterator[Finding]:
         yield fine("Search", f"{rows:,} rows in the index, being written anew")
     else:
         yield fine("Search", f"{rows:,} rows in the index")
+
+
+def meaning() -> Iterator[Finding]:
+    """Whether things are found by their meaning too."""
+    about = "Search by meaning"
+    if not settings.SEARCH_BY_MEANING:
+        yield fine(about, "off; SEARCH_BY_MEANING=1 turns it on" if is_there() else "off")
+    elif not is_there():
+        says = "SEARCH_BY_MEANING is on, but the extra [semantic] is not installed: things are found by their words."
+        yield wrong(about, says, "Install it as docs/how-to/run.md says, or unset SEARCH_BY_MEANING.")
+    else:
+        try:
+            rows, known = count_rows(), understood()
+        except Error:
+            return
+        yield fine(about, "on" if known >= rows else f"on; the worker has understood {known:,} of {rows:,} rows")
 
 
 def _last_line(text: str) -> str:

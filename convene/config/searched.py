@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from ..lib import env
+
+SEARCH_BY_MEANING = env.boolean(
+    "SEARCH_BY_MEANING", False, help="Find things by what they mean too; needs the extra [semantic], see how-to/run.md"
+)
 SEARCHED = {
     "post": "convene.features.discussions.searched.POSTS",
     "resource": "convene.features.library.searched.RESOURCES",

@@ -14,6 +14,7 @@ from ..lib.storage.settings import storage
 from ..lib.web.settings import cache
 from .limits import ENTRANCE
 from .personal import PERSONAL as PERSONAL
+from .searched import SEARCH_BY_MEANING as SEARCH_BY_MEANING
 from .searched import SEARCHED as SEARCHED
 from .searched import SEARCHED_FILES as SEARCHED_FILES
 

@@ -29,6 +29,11 @@ def text(name: str, default: str = "", *, help: str) -> str:
     return os.environ.get(name, default)
 
 
+def hand_down(name: str, value: str) -> None:
+    """Have a library read this, unless the machine says otherwise."""
+    os.environ.setdefault(name, value)
+
+
 def boolean(name: str, default: bool, *, help: str) -> bool:
     """1, true, yes and on are true; anything else is false."""
     return text(name, "1" if default else "0", help=help).lower() in {"1", "true", "yes", "on"}

@@ -21,6 +21,7 @@ from ..outbox import claims
 from ..outbox.lanes import IDLE, Lane
 from .engines import engine
 from .kinds import Line, kinds
+from .meaning import is_on, understand, without_sense
 from .models import Doc, Progress
 from .vocabulary import forget_older
 from .writing import take_out_older, write
@@ -36,6 +37,8 @@ class Index:
 
     def __init__(self) -> None:
         self.beyond: set[int] = set()  # lines after `place` that were looked at
+        self.understood: int | None = None  # of rows with this number and higher it is known what they mean
+        self.is_understood = False  # of all of them
 
     def follow(self) -> int:
         """Look at lines that are new; returns how many there were."""
@@ -49,6 +52,8 @@ class Index:
         for key, kind in kinds().items() if lines else ():
             if objs := kind.touched(lines):
                 write(key, kind, objs, progress.round)
+        if lines:
+            self.understood, self.is_understood = None, False
         if FORGETS & {line.verb for line in lines}:
             begin_anew()
         self._move_on(progress, certain, lines)
@@ -66,8 +71,18 @@ class Index:
         if not objs:
             return self._next_kind(progress)
         write(progress.kind, known[progress.kind], objs, progress.round)
+        self.understood, self.is_understood = None, False
         Progress.objects.filter(pk=progress.pk, round=progress.round, kind=progress.kind).update(after=objs[-1])
         return len(objs)
+
+    def understand(self) -> int:
+        """Where search by meaning is on, note what some more rows mean, the newest first; returns how many."""
+        if self.is_understood or not is_on():
+            return 0
+        docs = without_sense(self.understood)
+        understand(docs)
+        self.understood, self.is_understood = (docs[-1], False) if docs else (None, True)
+        return len(docs)
 
     def _begin(self) -> int:
         certain = certain_line()
@@ -114,7 +129,7 @@ def begin_anew() -> None:
 def bring_up_to_date() -> None:
     """Do all there is to do, here and now."""
     index = Index()
-    while index.follow() + index.rewrite():
+    while index.follow() + index.rewrite() or index.understand():
         pass
 
 
@@ -130,7 +145,7 @@ class Following(Lane):
         """Look at what is new, then write some more of what is to be written anew."""
         if not self._is_mine():
             return self.lease.total_seconds() / 4
-        done = self.index.follow() + self.index.rewrite()
+        done = self.index.follow() + self.index.rewrite() or self.index.understand()
         return 0 if done else IDLE
 
     def _is_mine(self) -> bool:

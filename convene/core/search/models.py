@@ -29,6 +29,17 @@ class Doc(models.Model):
         return f"{self.kind} {self.obj}"
 
 
+class Sense(models.Model):
+    """What a row of the index means, as numbers: see senses.py. There are none where search by meaning is off."""
+
+    doc = models.BigIntegerField(unique=True)
+    digest = models.BigIntegerField()  # of what was read, and of who may read it
+    vector = models.BinaryField()  # empty where there is nothing to understand
+
+    def __str__(self) -> str:
+        return f"of {self.doc}"
+
+
 class Word(models.Model):
     """A folded word that stands in what everybody can read."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Max
 
 from ..ledger.models import Entry
-from .models import Doc, Progress
+from .models import Doc, Progress, Sense
 
 FAR = 1_000  # lines of the ledger
 
@@ -27,3 +27,8 @@ def being_written() -> str:
 def count_rows() -> int:
     """How many there are."""
     return Doc.objects.count()
+
+
+def understood() -> int:
+    """Of how many it is known what they mean."""
+    return Sense.objects.count()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
 
@@ -11,6 +11,7 @@ from ...lib.database.prepared import Numbers, listed
 from ...lib.finding.words import language_of, split, tokens
 from .engines import Row, engine, number_of, numbered
 from .kinds import Kind, Text
+from .meaning import is_on, keep, said
 from .models import Doc
 from .vocabulary import learn
 
@@ -19,13 +20,17 @@ AT_ONCE = 200  # things of one transaction
 
 def write(key: str, kind: Kind, objs: Collection[int], current: int) -> int:
     """Bring the rows of these things into step with what they are now; returns how many rows were written."""
-    count, wanted = 0, sorted(objs)
+    count, wanted, understands = 0, sorted(objs), is_on()
     words: Counter[str] = Counter()
     for at in range(0, len(wanted), AT_ONCE):
         some = wanted[at : at + AT_ONCE]
-        rows = [_row(key, text, current, words) for text in kind.texts(some)]
+        rows, digests = [], {}
+        for text in kind.texts(some):
+            rows.append(_row(key, text, current, words))
+            if understands:
+                digests[text.obj, text.part] = said(text)[1]
         with transaction.atomic():
-            _replace(key, some, rows)
+            _replace(key, some, rows, digests)
         count += len(rows)
     with transaction.atomic():
         learn(words, current)
@@ -38,16 +43,20 @@ def take_out_older(current: int) -> int:
     while ids := list(Doc.objects.exclude(round=current).order_by("pk").values_list("pk", flat=True)[:AT_ONCE]):
         with transaction.atomic():
             engine().remove(ids)
+            keep(ids, {})
         count += len(ids)
     return count
 
 
-def _replace(key: str, objs: Sequence[int], rows: list[Row]) -> None:
+def _replace(key: str, objs: Sequence[int], rows: list[Row], digests: Mapping[tuple[int, int], int]) -> None:
     old = list(Doc.objects.filter(kind=key, obj__in=Numbers(listed(objs))).values_list("pk", flat=True))
     if old:
         engine().remove(old)
-    if rows:
-        engine().add(numbered(rows, _taken))
+    written = numbered(rows, _taken) if rows else []
+    if written:
+        engine().add(written)
+    if old:
+        keep(old, {row.id: digests[row.obj, row.part] for row in written} if digests else {})
 
 
 def _taken(numbers: Sequence[int]) -> set[int]:

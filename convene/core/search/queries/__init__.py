@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from .facets import Choice, Facets
+from .meaning import alike
 from .results import PAGE, Result, Results, search
 from .suggestions import suggestions
 from .wishes import DAYS, Wish
 
-__all__ = ["DAYS", "PAGE", "Choice", "Facets", "Result", "Results", "Wish", "search", "suggestions"]
+__all__ = ["DAYS", "PAGE", "Choice", "Facets", "Result", "Results", "Wish", "alike", "search", "suggestions"]

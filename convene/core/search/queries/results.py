@@ -14,6 +14,7 @@ from ..kinds import Found, Seen, kinds
 from ..vocabulary import mended
 from .facets import Facets, facets
 from .looking import Looked, Thread, look
+from .meaning import close, joined
 
 if TYPE_CHECKING:
     from markupsafe import Markup
@@ -35,6 +36,7 @@ class Result:
     seen: Seen
     title: Markup
     snippet: Markup
+    is_close: bool = False  # in meaning alone
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,10 +74,13 @@ def search(reader: Reader, wish: Wish) -> Results:
     if not looked.threads and asked.looser:
         looked = look(reader, wish, asked.looser)
         is_loose = bool(looked.threads)
+    near = close(reader, wish, looked)
+    by_words = looked.threads if near else None
+    threads = joined(looked.threads, near, is_loose=is_loose) if near else looked.threads
     start = (wish.page - 1) * PAGE
-    rows = _rows(reader, looked.asked, looked.threads[start : start + PAGE])
-    filters = facets(reader, wish, looked.threads, looked.is_more)
-    return Results(asked, rows, len(looked.threads), looked.is_more, filters, meant, is_mended, is_loose)
+    rows = _rows(reader, looked.asked, threads[start : start + PAGE], by_words)
+    filters = facets(reader, wish, threads, looked.is_more)
+    return Results(asked, rows, len(threads), looked.is_more, filters, meant, is_mended, is_loose)
 
 
 def _mended(reader: Reader, wish: Wish, asked: Asked) -> tuple[str, Looked | None]:
@@ -89,7 +94,9 @@ def _mended(reader: Reader, wish: Wish, asked: Asked) -> tuple[str, Looked | Non
     return (text, looked) if looked.threads else ("", None)
 
 
-def _rows(reader: Reader, asked: Asked, threads: list[Thread]) -> list[Result]:
+def _rows(
+    reader: Reader, asked: Asked, threads: list[Thread], by_words: list[Thread] | None = None
+) -> list[Result]:
     by_kind: dict[str, list[int]] = {}
     for thread in threads:
         by_kind.setdefault(thread.kind, []).append(thread.obj)
@@ -101,7 +108,8 @@ def _rows(reader: Reader, asked: Asked, threads: list[Thread]) -> list[Result]:
         if one is not None:  # it may have gone since
             one = _at_best(one, marker)
             title, snippet = marked(marker.pieces(one.title)), marked(marker.snippet(one.text))
-            rows.append(Result(thread.kind, one, thread.seen, title, snippet))
+            is_close = by_words is not None and thread not in by_words
+            rows.append(Result(thread.kind, one, thread.seen, title, snippet, is_close))
     return rows
 
 

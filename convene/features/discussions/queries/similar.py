@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from django.db.models import Case, Count, F, FloatField, Sum, Value, When
 
+from ....core.search.meaning import is_on
+from ....core.search.queries import alike
+from ....core.search.reader import reader_of
 from ....lib.text.telling import telling_words
 from ..models import TitleWord, Topic
 
@@ -18,6 +21,10 @@ if TYPE_CHECKING:
 SHOWN = 5
 MOST_TITLES = 3000  # that are weighed: the rarest words are followed until there would be more
 ENOUGH = 0.4  # of the weight of all words that other titles know; who shares that much resembles it
+COLUMNS = (
+    "pk", "title", "community__slug", "community__name", "community__short_name", "kind", "post_count",
+    "accepted_post_id", "archived_at",
+)  # fmt: skip
 
 
 class Similar(NamedTuple):
@@ -50,10 +57,25 @@ class Similar(NamedTuple):
 
 
 def similar_topics(actor: Actor, title: str) -> list[Similar]:
-    """The few topics that `actor` may read and whose titles resemble this one most. Two queries.
+    """The few topics that `actor` may read and that resemble this title most, by its words or by what it means.
 
-    The answered come first, the archived last; what was taken down or joined to another is never among them.
+    The answered come first, the archived last; what was taken down or joined to another is never among them. Two
+    queries, and a handful more where the site searches by meaning.
     """
+    best = _by_words(actor, title)
+    if is_on() and title.strip():
+        best = (best + _by_meaning(actor, title[:200], {one.pk for one in best}))[:SHOWN]
+    return sorted(best, key=lambda one: (one.archived_at is not None, not one.is_answered))
+
+
+def _by_meaning(actor: Actor, title: str, known: set[int]) -> list[Similar]:
+    order = [pk for pk in alike(reader_of(actor), title, "post") if pk not in known]
+    topics = Topic.objects.visible_to(actor).filter(pk__in=order[:SHOWN]).order_by()
+    rows = {row[0]: Similar._make((*row, 0, 0.0)) for row in topics.values_list(*COLUMNS)}
+    return [rows[pk] for pk in order if pk in rows]
+
+
+def _by_words(actor: Actor, title: str) -> list[Similar]:
     words = telling_words(title[:200])
     found_in = TitleWord.objects.filter(word__in=words).order_by().values("word").annotate(titles=Count("pk"))
     titles = dict(found_in.values_list("word", "titles").order_by("titles")) if words else {}
@@ -72,9 +94,5 @@ def similar_topics(actor: Actor, title: str) -> list[Similar]:
     topics = topics.annotate(shared=Count("title_words"), weight=Sum(weigh)).filter(
         weight__gte=ENOUGH * sum(weights.values()), shared__gte=min(2, len(weights) + len(set(words) - titles.keys()))
     )
-    columns = (
-        "pk", "title", "community__slug", "community__name", "community__short_name", "kind", "post_count",
-        "accepted_post_id", "archived_at", "shared", "weight",
-    )  # fmt: skip
-    best = topics.order_by(F("weight").desc(), "-last_post_at", "-pk").values_list(*columns)[:SHOWN]
-    return sorted((Similar(*row) for row in best), key=lambda one: (one.archived_at is not None, not one.is_answered))
+    best = topics.order_by(F("weight").desc(), "-last_post_at", "-pk").values_list(*COLUMNS, "shared", "weight")[:SHOWN]
+    return [Similar(*row) for row in best]

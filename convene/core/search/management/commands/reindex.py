@@ -37,6 +37,8 @@ class Command(BaseCommand):
                     index.rewrite()
                 else:
                     time.sleep(1)  # a worker is at it
+            while claims.hold("search", holder) and index.understand():
+                pass
         finally:
             claims.let_go("search", holder)
         seconds = time.monotonic() - began
