@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Callable
+from zlib import compress
 
 import pytest
 from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from convene.core.notifications.models import Notification
 from convene.core.tags.actions import adopt
@@ -160,6 +163,18 @@ def test_pages_that_tidy_up_ask_few_queries(page, ana, topics, community, as_):
     makers.memberships.create(person=ana, role="leader")
     asked = [queries(as_(ana), topics(more)[0] + page)[0] for more in (2, 12)]
     assert asked[0] == asked[1] <= 12
+
+
+def test_bringing_in_a_list_costs_few_queries_however_long_it_is(ana, community, as_):
+    adopt(None)
+    asked, browser = [], as_(ana)
+    for more in (3, 60):
+        table = b"Title,URL\n" + b"".join(b"Thing %d,https://example.org/%d\n" % (one, one) for one in range(more))
+        given = {"community": community.slug, "kept": b64encode(compress(table)).decode()}
+        with CaptureQueriesContext(connection) as spent:
+            assert browser.post("/library/import/", given).status_code == 200
+        asked.append(len(spent))
+    assert asked[0] == asked[1] <= 7
 
 
 def test_the_library_costs_few_queries_however_much_is_in_it(ana, ben, community, as_):

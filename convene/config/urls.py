@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 from ..features.discussions.views.old import old
+from ..features.library.views.oai import oai
 from . import health
 
 urlpatterns = [
@@ -16,6 +17,7 @@ urlpatterns = [
     path("begin/", include("convene.entry.begin.urls")),
     path("old/<path:address>", old, name="old"),
     path("library/", include("convene.features.library.urls")),
+    path("oai", oai, name="oai"),
     path("messages/", include("convene.features.messages.urls")),
     path("communities/", include("convene.entry.overview.urls")),
     path("communities/", include("convene.core.communities.urls")),

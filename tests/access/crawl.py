@@ -21,7 +21,7 @@ BEGIN = (
     "/", "/mine/", "/mine/?show=wrote", "/mine/?show=started", "/mine/?show=drafts", "/communities/",
     "/communities/?show=organizing", "/communities/?show=archived", "/communities/?show=yours", "/notifications/",
     "/notifications/count/", "/moderation/", "/moderation/?show=decided", "/moderation/mine/",
-    "/sitemap.xml", "/robots.txt", "/people/suggest/?q=z", "/people/suggest/?q=p",
+    "/sitemap.xml", "/sitemap/places.xml", "/sitemap/topics-1.xml", "/sitemap/resources-1.xml", "/robots.txt", "/people/suggest/?q=z", "/people/suggest/?q=p",
     "/people/suggest/?q=a",
 )  # fmt: skip
 

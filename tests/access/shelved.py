@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from zlib import compress
 
 from django.urls import reverse
 from django.utils import timezone
@@ -31,6 +33,9 @@ FORM: dict[str, Any] = {
 }  # fmt: skip
 ALONE = {
     "library:add": FORM | {"community": "public-operating"},
+    "library:carry_in": {
+        "community": "public-operating", "kept": b64encode(compress(b"Title\nNew\n")).decode(), "do": "carry",
+    },
     "library:gather": {"community": "public-operating", "title": "New", "line": "New"},
 }
 FORMS: dict[str, dict[str, Any]] = {
@@ -41,7 +46,10 @@ FORMS: dict[str, dict[str, Any]] = {
     "library:collection": {}, "library:change_collection": {"title": "New", "line": "New"},
     "library:remove_collection": {}, "library:take_out": {}, "library:move": {},
 }  # fmt: skip
-LIBRARY = (*ALONE, *FORMS)
+LISTS: dict[str, list[list[Any]]] = {
+    "library:export": [["csv"], ["jsonld"]], "home:sitemap_page": [["topics", 1], ["resources", 1]],
+}  # fmt: skip
+LIBRARY = (*ALONE, *FORMS, *LISTS)
 OF_COLLECTIONS = ("library:collection", "library:change_collection", "library:remove_collection")
 STATES = ("draft", "waiting", "published")
 
@@ -90,6 +98,9 @@ def shelve(world: World, place: Place, readers: frozenset[str]) -> Shelf:
 
 def library(world: World, name: str) -> Iterator[Asked]:
     """Every request to try at one of the addresses in `LIBRARY`."""
+    if name in LISTS:
+        yield from ((reverse(name, args=args), frozenset(), {}) for args in LISTS[name])
+        return
     if name in ALONE:
         yield reverse(name), frozenset(), ALONE[name]
         return

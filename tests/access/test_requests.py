@@ -214,4 +214,4 @@ def test_mails_and_pages_name_the_site_by_its_own_address_whatever_the_request_s
             assert "evil.example" not in str(vars(letter))
             assert "http://localhost" not in str(vars(letter))
         assert "evil.example" not in reader.get("/", headers=forged).text
-        assert "http://testserver/c/public-operating/" in reader.get("/sitemap.xml", headers=forged).text
+        assert "http://testserver/c/public-operating/" in reader.get("/sitemap/places.xml", headers=forged).text

@@ -66,7 +66,7 @@ NO_PAGES = {
     "notifications:read",
     "files:bring_in",  # only take something in
     *(f"library:{name}" for name in (
-        "feed", "cite", "submit", "publish", "reviewed", "use", "hide_use", "comment", "be_named", "place",
+        "feed", "cite", "export", "submit", "publish", "reviewed", "use", "hide_use", "comment", "be_named", "place",
         "remove_collection", "take_out", "move",
     )),
     "discussions:reply",
@@ -74,8 +74,11 @@ NO_PAGES = {
     "people:settings",
     "mfa_list_webauthn",  # lead to another page
     "home:language",
+    "oai",
     "home:robots",
     "home:sitemap",
+    "home:sitemap_places",
+    "home:sitemap_page",
     "offline:manifest",
     "offline:worker",
     "offline:token",

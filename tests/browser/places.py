@@ -57,7 +57,7 @@ def newcomer(at: Places) -> Iterator[str]:
     yield reverse("discussions:start", args=[HOME])
     yield reverse("communities:requests", args=[HOME])
     yield reverse("people:profile", args=["nia-newcomer"])
-    yield from named("library:browse", "library:add", "library:queue")
+    yield from named("library:browse", "library:add", "library:queue", "library:carry_in")
     yield reverse("library:browse") + "?community=quiet-room"
 
 
@@ -92,7 +92,7 @@ def member(at: Places) -> Iterator[str]:
         "account_email",
         "account_change_password",
     )
-    yield from named("library:browse", "library:add", "library:queue")
+    yield from named("library:browse", "library:add", "library:queue", "library:carry_in")
     yield from (reverse("library:resource", args=[at[name]]) for name in ("draft", "used", "made_of", "stale"))
     yield from (reverse(f"library:{name}", args=[at["draft"]]) for name in ("edit", "retire"))
     yield reverse("library:version", args=[at["used"], 1])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import views
+from . import sitemap, views
 
 app_name = "home"
 urlpatterns = [
@@ -19,5 +19,7 @@ urlpatterns = [
     path("texts/<slug:key>/", views.edit, name="edit"),
     path("language/<slug:code>/", views.language, name="language"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", views.sitemap, name="sitemap"),
+    path("sitemap.xml", sitemap.index, name="sitemap"),
+    path("sitemap/places.xml", sitemap.places, name="sitemap_places"),
+    path("sitemap/<slug:kind>-<int:number>.xml", sitemap.page, name="sitemap_page"),
 ]

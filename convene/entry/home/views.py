@@ -9,7 +9,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -197,17 +196,3 @@ def robots(_request: HttpRequest) -> HttpResponse:
     closed = [f"Disallow: /{place}/" for place in ("account", "people", "language")]
     lines = ["User-agent: *", *closed, f"Sitemap: {sitemap}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
-
-
-@login_not_required
-@require_GET
-def sitemap(request: HttpRequest) -> HttpResponse:
-    """The pages that everybody may read: the network's texts, and public communities."""
-    paths = [reverse(f"home:{name}") for name in ("home", "about", "guidelines", "rules", "privacy", "accessibility")]
-    paths.append(reverse("communities:list"))
-    public = Community.objects.visible_to(request.user).filter(visibility=Visibility.PUBLIC)
-    paths += [community.get_absolute_url() for community in public.only("slug")]
-    addresses = [settings.SITE_URL + path for path in paths]
-    return keep(
-        HttpResponse(render_to_string("home/sitemap.xml", {"addresses": addresses}), content_type="application/xml")
-    )

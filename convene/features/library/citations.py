@@ -65,6 +65,11 @@ def ris(one: Cited) -> str:
 
 def csl(one: Cited) -> str:
     """A list of one item."""
+    return json.dumps([csl_item(one)], ensure_ascii=False, indent=2)
+
+
+def csl_item(one: Cited) -> dict[str, object]:
+    """An item of CSL-JSON."""
     item: dict[str, object] = {
         "id": f"convene{one.key}", "type": "document", "title": one.title,
         "author": [{"literal": each} for each in one.people], "publisher": one.publisher, "URL": one.address,
@@ -73,7 +78,7 @@ def csl(one: Cited) -> str:
     }  # fmt: skip
     if one.year:
         item["issued"] = {"date-parts": [[one.year]]}
-    return json.dumps([{name: value for name, value in item.items() if value}], ensure_ascii=False, indent=2)
+    return {name: value for name, value in item.items() if value}
 
 
 def plain(one: Cited) -> str:

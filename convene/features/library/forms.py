@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ...core.tags.models import ONE_ONLY, Facet, Term
+from ...lib.records.tables import guess
 from ..discussions.forms import MultipleFiles
 from .actions.writing import LONGEST_NOTE, Content
 from .models import Collection, Resource
@@ -20,6 +21,14 @@ if TYPE_CHECKING:
     from ...core.tags.queries import Vocabulary
 
 NEEDED = (Facet.KIND, Facet.LANGUAGE, Facet.LICENCE)
+HELD = {  # what a column can hold
+    "title": _("Title"), "authors": _("Whose it is"), "note": _("Why it fits a science center"),
+    "abstract": _("What it is"), "url": _("Link"), "links": _("Links"), "doi": "DOI", "date": _("Year"),
+    "licence": _("Licence"), "kinds": _("Kind"), "subjects": _("Topic"), "languages": _("Language"),
+    "audiences": _("Who it is for"), "publisher": _("Publisher"), "identifier": _("Number in its source"),
+    "stage": _("Stage"), "approach": _("Approach"), "attribute": _("Attribute"), "effort": _("Effort"),
+    "cost": _("Cost"),
+}  # fmt: skip
 _LINK = re.compile(r"^(?P<words>.*?)\s*(?P<address>https?://\S+)$", re.IGNORECASE)
 
 
@@ -129,6 +138,43 @@ class WhereForm(forms.Form):
     def __init__(self, places: Iterable[Community], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["community"].choices = [(one.slug, str(one)) for one in places]  # type: ignore[attr-defined]
+
+
+class ListForm(WhereForm):
+    """A list from elsewhere, given now or going along since it was looked at."""
+
+    file = forms.FileField(
+        label=_("The list"), required=False,
+        help_text=_("CSV, Excel, BibTeX, RIS, CSL-JSON or JSON-LD, up to 1 MB. Zotero exports most of these."),
+    )  # fmt: skip
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+    publish = forms.BooleanField(
+        label=_("Put those that say why they fit a science center in the library at once"), required=False
+    )
+
+
+    def __init__(self, places: Iterable[Community], data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(places, data, *args, **kwargs)
+        self.fields["file"].required = not (data and data.get("kept"))
+
+
+class ColumnsForm(forms.Form):
+    """Which column of a table holds what; what was not said is guessed."""
+
+    def __init__(self, header: Sequence[str], data: Any) -> None:
+        self.header, guessed = header, guess(list(header))
+        names = [f"column_{number}" for number in range(len(header))]
+        said = {name: str(data[name]) for name in names if name in data}
+        found = {name: guessed.get(column, "") for name, column in zip(names, header, strict=True)} | said
+        super().__init__(found)
+        self.said = {column: said[name] for name, column in zip(names, header, strict=True) if name in said}
+        choices = [("", _("Leave it out")), *HELD.items()]
+        for name, column in zip(names, header, strict=True):
+            self.fields[name] = forms.ChoiceField(label=column, choices=choices, required=False)
+
+    def mapping(self) -> dict[str, str]:
+        """What somebody said of each column; empty before anybody did."""
+        return self.said
 
 
 class PublishForm(forms.Form):

@@ -59,6 +59,13 @@ def may_propose(actor: Actor, community: Community) -> Ruling:
     return (YES if may_moderate(actor, community) else is_member(actor, community)) and is_open_for_writing(community)
 
 
+def may_carry_in(actor: Actor | None, community: Community) -> Ruling:
+    """Lists are brought in by the operator at the command line (who is nobody here), and by those who review."""
+    if actor is None:
+        return YES
+    return may_moderate(actor, community) and is_open_for_writing(community)
+
+
 def may_harvest(actor: Actor, topic: Topic) -> Ruling:
     """Leaders and moderators turn a discussion of their community into a resource."""
     return (
@@ -82,12 +89,25 @@ def may_revise(actor: Actor, resource: Resource) -> Ruling:
 
 def may_submit(actor: Actor, resource: Resource) -> Ruling:
     """Drafts are sent for review by those who write them."""
-    return _looks_after(actor, resource) and only_if(resource.is_draft, _("Only a draft can be sent for review."))
+    return (
+        _looks_after(actor, resource)
+        and only_if(resource.is_draft, _("Only a draft can be sent for review."))
+        and says_why(resource)
+    )
 
 
 def may_publish(actor: Actor, resource: Resource) -> Ruling:
     """Reviewers put on the shelf what waits, a draft that they can see, and what was retired by mistake."""
-    return may_review(actor, resource) and unless(resource.is_on_shelf, _("This resource is in the library already."))
+    return (
+        may_review(actor, resource)
+        and unless(resource.is_on_shelf, _("This resource is in the library already."))
+        and says_why(resource)
+    )
+
+
+def says_why(resource: Resource) -> Ruling:
+    """What came in a list may not say yet why it fits; nothing stands on the shelf without that."""
+    return only_if(resource.context_note, _("Say first why it fits a science center: edit it, and fill in that line."))
 
 
 def may_refuse(actor: Actor, resource: Resource) -> Ruling:

@@ -39,9 +39,9 @@ def read_described(value: dict[str, Any], place: str) -> Found:
     free = value.get("isAccessibleForFree")
     return finished(Record(
         place=place, title=_name(value.get("name")), authors=_names(value.get("creator") or value.get("author")),
-        publisher=next(iter(_names(value.get("publisher"))), ""), abstract=_name(value.get("description")),
-        note=_name(value.get("abstract")) if not is_amb else "", url=said(value.get("url")) or address, doi=address,
-        date=said(value.get("dateCreated")) or said(value.get("datePublished")),
+        publisher=next(iter(_names(value.get("publisher"))), ""),
+        abstract=_name(value.get("description")) or _name(value.get("abstract")), url=said(value.get("url")) or address,
+        doi=address, date=said(value.get("dateCreated")) or said(value.get("datePublished")),
         licence=_id(value.get("license")), languages=_languages(value.get("inLanguage")),
         kinds=[*_labels(value.get("learningResourceType")), *(one for one in types if one != "LearningResource")],
         subjects=[*_labels(value.get("about")), *_keywords(value.get("keywords"))],

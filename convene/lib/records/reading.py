@@ -18,6 +18,7 @@ from .record import Found, NotRecords, bounded
 from .ris import read_ris
 from .sheets import csv_table, xlsx_table
 from .tables import Table, read_table
+from .toolkit import is_toolkit, read_toolkit
 
 _RIS = re.compile(r"\A\s*(?:[A-Z][A-Z0-9] {1,2}- .*\s+)?TY {1,2}- ", re.MULTILINE)
 _BIBTEX = re.compile(r"^\s{0,9}@\s{0,9}[A-Za-z]{2,40}\s{0,9}[{(]", re.MULTILINE)
@@ -32,6 +33,8 @@ def read(path: Path, mapping: Mapping[str, str] | None = None) -> Iterator[Found
 
     raises: NotRecords with a sentence.
     """
+    if path.is_dir() and is_toolkit(path):
+        return bounded(read_toolkit(path))
     return read_bytes(whole(path), mapping)
 
 

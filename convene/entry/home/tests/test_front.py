@@ -8,8 +8,12 @@ import pytest
 
 from convene.core.communities.models import Community
 from convene.core.ledger.models import Entry
-from convene.entry.home import actions
+from convene.core.tags.actions import adopt
+from convene.core.tags.queries import vocabulary
+from convene.entry.home import actions, sitemap
 from convene.features.discussions import actions as discussions
+from convene.features.library import actions as library
+from convene.features.library.actions.writing import Content
 from convene.lib.errors import NotAllowed, NotPossible
 
 
@@ -90,11 +94,31 @@ def test_machines_are_told_of_public_communities_only(community, hidden, listed,
     robots = client.get("/robots.txt")
     assert robots["Content-Type"].startswith("text/plain")
     assert "/sitemap.xml" in robots.text
-    sitemap = client.get("/sitemap.xml")
-    assert sitemap["Content-Type"] == "application/xml"
-    assert "/c/citizen-science/" in sitemap.text
-    assert "directors" not in sitemap.text
-    assert "fundraisers" not in sitemap.text
+    index = client.get("/sitemap.xml")
+    assert index["Content-Type"] == "application/xml"
+    assert "/sitemap/places.xml</loc>" in index.text
+    places = client.get("/sitemap/places.xml").text
+    assert "/c/citizen-science/" in places
+    assert "directors" not in places
+    assert "fundraisers" not in places
+
+
+def test_machines_find_every_public_topic_and_resource_page_by_page(ana, topic, hidden, community, client, monkeypatch):
+    adopt(None)
+    said = {"authors": "Delta", "description": "A guide", "context_note": "It fits", "terms": vocabulary().by_facet["kind"][:1]}
+    shown, draft = (library.propose(ana, community, Content(title=name, **said)) for name in ("Shown", "Draft"))
+    library.publish(ana, shown)
+    secret = discussions.start(ana, hidden, title="Secret", body="Words")
+    monkeypatch.setattr(sitemap, "RANGE", 1)
+    index = client.get("/sitemap.xml").text
+    assert f"/sitemap/topics-{topic.pk}.xml</loc>" in index
+    assert f"/sitemap/resources-{shown.pk}.xml</loc>" in index
+    assert f"topics-{secret.pk}.xml" not in index
+    assert f"resources-{draft.pk}.xml" not in index
+    assert f"{topic.get_absolute_url()}</loc><lastmod>20" in client.get(f"/sitemap/topics-{topic.pk}.xml").text
+    assert f"{shown.get_absolute_url()}</loc>" in client.get(f"/sitemap/resources-{shown.pk}.xml").text
+    for missing in (f"topics-{secret.pk}", f"resources-{draft.pk}", "topics-999999999999999999", "people-1", "topics-0"):
+        assert client.get(f"/sitemap/{missing}.xml").status_code == 404
 
 
 def test_a_kept_front_page_costs_no_query_to_render(ana, topic, client, django_assert_max_num_queries):

@@ -70,7 +70,7 @@ def _pages(community: Community) -> Iterator[str]:
         f"/c/{community.slug}/members/",
         f"/c/{community.slug}/about/",
         "/notifications/",
-        "/sitemap.xml",
+        "/sitemap.xml", "/sitemap/places.xml", "/sitemap/topics-1.xml",
     )
     for person in User.objects.filter(claimed_at=None, merged_into=None):
         yield from (person.get_absolute_url(), f"/people/suggest/?q={person.handle[:6]}")

@@ -1,5 +1,6 @@
 """Everything that can be done in the library; nothing else writes."""
 
+from .carrying import carry_in, tell_of_list
 from .collecting import change_collection, gather, move, place, remove_collection, take_out
 from .keeping import grow_stale, mark_reviewed, publish, refuse, retire, submit
 from .mentions import note_mentions
@@ -9,6 +10,7 @@ from .writing import propose, revise
 
 __all__ = [
     "be_named",
+    "carry_in",
     "change_collection",
     "comment",
     "gather",
@@ -26,5 +28,6 @@ __all__ = [
     "revise",
     "submit",
     "take_out",
+    "tell_of_list",
     "use",
 ]

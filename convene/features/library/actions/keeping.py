@@ -13,6 +13,7 @@ from django.utils.translation import override
 
 from ....core.ledger.actions import record
 from ....core.notifications.actions import notify
+from ....core.tags.models import Facet
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from ....lib.text.names import clean_name
@@ -44,6 +45,8 @@ def submit(actor: User, resource: Resource) -> Resource:
 def publish(actor: User, resource: Resource, *, review_on: dt.date | None = None) -> Resource:
     """Put it on the shelf until its next review. The discussion that it is made of says so from now on."""
     require(rules.may_publish(actor, resource))
+    if not resource.tagged.filter(term__facet=Facet.KIND).exists():  # it came in a list that did not say
+        raise NotPossible(_("Say first what kind of thing it is: edit it, and choose one."))
     now = timezone.now()
     _set(
         resource, state=State.PUBLISHED, answer="", published_at=resource.published_at or now, reviewed_at=now,
@@ -70,7 +73,7 @@ def refuse(actor: User, resource: Resource, *, answer: str) -> Resource:
 def retire(actor: User, resource: Resource, *, answer: str) -> Resource:
     """Take it out of the lists; whoever has its address still finds it, and reads why."""
     require(rules.may_retire(actor, resource))
-    _set(resource, state=State.RETIRED, answer=_said(answer))
+    _set(resource, state=State.RETIRED, answer=_said(answer), changed_at=timezone.now())
     entry = record(actor, "library.retired", resource, community=resource.community)
     notify(entry, resource.caretakers, reason="keeping", group=resource.group)
     return resource

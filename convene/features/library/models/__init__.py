@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .collection import Collection, CollectionQuerySet, Placed
+from .origin import Origin
 from .part import Contributor, Held, Mention, Reached, Tagged, Use, Version
 from .resource import REVIEWED_AFTER, Resource, ResourceQuerySet, State
 
@@ -13,6 +14,7 @@ __all__ = [
     "Contributor",
     "Held",
     "Mention",
+    "Origin",
     "Placed",
     "Reached",
     "Resource",

@@ -89,7 +89,8 @@ class Resource(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=~models.Q(context_note=""), name="a_resource_says_why_it_fits"
+                condition=~models.Q(context_note="") | models.Q(state__in=("draft", "waiting")),
+                name="a_resource_says_why_it_fits",
             ),
         ]
         indexes = [
@@ -97,6 +98,7 @@ class Resource(models.Model):
             models.Index(fields=["state", "-use_count", "-published_at"], name="most_used_first"),
             models.Index(fields=["state", "-published_at"], name="newest_first"),
             models.Index(fields=["state", "title"], name="by_title"),
+            models.Index(fields=["changed_at", "id"], name="latest_changes"),
             models.Index(fields=["review_on"], condition=models.Q(state="published"), name="due_for_a_look"),
         ]
 

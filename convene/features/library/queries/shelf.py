@@ -87,6 +87,14 @@ def shelf(actor: Actor, chosen: Chosen, *, sort: str = "used", number: int = 1, 
     )  # fmt: skip
 
 
+def listed(actor: Actor, chosen: Chosen, *, sort: str = "used") -> QuerySet[Resource]:
+    """All of what `actor` may read of it, in the order of the list, with its terms; of any length."""
+    words = vocabulary()
+    names = {one.pk: one for one in Community.objects.readable_by(actor).only("slug", "name", "short_name", "order")}
+    found = _found(tuple(names), _wanted(words, names, chosen))
+    return found.order_by(*SORTS.get(sort, SORTS["used"])).select_related("community").prefetch_related("terms")
+
+
 def _wanted(words: Vocabulary, names: Mapping[int, Community], chosen: Chosen) -> dict[str, tuple[int, ...]]:
     """Numbers instead of slugs; what there is not (or is not to be known of) finds nothing."""
     slugs = {one.slug: pk for pk, one in names.items()}

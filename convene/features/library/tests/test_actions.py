@@ -67,9 +67,9 @@ def test_what_lacks_something_is_refused_in_a_sentence_and_nothing_is_kept(said,
     assert not Resource.objects.exists()
 
 
-def test_the_database_itself_wants_to_know_why_it_fits(draft):
+def test_the_database_itself_wants_to_know_why_it_fits(resource):
     with pytest.raises(IntegrityError):
-        Resource.objects.filter(pk=draft.pk).update(context_note="")
+        Resource.objects.filter(pk=resource.pk).update(context_note="")
 
 
 def test_a_new_version_keeps_the_old_one_and_tells_those_who_used_it(resource, content, ana, ben, cleo):

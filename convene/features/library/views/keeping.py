@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages as words
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +16,7 @@ from ....lib.ruling import Ruling
 from ....lib.ui.forms import Attempt
 from .. import actions, rules
 from ..forms import AnswerForm, PublishForm
-from ..models import Resource, State
+from ..models import Origin, Resource, State
 from .find import keeps_order, may_add, member, visible_resource
 
 MOST = 100
@@ -26,7 +27,9 @@ def queue(request: HttpRequest) -> HttpResponse:
     """What waits for me as a reviewer, what is due for a fresh look, and what I brought in myself."""
     me = member(request)
     seen = Resource.objects.visible_to(me).for_cards().defer("description", "html")
-    to_review = seen.reviewed_by(me).filter(state=State.WAITING).select_related("proposer").order_by("changed_at", "pk")
+    listed = Exists(Origin.objects.filter(resource=OuterRef("pk")))
+    waiting = seen.reviewed_by(me).filter(state=State.WAITING).annotate(came_in_a_list=listed)
+    to_review = waiting.select_related("proposer").order_by("changed_at", "pk")
     stale = (seen.reviewed_by(me) | seen.filter(owner=me)).filter(state=State.STALE).order_by("review_on", "pk")
     mine = seen.filter(proposer=me).order_by("-changed_at", "-pk")
     context = {

@@ -57,7 +57,7 @@ def test_what_the_pages_of_a_library_say_of_themselves_is_read(reading) -> None:
             "inLanguage": ["en", "es"], "isAccessibleForFree": True, "learningResourceType": ["Template"],
             "about": [{"@type": "DefinedTerm", "name": "Partnerships"}]}  # fmt: skip
     (one,), _none = reading(json.dumps({"@context": "https://schema.org", "@graph": [said]}))
-    assert (one.title, one.authors, one.note) == ("Roles", ["Delta"], "Fits the second meeting.")
+    assert (one.title, one.authors, one.abstract) == ("Roles", ["Delta"], "Fits the second meeting.")
     assert (one.kinds, one.subjects, one.also) == (["Template"], ["Partnerships"], {"cost": ["free"]})
 
 

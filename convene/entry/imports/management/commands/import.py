@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from argparse import ArgumentParser
 from collections import Counter
 from collections.abc import Callable, Sequence
 from difflib import get_close_matches
@@ -15,6 +16,7 @@ from django.db import OperationalError
 from tqdm import tqdm
 
 from convene.core.communities.models import Community
+from convene.entry.imports import library
 from convene.features.discussions.archives.report import FileReport
 from convene.features.discussions.archives.run import import_archives
 from convene.features.discussions.archives.source import Source
@@ -46,12 +48,12 @@ class Command(BaseCommand):
         kinds = parser.add_subparsers(dest="kind", required=True, metavar="KIND")
         for name, (about, _find) in KINDS.items():
             kind = kinds.add_parser(name, help=about)
-            kind.add_argument("paths", nargs="+", type=Path, metavar="PATH")
-            kind.add_argument("--community", required=True, metavar="SLUG", help="the community that the posts go to")
-            kind.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
-            kind.add_argument("--json", action="store_true", help="print one JSON object for each report")
+            _add_common(kind, Path, "PATH", "the community that the posts go to")
             if name != "mbox":
                 kind.add_argument("--site", default="", metavar="HOST", help="where the forum was: forum.example.org")
+        lists = kinds.add_parser("library", help=library.ABOUT)
+        _add_common(lists, Path, "PATH", "the community whose part of the library they come to")
+        library.add_options(lists)
 
     def handle(
         self, *_args: Any, kind: str, paths: list[Path], community: str, dry_run: bool, json: bool, **options: Any
@@ -60,6 +62,9 @@ class Command(BaseCommand):
         try:
             keep_few_pages()
             place = self._community(community)
+            if kind == "library":
+                self._import_lists(place, paths, dry_run=dry_run, as_json=json, **options)
+                return
             archives = _archives(kind, paths, options.get("site") or "")
             reports = self._import(archives, place, dry_run=dry_run, as_json=json)
         except (NotAnArchive, Refusal) as no:
@@ -92,6 +97,16 @@ class Command(BaseCommand):
                 self._say(report, as_json=as_json)
         return reports
 
+    def _import_lists(
+        self, place: Community, paths: list[Path], *, dry_run: bool, as_json: bool, columns: list[str], publish: bool,
+        **_options: Any,
+    ) -> None:  # fmt: skip
+        done = library.bring_in(
+            self.stdout, place, paths, columns=columns, publish=publish, dry_run=dry_run, as_json=as_json
+        )
+        if not as_json:
+            self.stdout.write(library.sum_up(done, place, publish=publish, dry_run=dry_run))
+
     def _say(self, report: FileReport, *, as_json: bool) -> None:
         lines = [_dumps(report)] if as_json else report.lines()
         with tqdm.external_write_mode(file=sys.stderr):
@@ -118,6 +133,14 @@ class Command(BaseCommand):
     def _end(self, sentence: str, *, code: int) -> NoReturn:
         self.stderr.write(sentence)
         raise SystemExit(code)
+
+
+def _add_common(kind: ArgumentParser, type_: Callable[[str], Any], metavar: str, community: str) -> None:
+    """What every kind is told."""
+    kind.add_argument("paths", nargs="+", type=type_, metavar=metavar)
+    kind.add_argument("--community", required=True, metavar="SLUG", help=community)
+    kind.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
+    kind.add_argument("--json", action="store_true", help="print one JSON object for each report")
 
 
 def _archives(kind: str, paths: list[Path], site: str) -> list[Source]:

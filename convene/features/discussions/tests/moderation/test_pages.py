@@ -61,7 +61,7 @@ def test_what_waits_is_told_nowhere(as_, client, ana, ben, cleo, dora, held, mon
     new = start(ben, held, title=f"About {SECRET}", body=f"Of {SECRET}")
     addresses = [
         "/", "/mine/", "/mine/?show=wrote", "/notifications/", topic.get_absolute_url(), f"/c/{held.slug}/",
-        f"/c/{held.slug}/?show=unanswered", f"/communities/{held.slug}/about/", "/communities/", "/sitemap.xml",
+        f"/c/{held.slug}/?show=unanswered", f"/communities/{held.slug}/about/", "/communities/", "/sitemap.xml", "/sitemap/places.xml", "/sitemap/topics-1.xml",
         "/people/ben-osei/", "/moderation/mine/", f"{topic.get_absolute_url()}1/history/",
     ]  # fmt: skip
     for browser in (client, as_(cleo)):
