@@ -87,8 +87,8 @@ class Engine(Protocol):
     def match(self, asked: Asked, where: Where, most: int, *, in_titles: bool = False) -> list[Match]:
         """The newest rows that fit, the newest first."""
 
-    def ranked(self, asked: Asked, where: Where, most: int) -> list[Match]:
-        """The rows that fit, the best first; worth its price only where `match` has found few."""
+    def best(self, asked: Asked, where: Where, most: int) -> list[Match]:
+        """The rows that fit, the best first; where there are more than `most`, so many and one, the newest first."""
 
 
 def number_of(at: datetime) -> int:

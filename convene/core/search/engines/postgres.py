@@ -23,6 +23,7 @@ MOST_PLACES = 100  # that are kept of one
 HEAVIEST = 900_000  # bytes of a vector
 PENDING = 256  # kB of words that a search looks through before they are in the index of words
 _COLUMNS = "SELECT d.id, d.kind, d.obj, d.part FROM"
+_NEWEST = "SELECT * FROM found ORDER BY id DESC LIMIT %s"
 WEIGHTS = "{0.05, 0.1, 0.2, 1.0}"  # of context, nothing, body, title
 
 
@@ -70,24 +71,29 @@ class PostgreSQL:
                 return found
         # Materialized, so that the index of words is used rather than the order of rows
         fits = f"{_COLUMNS} search_doc d WHERE d.{column} @@ {wanted}{conditions}"
-        sql = f"WITH found AS MATERIALIZED ({fits}) SELECT * FROM found ORDER BY id DESC LIMIT %s"  # noqa: S608
+        sql = f"WITH found AS MATERIALIZED ({fits}) {_NEWEST}"
         return _rows(sql, [*params, most])
 
-    def ranked(self, asked: Asked, where: Where, most: int) -> list[Match]:
-        """The rows that fit, the best first."""
+    def best(self, asked: Asked, where: Where, most: int) -> list[Match]:
+        """The rows that fit, the best first; where there are more than `most`, so many and one, the newest first."""
+        if reach(asked, most + 1):
+            newest = self.match(asked, where, most + 1)
+            if len(newest) > most:
+                return newest
         conditions, params = where.conditions(LISTED)
         wanted = _literal(asked)
-        return _rows(
-            f"{_COLUMNS} search_doc d WHERE d.words @@ {wanted}{conditions}"
-            f" ORDER BY ts_rank('{WEIGHTS}', d.words, {wanted}, 1) DESC, d.id DESC LIMIT %s",
-            [*params, most],
-        )
+        fits = f"{_COLUMNS} search_doc d WHERE d.words @@ {wanted}{conditions}"
+        worth = f"SELECT ts_rank('{WEIGHTS}', d.words, {wanted}, 1) FROM search_doc d WHERE d.id = n.id"  # noqa: S608
+        given = f"WITH found AS MATERIALIZED ({fits}), newest AS MATERIALIZED ({_NEWEST})"
+        few = "(SELECT count(*) FROM newest) <= %s"
+        sql = f"{given} SELECT n.*, CASE WHEN {few} THEN ({worth}) END FROM newest n ORDER BY 5 DESC, id DESC"  # noqa: S608
+        return _rows(sql, [*params, most + 1, most])
 
 
 def _rows(sql: str, params: list[int | str]) -> list[Match]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return list(map(Match._make, cursor.fetchall()))
+        return [Match(*row[:4]) for row in cursor.fetchall()]
 
 
 def _vector(row: Row) -> str:

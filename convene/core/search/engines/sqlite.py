@@ -61,8 +61,11 @@ class SQLite:
         words = f"title : ({_written(asked)})" if in_titles else _written(asked)
         return _rows(f"{FOUND}{conditions} ORDER BY search_text.rowid DESC LIMIT %s", [words, *params, most])
 
-    def ranked(self, asked: Asked, where: Where, most: int) -> list[Match]:
-        """The rows that fit, the best first."""
+    def best(self, asked: Asked, where: Where, most: int) -> list[Match]:
+        """The rows that fit, the best first; where there are more than `most`, so many and one, the newest first."""
+        newest = self.match(asked, where, most + 1)
+        if len(newest) < 2 or len(newest) > most:
+            return newest
         conditions, params = where.conditions(LISTED)
         order = " ORDER BY bm25(search_text, 8.0, 1.0, 0.5), search_text.rowid DESC LIMIT %s"
         return _rows(f"{FOUND}{conditions}{order}", [_written(asked), *params, most])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -59,14 +59,16 @@ class Facets(NamedTuple):
     authors: Sequence[Choice]
 
 
-def facets(reader: Reader, wish: Wish, threads: Sequence[Thread], is_more: bool) -> Facets:
-    """Counts of each; `is_more` fits than these. One query at most, for names."""
+def facets(
+    reader: Reader, wish: Wish, threads: Sequence[Thread], is_more: bool, names: Mapping[int, str]
+) -> Facets:
+    """Counts of each; `is_more` fits than these. One query at most, for those whose `names` are not there yet."""
     return Facets(
         _kinds(wish, threads, is_more),
         _communities(reader, wish, threads, is_more),
         _states(wish, threads, is_more),
         _spans(wish, threads, is_more),
-        _authors(wish, threads, is_more),
+        _authors(wish, threads, is_more, names),
     )
 
 
@@ -110,14 +112,15 @@ def _spans(wish: Wish, threads: Sequence[Thread], is_more: bool) -> list[Choice]
     return [Choice(SPANS[days], count, wish.but(days=days, page=1), is_least=is_more) for days, count in useful]
 
 
-def _authors(wish: Wish, threads: Iterable[Thread], is_more: bool) -> list[Choice]:
+def _authors(wish: Wish, threads: Iterable[Thread], is_more: bool, names: Mapping[int, str]) -> list[Choice]:
     counts: Counter[int | None] = Counter(author for thread in threads for author in thread.authors)
     if wish.author:
         counts = Counter({wish.author: counts[wish.author]} if counts[wish.author] else {})
         if not counts:  # whose name may be none of the reader's business
             return [Choice(_("One person"), None, wish.but(author=None, page=1), True)]
     most = _most(counts)
-    names = dict(_NAMES(people=listed(pk for pk, _count in most))) if most else {}
+    if unknown := [pk for pk, _count in most if pk not in names]:
+        names = {**names, **dict(_NAMES(people=listed(unknown)))}
     return [
         Choice(names[pk], count, wish.but(author=None if wish.author else pk, page=1), bool(wish.author), is_more)
         for pk, count in most if pk in names

@@ -41,13 +41,11 @@ class Looked:
 def look(reader: Reader, wish: Wish, asked: Asked) -> Looked:
     """Everything that fits, as far as the reader may see it; a query for the words, and one for each kind."""
     where, full_text = wish.where(reader), engine()
-    rows = full_text.match(asked, where, CAP + 1)
+    rows = full_text.match(asked, where, CAP + 1) if wish.newest else full_text.best(asked, where, CAP)
     is_more = len(rows) > CAP
     rows = rows[:CAP]
     if is_more and not wish.newest:
         rows = list(dict.fromkeys([*full_text.match(asked, where, TITLES, in_titles=True), *rows]))
-    elif len(rows) > 1 and not wish.newest:
-        rows = full_text.ranked(asked, where, CAP)
     return Looked(asked, threads_of(reader, wish, rows), is_more)
 
 

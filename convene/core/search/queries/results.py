@@ -79,7 +79,8 @@ def search(reader: Reader, wish: Wish) -> Results:
     threads = joined(looked.threads, near, is_loose=is_loose) if near else looked.threads
     start = (wish.page - 1) * PAGE
     rows = _rows(reader, looked.asked, threads[start : start + PAGE], by_words)
-    filters = facets(reader, wish, threads, looked.is_more)
+    names = {row.seen.author: row.found.author for row in rows if row.seen.author and row.found.author}
+    filters = facets(reader, wish, threads, looked.is_more, names)
     return Results(asked, rows, len(threads), looked.is_more, filters, meant, is_mended, is_loose)
 
 
