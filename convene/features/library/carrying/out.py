@@ -5,10 +5,13 @@ from __future__ import annotations
 import csv
 import io
 import json
+import re
+import shutil
 import tempfile
+import zipfile
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import IO, Any
 
 from django.conf import settings
 from django.utils import timezone
@@ -32,6 +35,7 @@ _HCRT = {  # the vocabulary of kinds that the profile asks for
     "template": "worksheet", "workbook": "worksheet", "tool": "application", "case-study": "case_study",
     "curriculum": "lesson_plan", "dataset": "data", "website": "portal",
 }  # fmt: skip
+_TIMES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
 _FORMULA = set("=+-@\t\r")
 
 
@@ -82,11 +86,25 @@ def _xlsx(resources: Iterable[Resource]) -> Iterator[bytes]:
     sheet.append(COLUMNS)
     for one in resources:
         sheet.append([ILLEGAL_CHARACTERS_RE.sub("", cell)[:32_000] for cell in _cells(one)])
-    with tempfile.TemporaryFile() as kept:
-        book.save(kept)
+    with tempfile.TemporaryFile() as made, tempfile.TemporaryFile() as kept:
+        book.save(made)
+        _without_times(made, kept)
         kept.seek(0)
         while piece := kept.read(64 * 1024):
             yield piece
+
+
+def _without_times(made: IO[bytes], kept: IO[bytes]) -> None:
+    """The same list is the same file, whenever it is taken."""
+    with zipfile.ZipFile(made) as old, zipfile.ZipFile(kept, "w") as new:
+        for part in old.infolist():
+            timeless = zipfile.ZipInfo(part.filename)
+            timeless.compress_type = zipfile.ZIP_DEFLATED
+            with old.open(part) as source, new.open(timeless, "w") as target:
+                if part.filename == "docProps/core.xml":
+                    target.write(_TIMES.sub(b"", source.read()))
+                else:
+                    shutil.copyfileobj(source, target)
 
 
 def _each(words: Callable[[citations.Cited], str]) -> Callable[[Iterable[Resource]], Iterator[bytes]]:

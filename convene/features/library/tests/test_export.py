@@ -8,6 +8,7 @@ import json
 
 import openpyxl
 import pytest
+import time_machine
 
 from convene.core.communities.models import Community
 from convene.features.library.carrying import carry, plan
@@ -43,6 +44,15 @@ def test_a_table_holds_all_of_it_and_no_cell_is_a_formula(client, shelf):
     assert (first["DOI"], first["Topics"], first["Licence"]) == ("10.5555/abc", "Health; Policy", "CC BY")
     book = openpyxl.load_workbook(io.BytesIO(taken(client, "xlsx")), read_only=True)
     assert [[cell or "" for cell in row] for row in book.active.iter_rows(values_only=True)] == rows
+
+
+@pytest.mark.parametrize("form", FORMS)
+def test_the_same_list_is_the_same_file_whenever_it_is_taken(client, shelf, form):
+    taken_at = []
+    for moment in ("2027-01-04T10:00:00Z", "2027-01-04T10:09:00Z"):
+        with time_machine.travel(moment):
+            taken_at.append(taken(client, form))
+    assert taken_at[0] == taken_at[1]
 
 
 @pytest.mark.parametrize("form", FORMS)
