@@ -110,6 +110,8 @@ PICTURES: dict[str, Callable[[Watch], Page]] = {
     "topic-phone-dark": lambda watch: topic(watch, PHONE, "dark"),
     "home-phone": lambda watch: window(watch, MEMBER, "/", PHONE),
     "composer": composing,
+    "library": lambda watch: window(watch, MEMBER, "/library/"),
+    "search": lambda watch: window(watch, MEMBER, "/search/?q=sensors"),
 }
 
 

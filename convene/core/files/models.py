@@ -53,8 +53,12 @@ class FileQuerySet(models.QuerySet["File"]):
         return self.exclude(attached_at=None)
 
     def held_by_nothing(self) -> FileQuerySet:
-        """Files that no row refers to, whichever table it stands in: never used, or what held them is gone."""
+        """Files that no row refers to, whichever table it stands in: never used, or what held them is gone.
+
+        What was read in a file does not hold it.
+        """
         holders = [one for one in File._meta.get_fields(include_hidden=True) if isinstance(one, models.ManyToOneRel)]
+        holders = [one for one in holders if one.related_model is not Page]
         rows = [one.related_model._base_manager.filter(**{one.field.name: OuterRef("pk")}) for one in holders]
         return self.filter(*(~Exists(those) for those in rows))
 
