@@ -5,6 +5,7 @@ BIN := .venv/bin
 WORKERS ?= 3 # on two cores: now and then a test waits for a process or a browser
 SUITE := $(BIN)/pytest -n $(strip $(WORKERS)) --dist worksteal
 export CONVENE_DATA ?= $(abspath ../shared/data)
+unexport PYTHONDONTWRITEBYTECODE # the workers would compile every test anew
 
 .DEFAULT_GOAL := help
 .PHONY: help setup run test test-browser test-postgres test-slow check bench bench-big bench-search css lock screenshots words clean
@@ -35,9 +36,9 @@ test: .venv/.all ## The whole suite on SQLite; browser tests too where Chromium 
 test-browser: .venv/.all ## Only what drives a real browser
 	$(SUITE) -m browser
 
-test-postgres: .venv/.all ## The suite on PostgreSQL: DATABASE_URL=postgres://user@host/name
+test-postgres: .venv/.all ## The suite on PostgreSQL, but for what knows no database: DATABASE_URL=postgres://user@host/name
 	@test -n "$(DATABASE_URL)" || { echo "Say where: make test-postgres DATABASE_URL=postgres://user@host/name"; exit 2; }
-	$(SUITE) -m "not slow and not browser"
+	$(SUITE) -m "not slow and not browser" tests convene/config convene/core convene/entry convene/features convene/lib/database convene/lib/web
 
 test-slow: .venv/.all ## What takes minutes
 	$(BIN)/pytest -m slow
