@@ -46,17 +46,18 @@ def test_everybody_is_answered_as_the_table_says(role: str, world: Stage, capsys
             )
     with capsys.disabled():
         print(f" {role}: {tried} cells ", end="")
-    assert tried > 1000
+    assert tried > 600
     assert not wrong, f"{len(wrong)} of {tried} cells:\n" + "\n".join(wrong[:60])
 
 
 def requests(world: Stage) -> Iterator[tuple[str, Cell]]:
-    """All of them on SQLite; on PostgreSQL, where queries differ and rules do not, the first and each third of a route."""
+    """The first of each route, then every second; on PostgreSQL, where queries differ and rules do not, every sixth."""
+    step = 2 if connection.vendor == "sqlite" else 6
     turns: Counter[tuple[str, str]] = Counter()
     for cell in cells(world):
         for method in ("GET", "POST"):
             turns[method, cell.route] += 1
-            if connection.vendor == "sqlite" or turns[method, cell.route] % 3 == 1:
+            if turns[method, cell.route] % step == 1:
                 yield method, cell
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from axe_playwright_python.base import AXE_SCRIPT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from playwright.sync_api import Page
 
@@ -30,10 +30,10 @@ AXE = f"{AXE_SCRIPT}; 0"
 STICKS_OUT, SAYS, CLIPPED = ((HERE / name).read_text() for name in ("sticks_out.js", "says.js", "clipped.js"))
 
 
-def faults(page: Page) -> Iterator[str]:
+def faults(page: Page, looks: Sequence[tuple[int, str, dict[str, Any]]] = LOOKS) -> Iterator[str]:
     """Everything that is wrong with the page that is open."""
     yield from says(page)
-    for width, scheme, rules in LOOKS:
+    for width, scheme, rules in looks:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         page.emulate_media(color_scheme=scheme)
         yield from (f"[{width} {scheme}] {found}" for found in axe(page, rules))

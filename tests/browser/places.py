@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from .no_pages import NO_PAGES as NO_PAGES
 
@@ -210,3 +210,19 @@ def routes(resolver: Any = None, space: str = "") -> Iterator[str]:
             yield from routes(one, f"{space}{one.namespace}:" if one.namespace else space)
         elif isinstance(one, URLPattern):
             yield f"{space}{one.name}"
+
+
+MOST_TO_SEE_FIRST = ("leader", "member", "staff", "newcomer", "", "cataloguer")
+
+
+def each_page_once(at: Places, who: str) -> list[str]:
+    """One address of each page, where this reader is the one who sees most of it."""
+    seen: set[str] = set()
+    mine = []
+    for reader in MOST_TO_SEE_FIRST:
+        for address in READERS[reader](at):
+            name = address if address == "/no/such/page/" else resolve(address.partition("?")[0]).view_name
+            if name not in seen or name == "ui:sample":
+                seen.add(name)
+                mine += [address] * (reader == who)
+    return mine

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from django.urls import resolve
 
 from . import places
 from .look import CLIPPED, DESK, HEIGHT, NARROW, STICKS_OUT
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
 
 pytestmark = pytest.mark.browser
 FORCED, OVERLAPS = ((Path(__file__).parent / name).read_text() for name in ("forced.js", "overlaps.js"))
-MOST_TO_SEE_FIRST = ("leader", "member", "staff", "newcomer", "", "cataloguer")
 ZOOMED = 256  # what 400 % leave of 1280 × 1024
 MOVES = """() => [...document.querySelectorAll('body *')].filter(e => {
   const s = getComputedStyle(e)
@@ -27,25 +25,12 @@ MOVES = """() => [...document.querySelectorAll('body *')].filter(e => {
 }).slice(0, 3).map(e => e.outerHTML.slice(0, 80))"""
 
 
-def each_page_once(at: places.Places, who: str) -> list[str]:
-    """One address of each page, where this reader is the one who sees most of it."""
-    seen: set[str] = set()
-    mine = []
-    for reader in MOST_TO_SEE_FIRST:
-        for address in places.READERS[reader](at):
-            name = address if address == "/no/such/page/" else resolve(address.partition("?")[0]).view_name
-            if name not in seen or name == "ui:sample":
-                seen.add(name)
-                mine += [address] * (reader == who)
-    return mine
-
-
 @pytest.mark.long
-@pytest.mark.parametrize("who", MOST_TO_SEE_FIRST)
+@pytest.mark.parametrize("who", places.MOST_TO_SEE_FIRST)
 def test_every_page_can_be_seen_by_everyone(who, page, site):
     reader = page("" if who == "cataloguer" else who)
     found = []
-    for address in each_page_once(site.places, who):
+    for address in places.each_page_once(site.places, who):
         show(reader, address)
         found += [f"{address} {fault}" for fault in faults(reader)]
     assert not found, "\n" + "\n".join(found)
