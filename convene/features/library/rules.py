@@ -71,7 +71,7 @@ def may_harvest(actor: Actor, topic: Topic) -> Ruling:
     return (
         may_moderate(actor, topic.community)
         and is_open_for_writing(topic.community)
-        and unless(topic.hidden_at, _("This discussion was taken down."))
+        and unless(topic.hidden_at, _("This topic was taken down."))
     )
 
 

@@ -10,17 +10,17 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from typing import Any
 
-import openpyxl
 from django.utils.translation import gettext as _
-from openpyxl.utils.exceptions import InvalidFileException
 
+from ..late import late
 from . import limits
 from .record import NotRecords
 from .tables import Row, Table, named
 
 _SEPARATORS = ",;\t|"
+openpyxl = late("openpyxl")
 _BROKEN = (
-    zipfile.BadZipFile, InvalidFileException, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError,
+    zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError, IndexError, OSError,
     EOFError, SyntaxError, RuntimeError, NotImplementedError, OverflowError, AssertionError, LookupError,
 )  # fmt: skip - what openpyxl raises for files that are none
 

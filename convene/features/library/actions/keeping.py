@@ -134,6 +134,6 @@ def _show_in_source(actor: User, resource: Resource) -> None:
     if summary is not None and resource.get_absolute_url() in summary.body:
         return
     with override(settings.LANGUAGE_CODE):  # it is read by everybody
-        words = _("This discussion has become a resource in the library: %(link)s") % {"link": link}
+        words = _("This topic has become a resource in the library: %(link)s") % {"link": link}
     body = f"{summary.body}\n\n{words}" if summary else words
     discussions.sum_up(actor, source, body=body, posts=summary.posts if summary else ())

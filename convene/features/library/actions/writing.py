@@ -53,10 +53,10 @@ class Content:
 
 @transaction.atomic
 def propose(actor: User, community: Community, content: Content, *, source: Topic | None = None) -> Resource:
-    """Begin a resource as a draft. Made of a discussion, it names those who wrote there, as long as they let it."""
+    """Begin a resource as a draft. Made of a topic, it names those who wrote there, as long as they let it."""
     require(rules.may_propose(actor, community))
     if source is not None and source.community_id != community.pk:
-        raise NotPossible(_("A resource made of a discussion belongs to the community of that discussion."))
+        raise NotPossible(_("A resource made of a topic belongs to the community of that topic."))
     resource = Resource(community=community, proposer=actor, owner=actor, source=source)
     _say(resource, content)
     resource.save()

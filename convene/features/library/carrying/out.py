@@ -15,15 +15,15 @@ from typing import IO, Any
 
 from django.conf import settings
 from django.utils import timezone
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 from ....core.tags.models import Facet, Term
+from ....lib.late import late
 from ....lib.records.identity import doi_in
 from ....lib.records.profile import AMB
 from .. import citations
 from ..models import Resource
 
+openpyxl = late("openpyxl")
 COLUMNS = (
     "Title", "Authors", "Why it fits", "Description", "URL", "Links", "DOI", "Year", "Kind", "Topics", "Stage",
     "Approach", "Attribute", "Audience", "Effort", "Language", "Licence", "Cost", "Community", "Used by", "Page",
@@ -81,11 +81,11 @@ def _csv(resources: Iterable[Resource]) -> Iterator[bytes]:
 
 
 def _xlsx(resources: Iterable[Resource]) -> Iterator[bytes]:
-    book = Workbook(write_only=True)
+    book, illegal = openpyxl.Workbook(write_only=True), openpyxl.cell.cell.ILLEGAL_CHARACTERS_RE
     sheet = book.create_sheet("Library")
     sheet.append(COLUMNS)
     for one in resources:
-        sheet.append([ILLEGAL_CHARACTERS_RE.sub("", cell)[:32_000] for cell in _cells(one)])
+        sheet.append([illegal.sub("", cell)[:32_000] for cell in _cells(one)])
     with tempfile.TemporaryFile() as made, tempfile.TemporaryFile() as kept:
         book.save(made)
         _without_times(made, kept)

@@ -147,7 +147,7 @@ def test_people_say_what_they_used_and_talk_about_it(as_, ben, resource):
     browser.post(f"{address}use/", {"institution": "Hill", "sentence": "It helped."})
     browser.post(f"{address}comment/", {"body": "Where do I *print* it?"})
     page = browser.get(address).text
-    assert all(words in page for words in ("It helped.", "<em>print</em>", "The whole discussion: 1 post"))
+    assert all(words in page for words in ("It helped.", "<em>print</em>", "The whole topic: 1 post"))
     browser.post(f"{address}use/{resource.uses.get().pk}/hide/")
     assert "It helped." not in browser.get(address).text
 
