@@ -36,6 +36,7 @@ ALONE = {
     "library:carry_in": {
         "community": "public-operating", "kept": b64encode(compress(b"Title\nNew\n")).decode(), "do": "carry",
     },
+    "library:read_page": {"address": "http://127.0.0.1/"},
     "library:gather": {"community": "public-operating", "title": "New", "line": "New"},
 }
 FORMS: dict[str, dict[str, Any]] = {

@@ -128,6 +128,16 @@ def written(resource: Resource, terms: Iterable[Term], files: Sequence[File]) ->
     return found
 
 
+class AddressForm(forms.Form):
+    """The address of a page that is read for a resource."""
+
+    address = forms.CharField(
+        label=_("Address of a page"), max_length=2000,
+        widget=forms.URLInput(attrs={"placeholder": "https://…", "autocomplete": "off"}),
+        help_text=_("What the page says of itself is put into the form, where you correct it."),
+    )  # fmt: skip
+
+
 class WhereForm(forms.Form):
     """The community that a new resource belongs to."""
 

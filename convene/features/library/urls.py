@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import collections, export, keeping, lists, resource, shelf, using, writing
+from .views import collections, export, from_page, keeping, lists, resource, shelf, using, writing
 
 app_name = "library"
 RESOURCE = "<int:pk>/"
@@ -16,6 +16,7 @@ urlpatterns = [
     path("export/<slug:form>/", export.export, name="export"),
     path("add/", writing.add, name="add"),
     path("import/", lists.carry_in, name="carry_in"),
+    path("add/from-page/", from_page.read_page, name="read_page"),
     path("review/", keeping.queue, name="queue"),
     path(RESOURCE, resource.resource, name="resource"),
     path(RESOURCE + "versions/<int:number>/", resource.version, name="version"),

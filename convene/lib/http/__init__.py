@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from .faults import NotFetched
 from .fetching import Fetched, fetch_file, fetch_page
 from .looking import Look, look
 
-__all__ = ["Fetched", "Look", "fetch_file", "fetch_page", "look"]
+__all__ = ["Fetched", "Look", "NotFetched", "fetch_file", "fetch_page", "look"]

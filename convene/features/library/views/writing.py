@@ -26,7 +26,7 @@ from ....lib.ui.forms import Attempt
 from ....lib.web.numbers import number_in
 from ...discussions.models import Topic
 from .. import actions, rules
-from ..forms import ResourceForm, WhereForm, written
+from ..forms import AddressForm, ResourceForm, WhereForm, written
 from ..models import Resource, Tagged
 from .find import member, places_of, visible_resource
 
@@ -41,11 +41,11 @@ def add(request: HttpRequest) -> HttpResponse:
     places = [source.community] if source else places_of(me)
     begins = {"community": request.GET.get("community", ""), "kept": []}
     where = WhereForm(places, request.POST or None, initial=begins)
-    community = _chosen(where, places)
+    community = chosen(where, places)
     kept = begun(me, place_of(community, "library")) if community else Begun("", "", "", "")
-    initial = _initial(source, kept)
+    initial = begin_with(source, kept)
     form = ResourceForm(vocabulary(), request.POST or None, request.FILES or None, initial=initial)
-    status, ruling = 200, rules.may_propose(me, community) if community else _nowhere(places)
+    status, ruling = 200, rules.may_propose(me, community) if community else nowhere(places)
     if request.method == "POST":
         status = 422
         if community and where.is_valid() and form.is_valid():
@@ -55,7 +55,7 @@ def add(request: HttpRequest) -> HttpResponse:
     if not ruling:
         status = 403
     context = {"form": form, "where": where, "begun": kept, "source": source, "ruling": ruling, "community": community}
-    return _page(request, context, status)
+    return form_page(request, context | {"page": None if source or form.is_bound else AddressForm()}, status)
 
 
 def _made(
@@ -104,10 +104,11 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
             status = attempt.status
     context = {"form": form, "where": None, "begun": kept, "source": here.source, "ruling": ruling, "resource": here,
                "community": here.community}  # fmt: skip
-    return _page(request, context, status)
+    return form_page(request, context, status)
 
 
-def _page(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:
+def form_page(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:
+    """The form of a resource."""
     here, community = context.get("resource"), context["community"]
     context["resource"] = here
     context["may_publish"] = bool(
@@ -137,19 +138,21 @@ def _source(request: HttpRequest) -> Topic | None:
     return topic
 
 
-def _chosen(where: WhereForm, places: Sequence[Community]) -> Community | None:
+def chosen(where: WhereForm, places: Sequence[Community]) -> Community | None:
+    """The community that the form names; the first, where nothing was sent yet."""
     asked = str(where["community"].value() or "")
     found = next((one for one in places if one.slug == asked), None)
     return found or (places[0] if places and not where.is_bound else None)
 
 
-def _nowhere(places: Sequence[Community]) -> Ruling:
+def nowhere(places: Sequence[Community]) -> Ruling:
+    """Why there is no community to bring a resource in."""
     if places:
         return Ruling(_("Choose the community that it belongs to."))
     return Ruling(_("Join a community first: its members bring in what they used, and its leaders review it."))
 
 
-def _initial(source: Topic | None, kept: Begun) -> dict[str, Any]:
+def begin_with(source: Topic | None, kept: Begun) -> dict[str, Any]:
     """What stands in a new form: what was begun, or what the discussion says already."""
     found: dict[str, Any] = {
         "title": kept.title, "description": kept.body, "language": [(get_language() or "en").partition("-")[0]],

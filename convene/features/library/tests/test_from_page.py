@@ -1,0 +1,117 @@
+"""A resource that begins with the address of a page: read safely, shown to be corrected."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from convene.features.library.models import Resource
+from convene.features.library.views import from_page
+from convene.lib.http.tests.town import Town, opened
+
+PAGE = b"""<html lang="es"><head><title>Sensores para vecinos | Museo del Delta</title>
+<meta property="og:site_name" content="Museo del Delta"><meta name="description" content="Gu&iacute;a de pr&eacute;stamo.">
+<meta name="citation_author" content="Lima, Ana"><meta name="citation_author" content="Osei, Ben">
+<meta name="citation_publication_date" content="2019/05"><meta name="keywords" content="Alianzas, nada">
+<link rel="license" href="https://creativecommons.org/licenses/by-sa/4.0/">
+<script type="application/ld+json">{"@type": "Report", "name": "Sensores para vecinos"}</script></head>
+<body><p>Hola</p></body></html>"""
+
+
+@pytest.fixture
+def town(monkeypatch):
+    with opened(monkeypatch) as made:
+        yield made
+
+
+@pytest.fixture
+def read(as_, ben, terms):
+    """Has Ben's address read; gives the page."""
+    terms()
+    return lambda address: as_(ben).post("/library/add/from-page/", {"address": address, "community": "citizen-science"})
+
+
+def value(page: str, name: str) -> str:
+    found = re.search(rf'<input[^>]*name="{name}"[^>]*value="([^"]*)"', page) or re.search(
+        rf'<input[^>]*value="([^"]*)"[^>]*name="{name}"', page
+    )
+    return found[1] if found else ""
+
+
+def is_chosen(page: str, name: str, slug: str) -> bool:
+    ways = rf'<input[^>]*name="{name}" value="{slug}"[^>]* checked|<option value="{slug}" selected'
+    return re.search(ways, page) is not None
+
+
+def test_what_a_page_says_of_itself_stands_in_the_form_to_be_corrected(read, town: Town):
+    town.put("/guide", PAGE)
+    answer = read(town.url("/guide"))
+    page = answer.text
+    assert answer.status_code == 200
+    assert "what the page says of itself" in page
+    assert (value(page, "title"), value(page, "year")) == ("Sensores para vecinos", "2019")
+    assert value(page, "authors") == "Lima, Ana, Osei, Ben"
+    assert "Guía de préstamo." in page
+    assert town.url("/guide") in page
+    for name, slug in (("licence", "cc-by-sa"), ("language", "es"), ("kind", "report"), ("topic", "partnerships")):
+        assert is_chosen(page, name, slug), name
+    assert 'action="/library/add/"' in page
+    assert not Resource.objects.exists()
+    assert town.asked == ["GET /robots.txt", "GET /guide"]
+
+
+def test_a_page_that_says_nothing_leaves_the_form_to_its_writer(read, town):
+    town.put("/", b"<p>Hello")
+    answer = read(town.url("/"))
+    assert (answer.status_code, value(answer.text, "authors")) == (200, "")
+
+
+@pytest.mark.parametrize(
+    ("path", "host", "sentence"),
+    [
+        ("/", "inside.example", "into a private network"),
+        ("/to-inside", "open.example", "into a private network"),
+        ("/", "nowhere.example", "no site of that name"),
+        ("/gone", "open.example", "nothing at that address any more"),
+        ("/round", "open.example", "leads on and on"),
+        ("/a.pdf", "open.example", "no page but a file"),
+        ("/secret", "open.example", "asks programs not to read this page"),
+        ("/ill", "open.example", "does not answer just now"),
+    ],
+)
+def test_each_refusal_is_a_sentence_and_the_address_is_kept(path, host, sentence, read, town):
+    town.put("/robots.txt", b"User-agent: *\nDisallow: /secret", Content_Type="text/plain")
+    town.leads("/to-inside", town.url("/", "inside.example"))
+    town.leads("/round", "/round")
+    town.put("/a.pdf", b"%PDF-1.7", Content_Type="application/pdf")
+    town.put("/ill", status=500)
+    answer = read(town.url(path, host))
+    assert answer.status_code == 422
+    assert sentence in answer.text
+    assert answer.text.count(town.url(path, host)) >= 2  # beside the sentence, and among the links
+    assert town.entered == []
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://127.0.0.1/", "http://169.254.169.254/latest/meta-data/", "http://[::1]/", "http://2130706433/", "file:///etc/passwd",
+     "http://localhost:8000/", "javascript:alert(1)", "https://me:pass@example.org/", "x", "http://10.0.0.1/"],
+)  # fmt: skip
+def test_an_address_behind_our_walls_or_of_no_page_is_refused_in_the_form(address, read):
+    answer = read(address)
+    assert answer.status_code == 422
+    assert "Something needs another look" in answer.text or "field-error" in answer.text or 'id="id_address_error"' in answer.text
+
+
+def test_nobody_sends_us_out_all_day(read, town, monkeypatch):
+    monkeypatch.setattr(from_page, "MOST", 2)
+    town.put("/", PAGE)
+    assert [read(town.url("/")).status_code for _time in range(3)] == [200, 200, 429]
+    assert town.asked.count("GET /") == 2
+
+
+def test_whoever_has_no_community_is_not_sent_anywhere(as_, cleo, town):
+    answer = as_(cleo).post("/library/add/from-page/", {"address": town.url("/")})
+    assert answer.status_code == 403
+    assert town.asked == []
