@@ -61,6 +61,12 @@ def test_what_a_page_says_of_itself_stands_in_the_form_to_be_corrected(read, tow
     assert town.asked == ["GET /robots.txt", "GET /guide"]
 
 
+def test_a_new_resource_may_begin_with_an_address_and_one_that_is_there_does_not(as_, ben, draft):
+    page = as_(ben).get("/library/add/").text
+    assert ('action="/library/add/from-page/"' in page, 'name="address"' in page) == (True, True)
+    assert 'name="address"' not in as_(ben).get(f"/library/{draft.pk}/edit/").text
+
+
 def test_a_page_that_says_nothing_leaves_the_form_to_its_writer(read, town):
     town.put("/", b"<p>Hello")
     answer = read(town.url("/"))

@@ -110,7 +110,7 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def form_page(request: HttpRequest, context: dict[str, Any], status: int) -> HttpResponse:
     """The form of a resource."""
     here, community = context.get("resource"), context["community"]
-    context["resource"] = here
+    context = {"page": None, "was_read": False} | context | {"resource": here}
     context["may_publish"] = bool(
         community and may_moderate(request.user, community) and is_open_for_writing(community)
     )
