@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from ...core.tags.queries import Vocabulary
 
 NEEDED = (Facet.KIND, Facet.LANGUAGE, Facet.LICENCE)
+MOST_ADDRESS = 2_000
 HELD = {  # what a column can hold
     "title": _("Title"), "authors": _("Whose it is"), "note": _("Why it fits a science center"),
     "abstract": _("What it is"), "url": _("Link"), "links": _("Links"), "doi": "DOI", "date": _("Year"),
@@ -132,7 +133,7 @@ class AddressForm(forms.Form):
     """The address of a page that is read for a resource."""
 
     address = forms.CharField(
-        label=_("Address of a page"), max_length=2000,
+        label=_("Address of a page"), max_length=MOST_ADDRESS,
         widget=forms.URLInput(attrs={"placeholder": "https://…", "autocomplete": "off"}),
         help_text=_("What the page says of itself is put into the form, where you correct it."),
     )  # fmt: skip

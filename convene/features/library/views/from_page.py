@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_http_methods
 
 from ....core.drafts.models import place_of
 from ....core.drafts.queries import begun
@@ -24,9 +25,11 @@ from .writing import begin_with, chosen, form_page, nowhere
 MOST, WINDOW = 30, 3600  # pages that one person has us read, in so many seconds
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 def read_page(request: HttpRequest) -> HttpResponse:
     """The form of a new resource, filled in as far as the page says; its writer corrects it and sends it."""
+    if request.method != "POST":  # whoever comes back here begins anew
+        return redirect("library:add")
     me, page, words = member(request), AddressForm(request.POST), vocabulary()
     places = places_of(me)
     asked = next((one.slug for one in places if one.slug == request.POST.get("community")), "")
@@ -42,7 +45,8 @@ def read_page(request: HttpRequest) -> HttpResponse:
         with Attempt(page, "address") as attempt:
             _count(me.pk)
             fetched = _fetched(address)
-            initial |= begun_with(described(fetched.body, fetched.url, fetched.charset), words)
+            own = {name: said for name, said in (("title", kept.title), ("description", kept.body)) if said}
+            initial |= begun_with(described(fetched.body, fetched.url, fetched.charset), words) | own
             status = 200
         if status != 200:
             status, initial["links"] = attempt.status, address

@@ -26,7 +26,7 @@ from ....lib.ui.forms import Attempt
 from ....lib.web.numbers import number_in
 from ...discussions.models import Topic
 from .. import actions, rules
-from ..forms import AddressForm, ResourceForm, WhereForm, written
+from ..forms import MOST_ADDRESS, AddressForm, ResourceForm, WhereForm, written
 from ..models import Resource, Tagged
 from .find import member, places_of, visible_resource
 
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 @require_http_methods(["GET", "POST"])
 def add(request: HttpRequest) -> HttpResponse:
-    """A new resource, in one of my communities, or made of a discussion that `?source=` names."""
+    """A new resource, in one of my communities, or made of a topic that `?source=` names."""
     me, source = member(request), _source(request)
     places = [source.community] if source else places_of(me)
     begins = {"community": request.GET.get("community", ""), "kept": []}
@@ -55,7 +55,8 @@ def add(request: HttpRequest) -> HttpResponse:
     if not ruling:
         status = 403
     context = {"form": form, "where": where, "begun": kept, "source": source, "ruling": ruling, "community": community}
-    return form_page(request, context | {"page": None if source or form.is_bound else AddressForm()}, status)
+    page = AddressForm(initial={"address": request.GET.get("address", "")[:MOST_ADDRESS]})
+    return form_page(request, context | {"page": None if source or form.is_bound else page}, status)
 
 
 def _made(
