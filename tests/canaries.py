@@ -22,6 +22,7 @@ from convene.core.communities import actions as communities
 from convene.core.communities.models import Community, Membership
 from convene.core.drafts import actions as drafts
 from convene.core.files import actions as files
+from convene.core.moderation import actions as moderation
 from convene.core.moderation.models import Decision, Item, Report, Standing
 from convene.core.outbox.models import Letter
 from convene.core.outbox.worker import work_off
@@ -196,7 +197,9 @@ class Life:
             for one in (person, self.ana)
         )
         library.use(self.ana, theirs, institution="Hill", sentence="Well.")
-        library.use(person, other, institution=called("where they used it"), sentence=called("how it went"))
+        waits = library.use(person, other, institution=called("where they used it"), sentence=called("how it went"))
+        if isinstance(waits, Item):
+            moderation.approve(self.ana, waits)
 
     def _write_privately(self) -> None:
         say, me, person = self.words.words, self.words.me, self.person

@@ -42,7 +42,7 @@ ALONE = {
 FORMS: dict[str, dict[str, Any]] = {
     "library:resource": {}, "library:version": {}, "library:cite": {}, "library:edit": FORM, "library:submit": {},
     "library:publish": {}, "library:refuse": {"answer": "New"}, "library:retire": {"answer": "New"},
-    "library:reviewed": {}, "library:use": {"institution": "New", "sentence": "New"}, "library:hide_use": {},
+    "library:reviewed": {}, "library:look_after": {}, "library:let_go": {}, "library:use": {"institution": "New", "sentence": "New"}, "library:hide_use": {},
     "library:comment": {"body": "New"}, "library:be_named": {"is_named": "yes"}, "library:place": {"note": "New"},
     "library:collection": {}, "library:change_collection": {"title": "New", "line": "New"},
     "library:remove_collection": {}, "library:take_out": {}, "library:move": {},

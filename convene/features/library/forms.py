@@ -210,6 +210,7 @@ class UseForm(forms.Form):
     sentence = forms.CharField(
         label=_("How it went, in one sentence"), max_length=280, widget=forms.Textarea(attrs={"rows": 2})
     )
+    key = forms.UUIDField(required=False, widget=forms.HiddenInput)
 
 
 class CommentForm(forms.Form):

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 
 from ...core.people.models import How
 from ...core.people.parts import Section
+from .actions import let_go
 from .models import Contributor, Resource, State, Use, Version
+from .rules import SHELF
 
 if TYPE_CHECKING:
     from ...core.people.models import User
@@ -45,6 +47,9 @@ def given(person: User) -> Iterator[Section]:
 def forget(person: User, how: How) -> None:
     """What is in the library belongs to the network and stays, nameless; drafts go, and what they said they used."""
     Resource.objects.filter(proposer=person, state__in=(State.DRAFT, State.WAITING)).delete()
+    for one in Resource.objects.filter(owner=person, state__in=SHELF).select_related("community"):
+        let_go(person, one)
+    Resource.objects.filter(owner=person).update(owner=None)
     if how == How.KEEP:
         return
     Contributor.objects.filter(person=person).delete()

@@ -130,6 +130,27 @@ def may_mark_reviewed(actor: Actor, resource: Resource) -> Ruling:
     return ruling and only_if(resource.is_on_shelf, _("This resource is not in the lists."))
 
 
+def may_look_after(actor: Actor, resource: Resource) -> Ruling:
+    """Reviewers take it into their care, and any member does where nobody has it."""
+    if actor.is_authenticated and actor.pk == resource.owner_id:
+        return no(_("You look after it already."))
+    ruling = may_moderate(actor, resource.community)
+    if not ruling and resource.owner_id is None:
+        ruling = is_member(actor, resource.community)
+    elif not ruling:
+        ruling = no(_("Somebody looks after it already. Ask them, or those who keep order in its community."))
+    in_lists = only_if(resource.is_on_shelf, _("This resource is not in the lists."))
+    return ruling and is_open_for_writing(resource.community) and in_lists
+
+
+def may_let_go(actor: Actor, resource: Resource) -> Ruling:
+    """Whoever looks after it can stop."""
+    is_theirs = actor.is_authenticated and actor.pk == resource.owner_id
+    return only_if(is_theirs, _("You do not look after it.")) and only_if(
+        resource.is_on_shelf, _("This resource is not in the lists.")
+    )
+
+
 def may_use(actor: Actor, resource: Resource) -> Ruling:
     """Whoever is signed in and can read it says what they used it for."""
     if not actor.is_authenticated:
@@ -144,6 +165,11 @@ def may_hide_use(actor: Actor, use: Use) -> Ruling:
     if actor.is_authenticated and actor.pk == use.person_id:
         return YES
     return may_moderate(actor, use.resource.community)
+
+
+def may_take_down(actor: Actor | None, use: Use) -> Ruling:
+    """Moderators decide about what was reported; enough reports hide it, and nobody acts then."""
+    return YES if actor is None else may_moderate(actor, use.resource.community)
 
 
 def may_comment(actor: Actor, resource: Resource) -> Ruling:

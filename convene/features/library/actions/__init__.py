@@ -1,5 +1,6 @@
 """Everything that can be done in the library; nothing else writes."""
 
+from .caring import let_go, look_after
 from .carrying import carry_in, tell_of_list
 from .collecting import change_collection, gather, move, place, remove_collection, take_out
 from .keeping import grow_stale, mark_reviewed, publish, refuse, retire, submit
@@ -16,6 +17,8 @@ __all__ = [
     "gather",
     "grow_stale",
     "hide_use",
+    "let_go",
+    "look_after",
     "mark_reviewed",
     "move",
     "note_mentions",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -9,29 +11,48 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ....core.ledger.actions import record
+from ....core.moderation.actions import check_words, look
+from ....core.moderation.kinds import Submission
 from ....core.notifications.actions import notify
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
+from ....lib.text import Cooked
 from ....lib.text.names import clean_name
+from ....lib.text.writing import escaped
+from ...discussions.actions.writing import cooked
 from .. import rules
 from ..models import Resource, Use
 
 if TYPE_CHECKING:
+    from ....core.moderation.models import Item
     from ....core.people.models import User
+
+KIND = "library.use"
+LONGEST = 280
 
 
 @transaction.atomic
-def use(actor: User, resource: Resource, *, institution: str, sentence: str) -> Use:
-    """Say where one used it, and in one sentence what for or how it went; said again, it takes the place of that."""
+def use(
+    actor: User, resource: Resource, *, institution: str, sentence: str, key: uuid.UUID | None = None
+) -> Use | Item:
+    """Say where one used it, and in one sentence what for or how it went; said again, it takes the place of that.
+
+    An `Item` comes back when a moderator looks at it first.
+    """
     require(rules.may_use(actor, resource))
-    said = {"institution": clean_name(institution), "sentence": clean_name(sentence, 280)}
+    key, said = key or uuid.uuid4(), {"institution": clean_name(institution), "sentence": clean_name(sentence, LONGEST)}
     if not all(said.values()):
         raise NotPossible(_("Say where you used it, and one sentence on what for or how it went."))
     Resource.objects.select_for_update().only("pk").get(pk=resource.pk)
     before = Use.objects.filter(resource=resource, person=actor).first()
     if before is not None and before.hidden_at is not None:
         raise NotPossible(_("A moderator took down what you said here. Write to them if you want to say it again."))
-    made, is_new = Use.objects.update_or_create(resource=resource, person=actor, defaults=said)
+    check_words(actor, resource.community, said["institution"], key=key)
+    if item := look(actor, _wish(resource, said, key, before)):
+        return item
+    made, is_new = Use.objects.update_or_create(
+        resource=resource, person=actor, defaults=said, create_defaults={**said, "key": key}
+    )
     _count(resource)
     entry = record(actor, "library.used", resource, community=resource.community)
     if is_new:
@@ -39,20 +60,69 @@ def use(actor: User, resource: Resource, *, institution: str, sentence: str) -> 
     return made
 
 
+def plain(sentence: str) -> Cooked:
+    """What moderators are shown of a sentence: the words as they were typed."""
+    return cooked(escaped(clean_name(sentence, LONGEST)))
+
+
+def _wish(resource: Resource, said: dict[str, str], key: uuid.UUID, before: Use | None) -> Submission:
+    sentence, address = said["sentence"], f"{resource.get_absolute_url()}#used"
+    return Submission(
+        KIND, key, resource.community, resource.title, sentence, plain(sentence), resource.group, address,
+        {"do": "use", "resource": resource.pk, "institution": said["institution"]}, before.key if before else None,
+    )  # fmt: skip
+
+
 @transaction.atomic
 def hide_use(actor: User, use: Use) -> None:
     """Take back what one said oneself, which is then gone; or take it down as a moderator, which stays known."""
     require(rules.may_hide_use(actor, use))
-    Resource.objects.select_for_update().only("pk").get(pk=use.resource_id)
-    is_own = use.person_id == actor.pk
-    record(actor, "library.use_taken_back" if is_own else "library.use_hidden", use.resource,
-           community=use.resource.community, facts={"person": use.person_id})  # fmt: skip
-    if is_own and use.hidden_at is None:
+    if use.person_id != actor.pk:
+        take_down(actor, use)
+    elif use.hidden_at is None:
+        _hold(use)
+        record(actor, "library.use_taken_back", use.resource, community=use.resource.community,
+               facts={"person": use.person_id})  # fmt: skip
         use.delete()
-    elif not is_own:
-        use.hidden_at = timezone.now()
-        use.save(update_fields=["hidden_at"])
-    _count(use.resource)
+        _count(use.resource)
+
+
+@transaction.atomic
+def take_down(actor: User | None, use: Use) -> bool:
+    """Hide a sentence from readers; nobody acts when enough reports do it. Whether it stood until now."""
+    require(rules.may_take_down(actor, use))
+    return _set(actor, use, timezone.now())
+
+
+@transaction.atomic
+def bring_back(actor: User, use: Use) -> bool:
+    """Show it again; whether it was down until now."""
+    require(rules.may_take_down(actor, use))
+    return _set(actor, use, None)
+
+
+@transaction.atomic
+def reword(actor: User, use: Use, *, sentence: str) -> None:
+    """Change somebody's sentence as a moderator does."""
+    require(rules.may_take_down(actor, use))
+    use.sentence = clean_name(sentence, LONGEST)
+    use.save(update_fields=["sentence"])
+    record(actor, "library.use_reworded", use.resource, community=use.resource.community,
+           facts={"person": use.person_id})  # fmt: skip
+
+
+def _set(actor: User | None, use: Use, at: datetime | None) -> bool:
+    _hold(use)
+    changed = Use.objects.filter(pk=use.pk, hidden_at__isnull=at is not None).update(hidden_at=at)
+    if changed:
+        _count(use.resource)
+        record(actor, "library.use_hidden" if at else "library.use_restored", use.resource,
+               community=use.resource.community, facts={"person": use.person_id})  # fmt: skip
+    return bool(changed)
+
+
+def _hold(use: Use) -> None:
+    Resource.objects.select_for_update().only("pk").get(pk=use.resource_id)
 
 
 def _count(resource: Resource) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
@@ -80,6 +81,7 @@ class Use(models.Model):
 
     resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="uses", db_index=False)
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    key = models.UUIDField(default=uuid.uuid4, unique=True)  # of the wish to say it: see core/moderation/kinds.py
     institution = models.CharField(max_length=120)
     sentence = models.CharField(max_length=280)
     at = models.DateTimeField(default=timezone.now)

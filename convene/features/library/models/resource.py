@@ -140,5 +140,5 @@ class Resource(models.Model):
 
     @property
     def caretakers(self) -> list[User]:
-        """Who looks after it: its owner, or else whoever brought it in."""
-        return [one for one in (self.owner or self.proposer,) if one]
+        """Who looks after it, if anybody does."""
+        return [self.owner] if self.owner else []

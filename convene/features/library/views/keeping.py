@@ -31,10 +31,12 @@ def queue(request: HttpRequest) -> HttpResponse:
     waiting = seen.reviewed_by(me).filter(state=State.WAITING).annotate(came_in_a_list=listed)
     to_review = waiting.select_related("proposer").order_by("changed_at", "pk")
     stale = (seen.reviewed_by(me) | seen.filter(owner=me)).filter(state=State.STALE).order_by("review_on", "pk")
+    lonely = seen.reviewed_by(me).filter(owner=None, state__in=rules.SHELF).order_by("title", "pk")
     mine = seen.filter(proposer=me).order_by("-changed_at", "-pk")
     context = {
         "waiting": list(to_review[:MOST]),
         "stale": list(stale[:MOST]),
+        "lonely": list(lonely[:MOST]),
         "mine": list(mine[:MOST]),
         "may_add": may_add(me),
         "keeps_order": keeps_order(me),
@@ -70,6 +72,22 @@ def reviewed(request: HttpRequest, pk: int) -> HttpResponse:
     day = form.cleaned_data["review_on"] if form.is_valid() else None
     actions.mark_reviewed(member(request), here, review_on=day)
     words.success(request, _("Noted: you looked, and it still holds."))
+    return redirect(here)
+
+
+@require_POST
+def look_after(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take it into one's care."""
+    here = actions.look_after(member(request), visible_resource(request, pk))
+    words.success(request, _("You look after it from now on. You are asked when it is due for a fresh look."))
+    return redirect(here)
+
+
+@require_POST
+def let_go(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look after it no longer."""
+    here = actions.let_go(member(request), visible_resource(request, pk))
+    words.success(request, _("Thank you for having looked after it. Those who keep order find somebody else."))
     return redirect(here)
 
 

@@ -74,14 +74,15 @@ def _may(request: HttpRequest, here: Resource) -> set[str]:
     asked = {
         "revise": rules.may_revise, "submit": rules.may_submit, "publish": rules.may_publish,
         "refuse": rules.may_refuse, "retire": rules.may_retire, "reviewed": rules.may_mark_reviewed,
+        "look_after": rules.may_look_after, "let_go": rules.may_let_go,
     }  # fmt: skip
     return {name for name, rule in asked.items() if rule(request.user, here)}
 
 
-def _said(request: HttpRequest, page: Page) -> dict[str, str]:
+def _said(request: HttpRequest, page: Page) -> dict[str, Any]:
     if page.mine:
-        return {"institution": page.mine.institution, "sentence": page.mine.sentence}
-    return {"institution": getattr(request.user, "institution", "")}
+        return {"key": uuid.uuid4(), "institution": page.mine.institution, "sentence": page.mine.sentence}
+    return {"key": uuid.uuid4(), "institution": getattr(request.user, "institution", "")}
 
 
 def _placing(request: HttpRequest, here: Resource) -> PlaceForm | None:

@@ -22,7 +22,9 @@ def use(request: HttpRequest, pk: int) -> HttpResponse:
     here, form, status = visible_resource(request, pk), UseForm(request.POST), 422
     if form.is_valid():
         with Attempt(form) as attempt:
-            actions.use(member(request), here, **form.cleaned_data)
+            made = actions.use(member(request), here, **form.cleaned_data)
+            if isinstance(made, Item):
+                words.success(request, _("A moderator looks at it first. You are told as soon as it appears."))
             return redirect(f"{here.get_absolute_url()}#used")
         status = attempt.status
     return show(request, here, status=status, use=form)
