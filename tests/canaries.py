@@ -169,9 +169,11 @@ class Life:
             person=person, community=here, title=me("scheduled title"), body=me("scheduled"), due_at=timezone.now()
         )
         Bookmark.objects.create(person=person, post=Post.objects.get(topic=self.other, number=1), note=me("bookmark"))
-        for make, published in ((say, timezone.now()), (me, None)):
+        seen, called = timezone.now(), self.words.called
+        uses = [("library.use", called, seen), ("library.use", me, None)]
+        for kind, make, published in [("discussions.post", say, seen), ("discussions.post", me, None), *uses]:
             item = Item.objects.create(
-                kind="discussions.post", community=here, author=person, cause="held", published_at=published,
+                kind=kind, community=here, author=person, cause="held", published_at=published,
                 title=make("title at the desk"), body=make("body at the desk"), html="", appeal=make("appeal"),
                 values={"body": make("values at the desk")}, state="waiting", place="", address="/",
             )  # fmt: skip
@@ -197,9 +199,15 @@ class Life:
             for one in (person, self.ana)
         )
         library.use(self.ana, theirs, institution="Hill", sentence="Well.")
-        waits = library.use(person, other, institution=called("where they used it"), sentence=called("how it went"))
-        if isinstance(waits, Item):
-            moderation.approve(self.ana, waits)
+        for place, sentence in (("first place", "first sentence"), ("where they used it", "how it went")):
+            self._approved(library.use(person, other, institution=called(place), sentence=called(sentence)))
+        library.comment(self.ana, other, body="Who used it?")
+        self._approved(library.comment(person, other, body=self.words.words("what they say of a resource")))
+        library.use(person, theirs, institution=me("where it waits"), sentence=me("how that went"))
+
+    def _approved(self, written: object) -> None:
+        assert isinstance(written, Item)
+        moderation.approve(self.ana, written)
 
     def _write_privately(self) -> None:
         say, me, person = self.words.words, self.words.me, self.person

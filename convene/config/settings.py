@@ -250,10 +250,8 @@ FILE_HOLDERS = [  # who may open a file: see core/files/rules.py
     "convene.features.library.queries.files_held",
     "convene.core.moderation.queries.queue.files_looked_at",
 ]
-MODERATED = {  # see core/moderation/kinds.py
-    "discussions.post": "convene.features.discussions.moderated.POSTS",
-    "library.use": "convene.features.library.moderated.USES",
-}
+MODERATED = {"discussions.post": "convene.features.discussions.moderated.POSTS",  # see core/moderation/kinds.py
+             "library.use": "convene.features.library.moderated.USES"}  # fmt: skip
 
 # Work for later
 TASKS = {"default": {"BACKEND": "convene.core.outbox.backend.OutboxTasks"}}

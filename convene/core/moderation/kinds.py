@@ -75,6 +75,7 @@ class Kind(Protocol):
     """Answers for one kind of thing. Before it writes, an action of moderation has asked whether it may."""
 
     word: Promise  # "post"
+    stays_nameless: bool  # whether it stands when its author leaves and wants to be named no more
 
     def find(self, actor: Actor, pk: int) -> Thing | None:
         """The thing, if `actor` may see it."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db.models import F
 from django.utils.translation import gettext as _
 
@@ -12,6 +13,7 @@ from ..drafts.actions import let_all_go
 from ..drafts.models import place_of
 from ..people.models import How
 from ..people.parts import Section
+from .kinds import the_kind
 from .models import Decision, Did, Item, Report, Standing, Undoing
 
 if TYPE_CHECKING:
@@ -46,7 +48,14 @@ def forget(person: User, how: How) -> None:
     for rows in (Report.objects.filter(person=person), Standing.objects.filter(person=person),
                  Undoing.objects.filter(person=person)):  # fmt: skip
         rows.delete()
-    if how == How.REMOVE:
-        items.update(title=_("Removed by its author"), body="", html="", appeal="", values={})
-        Decision.objects.filter(item__author=person).update(before="")
-        Decision.objects.filter(by=person, did=Did.APPEALED).update(reason="")
+    gone = items.filter(kind__in=_gone(how))
+    Decision.objects.filter(item__in=gone.values("pk")).update(before="")
+    Decision.objects.filter(item__in=gone.values("pk"), did=Did.APPEALED).update(reason="")
+    gone.update(title=_("Removed by its author"), body="", html="", appeal="", values={})
+
+
+def _gone(how: How) -> list[str]:
+    """Kinds of which nothing stands any more when their author leaves in this way."""
+    if how == How.KEEP:
+        return []
+    return [kind for kind in settings.MODERATED if how == How.REMOVE or not the_kind(kind).stays_nameless]

@@ -30,6 +30,7 @@ class Posts:
     """Topics, replies and new wordings: each is published as one post."""
 
     word = gettext_lazy("post")
+    stays_nameless = True
 
     def find(self, actor: Actor, pk: int) -> Thing | None:
         """A post that `actor` may read."""

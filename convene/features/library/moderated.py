@@ -27,6 +27,7 @@ class Uses:
     """Sentences of those who used a resource."""
 
     word = gettext_lazy("sentence about a resource")
+    stays_nameless = False  # it says where somebody works
 
     def find(self, actor: Actor, pk: int) -> Thing | None:
         """A sentence that `actor` may read."""
@@ -35,8 +36,8 @@ class Uses:
         if use is None:
             return None
         here, html = use.resource, using.plain(use.sentence).html
-        address = f"{here.get_absolute_url()}#used"
-        return Thing(using.KIND, use.key, use.person, here.community, here.title, use.sentence, html, address)
+        title, address = using.titled(here, use.institution), f"{here.get_absolute_url()}#used"
+        return Thing(using.KIND, use.key, use.person, here.community, title, use.sentence, html, address)
 
     def is_published(self, key: uuid.UUID) -> bool:
         """Whether there is such a sentence."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ....core.ledger.actions import record
-from ....core.moderation.actions import check_words, look
+from ....core.moderation.actions import look
 from ....core.moderation.kinds import Submission
 from ....core.notifications.actions import notify
 from ....lib.errors import NotPossible
@@ -47,7 +47,6 @@ def use(
     before = Use.objects.filter(resource=resource, person=actor).first()
     if before is not None and before.hidden_at is not None:
         raise NotPossible(_("A moderator took down what you said here. Write to them if you want to say it again."))
-    check_words(actor, resource.community, said["institution"], key=key)
     if item := look(actor, _wish(resource, said, key, before)):
         return item
     made, is_new = Use.objects.update_or_create(
@@ -65,10 +64,16 @@ def plain(sentence: str) -> Cooked:
     return cooked(escaped(clean_name(sentence, LONGEST)))
 
 
+def titled(resource: Resource, institution: str) -> str:
+    """What moderators are shown above the sentence."""
+    return f"{institution} · {resource.title}"[:200]
+
+
 def _wish(resource: Resource, said: dict[str, str], key: uuid.UUID, before: Use | None) -> Submission:
     sentence, address = said["sentence"], f"{resource.get_absolute_url()}#used"
+    title = titled(resource, said["institution"])
     return Submission(
-        KIND, key, resource.community, resource.title, sentence, plain(sentence), resource.group, address,
+        KIND, key, resource.community, title, sentence, plain(sentence), resource.group, address,
         {"do": "use", "resource": resource.pk, "institution": said["institution"]}, before.key if before else None,
     )  # fmt: skip
 

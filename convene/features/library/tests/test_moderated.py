@@ -54,7 +54,7 @@ def test_a_watch_word_stops_a_sentence_and_the_place_where_it_was_used(ana, ben,
 def test_a_report_reaches_moderators_who_take_it_down_and_bring_it_back(ana, ben, cleo, resource, said):
     moderation.report(ben, USES.find(ben, said.pk), reason="spam")
     item = Item.objects.get(key=said.key)
-    assert (item.title, item.author) == (resource.title, cleo)
+    assert (item.title, item.author) == (f"Tidewater · {resource.title}", cleo)
     moderation.refuse(ana, item, reason="It is an advertisement.")
     resource.refresh_from_db()
     assert (resource.use_count, USES.find(ben, said.pk)) == (0, None)
