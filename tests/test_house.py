@@ -30,10 +30,11 @@ DO_NOT_ASK = {
     "communities.strike": "the roll, written by actions that have asked",
     "communities.assign": "the roll, written by actions that have asked",
     "communities.count": "the roll, written by actions that have asked",
-    **dict.fromkeys(("communities.tell_of_quiet", "library.grow_stale", "library.note_mentions"), "time has asked"),
+    **dict.fromkeys([f"library.{name}" for name in ("grow_stale", "note_look", "note_mentions")], "time has asked"),
+    "communities.tell_of_quiet": "time has asked",
     "communities.remind": "asks the rule, and stops where it says no",
     "people.arrive": "the sign-in has proven the address",
-    "people.authors": "part of bringing an archive in, which has asked",
+    **dict.fromkeys(("library.follow", "people.authors"), "part of writing, or of bringing an archive in, which has asked"),
     "people.claim": "asks the rule, and does nothing where it says no",
     "files.attach": "the feature that holds the files has asked",
     "files.take_in_bytes": "part of bringing an archive in, which has asked",
@@ -44,7 +45,7 @@ DO_NOT_ASK = {
     **dict.fromkeys(("discussions.discard_draft", "drafts.let_go", "drafts.let_all_go"), "one's own, or of what is gone"),
     "discussions.catch_up": "one's own place",
     "discussions.set_topic": "a value that an action sets, which has asked",
-    "private_messages.attach_files": "part of writing, which has asked; takes one's own files alone",
+    **{f"{app}.attach_files": "part of writing; takes one's own files alone" for app in ("discussions", "private_messages")},
     **dict.fromkeys(("discussions.carry", "discussions.count_gaps", "discussions.place_of"), "part of what has asked"),
     **{f"discussions.{name}": "numbers and places that follow from what an action did, which has asked" for name in (
         "recount", "recount_unanswered", "settle", "count_around", "recount_guests", "follow_topics", "show_alike",
@@ -52,7 +53,6 @@ DO_NOT_ASK = {
     "discussions.tell": "tells people, after tidying up has asked",
     **dict.fromkeys(("discussions.note_titles", "discussions.mark_bookmarks"), "follows from an action, which has asked"),
     "discussions.set_hidden": "part of taking down, which has asked",
-    "discussions.attach_files": "part of writing, which has asked; takes one's own files alone",
 }
 
 

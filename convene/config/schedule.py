@@ -10,7 +10,7 @@ from ..core.people.schedule import forget_those_who_left, sweep_exports
 from ..core.people.tasks import forget_unproven
 from ..entry.overview.schedule import count_figures
 from ..features.discussions.schedule import close_polls, count_guests, post_due, remind_of_bookmarks
-from ..features.library.schedule import ask_for_reviews, note_mentions
+from ..features.library.schedule import ask_for_reviews, check_links, note_mentions
 
 LINES: tuple[Line, ...] = (
     Every(minutes=1, task=close_polls),
@@ -18,6 +18,7 @@ LINES: tuple[Line, ...] = (
     Every(minutes=10, task=remind_of_bookmarks),
     Every(minutes=10, task=count_guests),
     Every(minutes=5, task=note_mentions),
+    Every(minutes=5, task=check_links),
     Every(minutes=60, task=sweep_jobs),
     Every(minutes=60, task=sweep_files),
     Every(minutes=10, task=enrol_newcomers),

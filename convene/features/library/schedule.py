@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
+from django.utils import timezone
 from django_tasks import task
 
+from ...lib.http import look
 from . import actions
-from .models import Resource
+from .models import Link, Resource
+
+LOOKED_THROUGH = 2_000  # links that are due, so that many of one site do not stand in the way of others
+SECONDS = 120  # for one round
 
 
 @task(priority=-50)
@@ -18,3 +25,20 @@ def ask_for_reviews(most: int = 200) -> int:
 def note_mentions() -> int:
     """Find the discussions that link to resources; safe to run twice. Returns how many lines it read."""
     return actions.note_mentions()
+
+
+@task(priority=-50)
+def check_links(most: int = 20) -> int:
+    """Ask whether links still lead somewhere, each site once; safe to run twice. Returns how many it asked."""
+    chosen: dict[str, Link] = {}
+    for link in Link.objects.due(timezone.now()).only("address")[:LOOKED_THROUGH]:
+        chosen.setdefault(link.address.lower().partition("//")[2].partition("/")[0], link)
+        if len(chosen) >= most:
+            break
+    ends, asked = monotonic() + SECONDS, 0
+    for link in chosen.values():
+        if monotonic() > ends:  # the others come next time
+            break
+        actions.note_look(link, look(link.address))
+        asked += 1
+    return asked

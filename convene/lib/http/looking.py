@@ -12,8 +12,8 @@ from .faults import NotFetched
 from .fetching import LASTING, REDIRECTS, TIRED, why
 from .wire import Clock
 
-State = Literal["well", "moved", "gone", "away", "shut"]
-_STATES: dict[str, State] = {"gone": "gone", "unknown": "gone", "circles": "gone", "address": "gone"}
+State = Literal["well", "moved", "gone", "away", "shut", "busy"]
+_STATES: dict[str, State] = {"gone": "gone", "unknown": "gone", "circles": "gone", "address": "gone", "busy": "busy"}
 _SHUT = {"shut", "asks_not", "inside"}  # we cannot tell, and shall not be able to
 _HEAD_DISLIKED = frozenset({400, 403, 404, 405, 406, 501})
 
@@ -22,7 +22,7 @@ _HEAD_DISLIKED = frozenset({400, 403, 404, 405, 406, 501})
 class Look:
     """How a link is."""
 
-    state: State  # `moved` for good; `away` for now; `shut` to programs
+    state: State  # `moved` for good; `away` for now; `shut` to programs; `busy` with others, or with us
     url: str = ""  # where it has moved for good
     status: int | None = None  # that the site answered
     sentence: str = ""

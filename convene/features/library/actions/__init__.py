@@ -4,6 +4,7 @@ from .caring import let_go, look_after
 from .carrying import carry_in, tell_of_list
 from .collecting import change_collection, gather, move, place, remove_collection, take_out
 from .keeping import grow_stale, mark_reviewed, publish, refuse, retire, submit
+from .links import note_look
 from .mentions import note_mentions
 from .talking import be_named, comment
 from .using import hide_use, use
@@ -21,6 +22,7 @@ __all__ = [
     "look_after",
     "mark_reviewed",
     "move",
+    "note_look",
     "note_mentions",
     "place",
     "propose",

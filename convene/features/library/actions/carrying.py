@@ -20,6 +20,7 @@ from ....lib.ruling import require
 from ....lib.text import Cooked
 from .. import rules
 from ..models import REVIEWED_AFTER, Held, Origin, Resource, State, Tagged, Version
+from .links import follow
 from .people import keepers_of
 from .writing import Content
 
@@ -59,6 +60,7 @@ def carry_in(
     Origin.objects.bulk_create(
         [Origin(resource=one, community=community, key=key) for one, said in pairs for key in said.keys]
     )
+    follow(made)
     Version.objects.bulk_create([_version(actor, one) for one in made])
     Held.objects.bulk_create([Held(resource=one, file=file, since=1) for one, said in pairs for file in said.files])
     attach([file for _one, said in pairs for file in said.files])

@@ -26,6 +26,7 @@ from ...discussions.actions.writing import cooked
 from ...discussions.models import Post, Topic
 from .. import rules
 from ..models import Contributor, Held, Resource, Tagged, Version
+from .links import follow
 from .people import keepers_of, users_of
 
 if TYPE_CHECKING:
@@ -137,6 +138,7 @@ def _keep(actor: User, resource: Resource, content: Content, changed: str) -> No
     resource.tagged.exclude(term__in=content.terms).delete()
     Tagged.objects.bulk_create([Tagged(resource=resource, term=one) for one in content.terms], ignore_conflicts=True)
     _hold(actor, resource, content.files)
+    follow([resource])
     said = {name: getattr(resource, name) for name in ("title", "description", "html", "context_note", "links")}
     Version.objects.update_or_create(
         resource=resource, number=resource.number,

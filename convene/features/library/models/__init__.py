@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from .collection import Collection, CollectionQuerySet, Placed
+from .link import Link, LinkQuerySet
 from .origin import Origin
 from .part import Contributor, Held, Mention, Reached, Tagged, Use, Version
 from .resource import REVIEWED_AFTER, Resource, ResourceQuerySet, State
@@ -13,6 +14,8 @@ __all__ = [
     "CollectionQuerySet",
     "Contributor",
     "Held",
+    "Link",
+    "LinkQuerySet",
     "Mention",
     "Origin",
     "Placed",

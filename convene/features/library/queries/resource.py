@@ -10,7 +10,7 @@ from django.db.models import Count, Q
 from ....core.files.models import File
 from ....core.tags.models import Facet, Term
 from ...discussions.models import Post, Topic
-from ..models import Collection, Contributor, Held, Placed, Resource, Tagged, Use, Version
+from ..models import Collection, Contributor, Held, Link, Placed, Resource, Tagged, Use, Version
 
 if TYPE_CHECKING:
     from ....core.people.models import Actor
@@ -36,6 +36,7 @@ class Page:
     mentions: list[Topic]
     related: list[Resource]
     placed: list[Placed]
+    links: dict[str, Link]  # by address, those of which there is something to say
 
     @property
     def licence(self) -> Term | None:
@@ -44,7 +45,7 @@ class Page:
 
 
 def resource_page(actor: Actor, resource: Resource) -> Page:
-    """All of it, as far as `actor` may see it. Eleven queries at most."""
+    """All of it, as far as `actor` may see it. Twelve queries at most."""
     terms = list(Term.objects.filter(pk__in=Tagged.objects.filter(resource=resource).values("term")))
     by_facet = {facet: [one for one in terms if one.facet == facet] for facet in Facet.values}
     held = Held.objects.filter(resource=resource, until=None).select_related("file").order_by("pk")
@@ -68,6 +69,7 @@ def resource_page(actor: Actor, resource: Resource) -> Page:
             Placed.objects.filter(resource=resource, collection__in=Collection.objects.visible_to(actor))
             .select_related("collection").order_by("-collection__is_path", "pk")[:5]
         ),
+        links={one.address: one for one in resource.checked.to_mention()} if resource.links else {},
     )  # fmt: skip
 
 

@@ -16,7 +16,7 @@ from ....lib.ruling import Ruling
 from ....lib.ui.forms import Attempt
 from .. import actions, rules
 from ..forms import AnswerForm, PublishForm
-from ..models import Origin, Resource, State
+from ..models import Link, Origin, Resource, State
 from .find import keeps_order, may_add, member, visible_resource
 
 MOST = 100
@@ -33,8 +33,10 @@ def queue(request: HttpRequest) -> HttpResponse:
     stale = (seen.reviewed_by(me) | seen.filter(owner=me)).filter(state=State.STALE).order_by("review_on", "pk")
     lonely = seen.reviewed_by(me).filter(owner=None, state__in=rules.SHELF).order_by("title", "pk")
     mine = seen.filter(proposer=me).order_by("-changed_at", "-pk")
+    broken = Link.objects.broken().looked_after_by(me).select_related("resource").order_by("failing_since", "pk")
     context = {
         "waiting": list(to_review[:MOST]),
+        "broken": list(broken[:MOST]),
         "stale": list(stale[:MOST]),
         "lonely": list(lonely[:MOST]),
         "mine": list(mine[:MOST]),

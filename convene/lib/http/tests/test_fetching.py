@@ -95,7 +95,7 @@ def test_what_cannot_be_unpacked_is_refused(encoding, body, town):
 
 @pytest.mark.parametrize(
     ("status", "code", "state"),
-    [(404, "gone", "gone"), (410, "gone", "gone"), (401, "shut", "shut"), (403, "shut", "shut"), (429, "busy", "away"), (500, "away", "away"),
+    [(404, "gone", "gone"), (410, "gone", "gone"), (401, "shut", "shut"), (403, "shut", "shut"), (429, "busy", "busy"), (500, "away", "away"),
      (503, "away", "away"), (418, "refused", "away"), (304, "refused", "away"), (204, "kind", "well")],
 )  # fmt: skip
 def test_every_answer_has_its_sentence(status, code, state, town):
