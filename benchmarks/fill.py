@@ -38,8 +38,10 @@ from convene.core.moderation.models import Standing  # noqa: E402
 from convene.core.people.models import User  # noqa: E402
 from convene.core.search.following import bring_up_to_date  # noqa: E402
 from convene.core.search.models import Word  # noqa: E402
+from convene.core.tags.models import Term  # noqa: E402
 from convene.features.discussions.actions.titles import note_titles  # noqa: E402
 from convene.features.discussions.models import Post, Reaction, Reading, Topic  # noqa: E402
+from convene.features.library.models import Resource, Tagged  # noqa: E402
 from convene.lib.text import excerpt  # noqa: E402
 
 DAY = dt.timedelta(days=1)
@@ -65,6 +67,7 @@ def fill(posts: int) -> dict[str, Any]:
                     _write(rng, batch, people, communities)
         if kind == "cat":
             Membership.objects.bulk_create(_memberships(rng, people, communities))
+    _write_resources(rng)
     with transaction.atomic():
         Standing.objects.create(person=people[READER], grown_at=_at(0))  # no newcomer, who may write only so much a day
         _count(people[READER])
@@ -150,6 +153,27 @@ def _topic(row: dict[str, Any], people: list[User], communities: list[Community]
         excerpt=excerpt(posts[0]["html"])[:240], created_at=_at(posts[0]["t"]), last_post_at=_at(posts[-1]["t"]),
         last_author=people[posts[-1]["u"]], last_number=len(posts), post_count=len(posts), people_count=len(writers),
     )  # fmt: skip
+
+
+def _write_resources(rng: random.Random) -> None:
+    """A resource for each twentieth post: what somebody began with, under its title, with three terms."""
+    terms = list(Term.objects.order_by("pk"))
+    begun = Post.objects.filter(number=1).order_by("pk").values_list(
+        "topic__community", "author", "topic__title", "body", "html", "topic__excerpt", "created_at"
+    )  # fmt: skip
+    for rows in _batches(begun[: Post.objects.count() // 20].iterator(), 500):
+        resources = Resource.objects.bulk_create(
+            Resource(
+                community_id=community, proposer_id=author, owner_id=author, state="published", title=title,
+                authors="Museum of Rivers", description=body, html=html, excerpt=short, cooked_with=1,
+                context_note=f"It fits a small team: {short}", published_at=at, created_at=at, changed_at=at,
+                use_count=rng.randint(0, 60),
+            )
+            for community, author, title, body, html, short, at in rows
+        )  # fmt: skip
+        Tagged.objects.bulk_create(
+            Tagged(resource=resource, term=term) for resource in resources for term in rng.sample(terms, 3)
+        )
 
 
 def _readers(rng: random.Random, topic: Topic, people: list[User]) -> Iterator[tuple[User, str]]:

@@ -26,10 +26,8 @@ from benchmarks.servers import backends_time  # noqa: E402
 from convene.core.search.following import begin_anew, bring_up_to_date  # noqa: E402
 from convene.core.search.models import Doc  # noqa: E402
 
-TEXT = {
-    "sqlite": "SELECT SUM(LENGTH(CAST(body AS BLOB))) FROM discussions_post",
-    "postgresql": "SELECT SUM(OCTET_LENGTH(body)) FROM discussions_post",
-}
+LENGTH = {"sqlite": "LENGTH(CAST({} AS BLOB))", "postgresql": "OCTET_LENGTH({})"}
+TEXT = {"discussions_post": ("body",), "library_resource": ("description", "context_note")}
 NAMES = "SELECT name FROM copied.sqlite_master WHERE name LIKE 'search\\_%' ESCAPE '\\' AND type = 'table'"
 WEIGHED = "SELECT SUM(pg_total_relation_size(oid)) FROM pg_class WHERE relkind = 'r' AND relname LIKE 'search\\_%'"
 
@@ -63,10 +61,13 @@ def written_anew() -> float:
 
 
 def text() -> int:
-    """Bytes of what was written in posts."""
+    """Bytes of what was written in posts and resources."""
+    length, written = LENGTH[connection.vendor], 0
     with connection.cursor() as cursor:
-        cursor.execute(TEXT[connection.vendor])
-        return int(cursor.fetchone()[0])
+        for table, columns in TEXT.items():
+            cursor.execute(f"SELECT SUM({' + '.join(map(length.format, columns))}) FROM {table}")
+            written += int(cursor.fetchone()[0])
+    return written
 
 
 if __name__ == "__main__":

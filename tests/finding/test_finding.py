@@ -36,6 +36,34 @@ def test_operators_do_what_they_say(find, cleo, ben, community, talk):
     assert find(cleo, "strea*") == ["Cleaning the dome"]
 
 
+def test_a_phrase_stands_together_within_one_part(find, cleo, ben, community):
+    actions.start(ben, community, title="Night camps", body="Sleeping bags for camps at night, a night of camps and of bats.")
+    actions.start(ben, community, title="A night", body="Camps for owls.")
+    for words, titles in {
+        '"night camps"': ["Night camps"],
+        '"night of camps"': ["Night camps"],
+        '"camps sleeping"': [],
+        '"camps of night"': [],
+        '"sleeping bag"': ["Night camps"],
+        'night -"night camps"': ["A night"],
+        'night -"camps of night"': ["Night camps", "A night"],
+        'owl OR "night of camps"': ["Night camps", "A night"],
+    }.items():
+        assert sorted(find(cleo, words), reverse=True) == titles, words
+
+
+def test_what_stands_in_a_title_comes_before_what_is_said_in_passing(find, cleo, ben, community):
+    for title, body in (
+        ("Owls by night", "Bring a lantern."),
+        ("A long list", f"An owl, {'and many other things ' * 40}"),
+        ("Owls again, an owl", "Of the owls."),
+        ("A short list", "An owl and an owl."),
+    ):
+        actions.start(ben, community, title=title, body=body)
+    titles = find(cleo, "owl")
+    assert (titles[0], titles[-1], set(titles[:2])) == ("Owls again, an owl", "A long list", {"Owls again, an owl", "Owls by night"})
+
+
 def test_accents_and_four_languages_are_one(find, cleo, ben, community):
     said = {
         "Observación de aves": ("observacion", "Los voluntarios hacen observaciones en el parque con los niños."),

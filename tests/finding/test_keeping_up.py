@@ -29,7 +29,7 @@ def kept(word: str) -> bool:
     """Whether the full text of the database holds the word, in rows that are there or in what is left of others."""
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            cursor.execute("SELECT 1 FROM search_doc WHERE words::text || title::text LIKE %s", [f"%{word}%"])
+            cursor.execute("SELECT 1 FROM search_doc WHERE words LIKE %s", [f"%{word}%"])
         else:
             cursor.execute("SELECT 1 FROM search_text_data WHERE instr(block, CAST(%s AS BLOB)) > 0", [word])
         return cursor.fetchone() is not None

@@ -8,9 +8,12 @@ from itertools import chain
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import transaction
 
 from convene.core.communities.models import Community, Membership
+from convene.core.files import actions as files
+from convene.core.files.models import File, Page
 from convene.core.moderation.actions import set_policy
 from convene.core.moderation.models import Item
 from convene.core.people import actions as people
@@ -20,9 +23,15 @@ from convene.core.search.kinds import kinds
 from convene.core.search.models import Doc
 from convene.core.search.queries import PAGE, Wish, search, suggestions
 from convene.core.search.reader import reader_of
+from convene.core.tags.actions import adopt
+from convene.core.tags.models import Facet
+from convene.core.tags.queries import vocabulary
 from convene.features.discussions import actions
 from convene.features.discussions.actions.sharing import share
-from convene.features.discussions.models import Post, Topic
+from convene.features.discussions.models import Attachment, Post, Topic
+from convene.features.library import actions as library
+from convene.features.library.actions.writing import Content
+from convene.features.library.models import Held, Resource
 
 WORDS = [f"{first}{second}" for first in ("kal", "mir", "tov", "ses", "lun") for second in ("adan", "ipel", "orim", "usta")]
 HOW = ("post hidden", "topic hidden", "moved", "shared", "held")  # what becomes of the second topic of a community
@@ -38,7 +47,10 @@ class Crowd:
 
 
 def fill(person, dora: User, number: int) -> Crowd:
-    """Communities of each visibility, posts that share few words, things taken down, moved, shared and held; 12 readers."""
+    """Communities of each visibility, all kinds of things that share few words, some taken down, moved, shared or held;
+    12 readers.
+    """
+    adopt(None)
     rng = random.Random(4)
     places = [
         Community.objects.create(
@@ -57,7 +69,7 @@ def fill(person, dora: User, number: int) -> Crowd:
         )
         readers.append(reader)
     for at, place in enumerate(places):
-        plain = begin(rng, writer, place)
+        plain = begin(rng, writer, place, f"infile{place.pk}x0")
         actions.reply(writer, plain, body=f"{' '.join(rng.choices(WORDS, k=4))} only{place.pk}x0")
         topic = begin(rng, writer, place)
         reply = actions.reply(writer, topic, body=f"{' '.join(rng.choices(WORDS, k=4))} only{place.pk}x1")
@@ -74,6 +86,9 @@ def fill(person, dora: User, number: int) -> Crowd:
             set_policy(writer, place, mode="held")
             held = actions.reply(newcomer, topic, body=f"{' '.join(rng.choices(WORDS, k=4))} only{place.pk}held")
             assert isinstance(held, Item)
+        resource = shelve(rng, writer, place)
+        if at % 4 == 3:
+            library.retire(writer, resource, answer="It is old.")
     bring_up_to_date()
     return Crowd(readers, places, writer)
 
@@ -83,10 +98,33 @@ def alike(places: list[Community], at: int) -> Community:
     return next(one for one in places[at + 1 :] + places[:at] if one.visibility == places[at].visibility)
 
 
-def begin(rng: random.Random, writer: User, place: Community) -> Topic:
-    """A topic of a few words."""
-    title, body = " ".join(rng.choices(WORDS, k=2)).title(), " ".join(rng.choices(WORDS, k=6))
+def begin(rng: random.Random, writer: User, place: Community, word: str = "") -> Topic:
+    """A topic of a few words, with a file of some more."""
+    title, body = some(rng, 2).title(), f"{some(rng, 6)} {bring(rng, writer, word).markdown}"
     return actions.start(writer, place, title=title, body=body, kind=rng.choice(["question", "discussion"]))
+
+
+def shelve(rng: random.Random, writer: User, place: Community) -> Resource:
+    """A resource of a few words, with a file of some more."""
+    terms = [vocabulary().find(*one) for one in ((Facet.KIND, "template"), (Facet.LANGUAGE, "en"))]
+    content = Content(
+        title=some(rng, 2).title(), authors="Tidewater Museum", description=some(rng, 4), context_note=some(rng, 3),
+        terms=terms, files=[bring(rng, writer, f"onshelf{place.pk}")],
+    )  # fmt: skip
+    return library.publish(writer, library.propose(writer, place, content))
+
+
+def bring(rng: random.Random, writer: User, word: str) -> File:
+    """A file of this word and a few others, which has been read."""
+    words = f"{some(rng, 4)} {word}"
+    file = files.take_in(writer, SimpleUploadedFile("notes.txt", words.encode()))
+    Page.objects.create(file=file, number=1, text=words)
+    return file
+
+
+def some(rng: random.Random, number: int) -> str:
+    """So many words."""
+    return " ".join(rng.choices(WORDS, k=number))
 
 
 @pytest.fixture
@@ -120,12 +158,16 @@ def test_no_reader_finds_counts_or_is_offered_what_they_may_not_see(number, sear
         topics, people = set(posts.values()), set(User.objects.visible_to(actor).values_list("pk", flat=True))
         known = set(Community.objects.visible_to(actor).values_list("pk", flat=True))
         readable = set(Community.objects.readable_by(actor).values_list("pk", flat=True))
-        own = {"post": topics, "person": people, "community": known}
+        resources = set(Resource.objects.on_shelf(actor).values_list("pk", flat=True))
+        shared = set(Attachment.objects.filter(post__in=posts).values_list("file", flat=True))
+        shared |= set(Held.objects.filter(resource__in=resources, until=None).values_list("file", flat=True))
+        own = {"post": topics, "person": people, "community": known, "resource": resources, "file": shared}
         names = {str(one) for one in Community.objects.filter(pk__in=readable)}
         said = {"post": {pk: fits(pk, actor) for pk in topics}}
         addresses = {topic.get_absolute_url() for topic in Topic.objects.filter(pk__in=topics)}
         addresses |= {one.get_absolute_url() for one in User.objects.filter(pk__in=people)}
         addresses |= {one.get_absolute_url() for one in Community.objects.filter(pk__in=known)}
+        addresses |= {one.get_absolute_url() for one in Resource.objects.filter(pk__in=resources)}
         for _number in range(searches):
             wish = asks(rng, crowd.places)
             results = search(reader, wish)
@@ -141,7 +183,7 @@ def test_no_reader_finds_counts_or_is_offered_what_they_may_not_see(number, sear
                 assert {str(one.label) for one in shown.communities} <= names
                 assert sum(one.count for one in shown.states) <= results.total
                 for one in shown.communities:
-                    assert one.count <= len(topics) + len(known)
+                    assert one.count <= sum(map(len, own.values()))
             for one in suggestions(reader, wish.text):
                 assert one["url"] in addresses, (actor, wish, one)
     assert tried == searches * len(crowd.readers)
@@ -163,6 +205,7 @@ def test_what_one_may_not_see_changes_nothing_that_one_is_shown(crowd):
         with transaction.atomic():
             Topic.objects.exclude(pk__in=Topic.objects.visible_to(actor).values("pk")).delete()
             Post.objects.exclude(pk__in=Post.objects.visible_to(actor).values("pk")).delete()
+            Resource.objects.exclude(pk__in=Resource.objects.on_shelf(actor).values("pk")).delete()
             known = set(Community.objects.visible_to(actor).values_list("pk", flat=True))
             begin_anew()
             bring_up_to_date()
@@ -191,6 +234,8 @@ def test_a_word_of_one_community_is_found_by_its_readers_alone(crowd):
             reader = reader_of(actor)
             may = is_read(actor, place)
             assert search(reader, Wish(f"only{place.pk}x0")).total == may
+            assert search(reader, Wish(f"infile{place.pk}x0")).total == may
+            assert search(reader, Wish(f"onshelf{place.pk}")).total == (may and at % 4 != 3)
             if how in taken:
                 assert search(reader, Wish(f"only{place.pk}{taken[how]}")).total == 0
             elif how == "shared" and place.visibility != "hidden":

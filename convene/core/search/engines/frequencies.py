@@ -20,7 +20,7 @@ _COUNTED = (
     "SELECT c.reltuples, f.word, f.share FROM pg_class c, pg_stats s,"
     " unnest(s.most_common_elems::text::text[], s.most_common_elem_freqs) f (word, share)"
     " WHERE c.oid = 'search_doc'::regclass AND s.schemaname = current_schema()"
-    " AND s.tablename = 'search_doc' AND s.attname = 'words' AND f.word IS NOT NULL"
+    " AND s.tablename = 'search_doc_words' AND f.word IS NOT NULL"
 )
 
 

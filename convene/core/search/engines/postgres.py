@@ -1,13 +1,16 @@
-"""PostgreSQL's tsvector. It is given lexemes as they are: no dictionary, no parser of its own.
+"""PostgreSQL's inverted index, made of tokens as they are: no dictionary, no parser, and no vectors that are kept.
 
-source: https://www.postgresql.org/docs/current/datatype-textsearch.html
+A vector of words and places would be twice as large as the words it is made of. The index needs no places, so the table
+keeps the words as they followed each other, and whether those of a phrase stand together is seen there.
+
+source: https://www.postgresql.org/docs/current/gin.html
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
+from math import log1p
+from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
@@ -18,33 +21,40 @@ if TYPE_CHECKING:
     from ....lib.finding.asking import Asked, Group, Term
 
 LISTED = "SELECT unnest(string_to_array(%s, ',')::bigint[])"
-FARTHEST = 16_383  # place of a lexeme
-MOST_PLACES = 100  # that are kept of one
-HEAVIEST = 900_000  # bytes of a vector
+END = "|"  # of a title, and of what a thing hangs on; no token holds it, so a phrase does not go on behind it
+MOST_LETTERS = 400_000  # that are kept of a row; a vector holds a megabyte
+JUDGED = 4_000  # letters by which a row is compared with others
+WEIGHTS = (8.0, 0.5, 1.0)  # of title, context, body
 PENDING = 256  # kB of words that a search looks through before they are in the index of words
-_COLUMNS = "SELECT d.id, d.kind, d.obj, d.part FROM"
-_NEWEST = "SELECT * FROM found ORDER BY id DESC LIMIT %s"
-WEIGHTS = "{0.05, 0.1, 0.2, 1.0}"  # of context, nothing, body, title
+TITLE = f"split_part(d.words, '{END}', 1)"
+_FIRST = "SELECT * FROM found ORDER BY id DESC LIMIT %s"
+_COLUMNS = "SELECT d.id, d.kind, d.obj, d.part"
+_LEXEMES = "array_to_tsvector(array_remove(string_to_array({}, ' '), ''))"
 
 
 class PostgreSQL:
     """Full text in PostgreSQL."""
 
     def prepare(self) -> list[str]:
-        """Two columns and their indexes: titles apart, because a weight would have to be looked up in each text."""
+        """A column and two indexes of it: titles apart, because a weight would have to be looked up in each text."""
+        indexes = {"words": "words", "title": TITLE.replace("d.", "")}
         return [
-            "ALTER TABLE search_doc ADD COLUMN words tsvector NOT NULL DEFAULT '',"
-            " ADD COLUMN title tsvector NOT NULL DEFAULT ''",
-            f"CREATE INDEX search_doc_words ON search_doc USING gin (words) WITH (gin_pending_list_limit = {PENDING})",
-            f"CREATE INDEX search_doc_title ON search_doc USING gin (title) WITH (gin_pending_list_limit = {PENDING})",
+            "ALTER TABLE search_doc ADD COLUMN words text NOT NULL DEFAULT ''",
+            *(
+                f"CREATE INDEX search_doc_{name} ON search_doc USING gin ({_LEXEMES.format(words)})"
+                f" WITH (gin_pending_list_limit = {PENDING})"
+                for name, words in indexes.items()
+            ),
+            "ALTER TABLE search_word SET (fillfactor = 50)",  # counts change all the time, beside where they stand
         ]
 
     def add(self, rows: Sequence[Row]) -> None:
         """Write rows that are not there."""
-        columns = "id, kind, obj, part, scope, author, state, round, words, title"
+        columns = "id, kind, obj, part, scope, author, state, round, words"
         with connection.cursor() as cursor, cursor.copy(f"COPY search_doc ({columns}) FROM STDIN") as copy:
             for row in rows:
-                copy.write_row((*row[:8], _vector(row), _lexemes([(row.title, "A")])))
+                words = f"{row.title} {END} {row.context} {END} {row.body}"
+                copy.write_row((*row[:8], words[:MOST_LETTERS]))
 
     def remove(self, ids: Sequence[int]) -> None:
         """Take rows out, with their words."""
@@ -54,25 +64,22 @@ class PostgreSQL:
     def tidy(self) -> None:
         """Put what was written last in its place, and count anew how common words are; autovacuum does the rest."""
         with connection.cursor() as cursor:
-            for column in ("words", "title"):
-                cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"search_doc_{column}"])
+            for name in ("words", "title"):
+                cursor.execute("SELECT gin_clean_pending_list(%s::regclass)", [f"search_doc_{name}"])
             cursor.execute("ANALYZE search_doc")
 
     def match(self, asked: Asked, where: Where, most: int, *, in_titles: bool = False) -> list[Match]:
         """The newest rows that fit, the newest first."""
-        conditions, params = where.conditions(LISTED)
-        column, wanted = ("title" if in_titles else "words"), _literal(asked)
         far = 0 if in_titles else reach(asked, most)
         if far:  # the word is so common that the newest rows will do
+            conditions, params = where.conditions(LISTED)
             newest = f"SELECT * FROM search_doc ORDER BY id DESC LIMIT {far}"  # noqa: S608
-            fits = f"{_COLUMNS} ({newest}) d WHERE d.words @@ {wanted}{conditions}"
-            found = _rows(f"{fits} ORDER BY d.id DESC LIMIT %s", [*params, most])
+            fits, tokens = _read(asked, "d.words")
+            sql = f"{_COLUMNS} FROM ({newest}) d WHERE {fits}{conditions} ORDER BY d.id DESC LIMIT %s"
+            found = [*map(Match._make, _rows(sql, [*tokens, *params, most]))]
             if len(found) == most:
                 return found
-        # Materialized, so that the index of words is used rather than the order of rows
-        fits = f"{_COLUMNS} search_doc d WHERE d.{column} @@ {wanted}{conditions}"
-        sql = f"WITH found AS MATERIALIZED ({fits}) {_NEWEST}"
-        return _rows(sql, [*params, most])
+        return [*map(Match._make, _newest(_COLUMNS, asked, where, most, TITLE if in_titles else "d.words"))]
 
     def best(self, asked: Asked, where: Where, most: int) -> list[Match]:
         """The rows that fit, the best first; where there are more than `most`, so many and one, the newest first."""
@@ -80,55 +87,46 @@ class PostgreSQL:
             newest = self.match(asked, where, most + 1)
             if len(newest) > most:
                 return newest
-        conditions, params = where.conditions(LISTED)
-        wanted = _literal(asked)
-        fits = f"{_COLUMNS} search_doc d WHERE d.words @@ {wanted}{conditions}"
-        worth = f"SELECT ts_rank('{WEIGHTS}', d.words, {wanted}, 1) FROM search_doc d WHERE d.id = n.id"  # noqa: S608
-        given = f"WITH found AS MATERIALIZED ({fits}), newest AS MATERIALIZED ({_NEWEST})"
-        few = "(SELECT count(*) FROM newest) <= %s"
-        sql = f"{given} SELECT n.*, CASE WHEN {few} THEN ({worth}) END FROM newest n ORDER BY 5 DESC, id DESC"  # noqa: S608
-        return _rows(sql, [*params, most + 1, most])
+        columns = f"{_COLUMNS}, left(d.words, {JUDGED}) AS words"
+        rows = _newest(columns, asked, where, most + 1, "d.words")
+        if len(rows) <= most:
+            sought = [[*_sought(group)] for groups in asked.choices for group in groups]
+            rows.sort(key=lambda row: _worth(row[4], sought), reverse=True)
+        return [Match._make(row[:4]) for row in rows]
 
 
-def _rows(sql: str, params: list[int | str]) -> list[Match]:
+def _newest(columns: str, asked: Asked, where: Where, most: int, words: str) -> list[tuple[Any, ...]]:
+    """The newest rows that fit, by the index of these words."""
+    conditions, params = where.conditions(LISTED)
+    fits, tokens = f"{_LEXEMES.format(words)} @@ {_literal(asked)}", list[str]()
+    if _has_phrases(asked):
+        together, tokens = _read(asked, words)
+        fits = f"{fits} AND {together}"
+    # Materialized, so that the index of words is used rather than the order of rows
+    found = f"WITH found AS MATERIALIZED ({columns} FROM search_doc d WHERE {fits}{conditions})"
+    return _rows(f"{found} {_FIRST}", [*tokens, *params, most])
+
+
+def _rows(sql: str, params: list[int | str]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, params)
-        return [Match(*row[:4]) for row in cursor.fetchall()]
+        return list(cursor.fetchall())
 
 
-def _vector(row: Row) -> str:
-    return _lexemes([(row.title, "A"), (row.body, "C"), (row.context, "D")])
-
-
-def _lexemes(parts: Sequence[tuple[str, str]]) -> str:
-    """Tokens with their places, as the text of a tsvector. They are letters and digits: nothing has to be escaped."""
-    places: dict[str, list[str]] = defaultdict(list)
-    at = 0
-    for text, weight in parts:
-        for token in text.split():
-            at += 1
-            known = places[token]
-            if at <= FARTHEST and len(known) < MOST_PLACES:
-                known.append(f"{at}{weight}")
-        at += 1  # a phrase does not go on from one part into the next
-    vector, size = [], 0
-    for token, known in places.items():
-        vector.append(f"'{token}':{','.join(known)}" if known else f"'{token}'")
-        size += len(token.encode()) + 3 * len(known) + 8
-        if size > HEAVIEST:
-            break
-    return " ".join(vector)
+def _worth(words: str, sought: list[list[str]]) -> float:
+    """How well a row fits: what stands in its title counts most, what stands often a little more, length against it."""
+    parts = [f" {part} " for part in words.split(END, 2)]
+    weighed = list(zip(parts, WEIGHTS, strict=False))
+    worth = sum(weight * log1p(sum(map(part.count, some))) for part, weight in weighed for some in sought)
+    return worth / (1 + log1p(len(words)))
 
 
 def _literal(asked: Asked) -> str:
-    """The query in the text of the statement, so that the planner knows how common its words are."""
-    return f"'{_written(asked).replace(chr(39), 2 * chr(39))}'::tsquery"
-
-
-def _written(asked: Asked) -> str:
-    """The query as the text of a tsquery."""
+    """What the index can tell, in the text of the statement, so that the planner knows how common its words are."""
     wanted = " | ".join(f"({' & '.join(map(_group, groups))})" for groups in asked.choices)
-    return f"({wanted}) & !{_group(asked.without)}" if asked.without else wanted
+    if asked.without and not any(len(way) > 1 for term in asked.without for way in _ways(term)):
+        wanted = f"({wanted}) & !{_group(asked.without)}"
+    return f"'{wanted.replace(chr(39), 2 * chr(39))}'::tsquery"
 
 
 def _group(group: Group) -> str:
@@ -136,9 +134,40 @@ def _group(group: Group) -> str:
 
 
 def _term(term: Term) -> str:
-    ways = [f"({_phrase(way)})" for way in term.ways]
-    return " | ".join([*ways, f"({_phrase(term.beginning)}:*)"] if term.beginning else ways)
+    ways = [f"({_every(way)})" for way in term.ways]
+    return " | ".join([*ways, f"({_every(term.beginning)}:*)"] if term.beginning else ways)
 
 
-def _phrase(way: Sequence[str]) -> str:
-    return " <-> ".join(f"'{token}'" for token in way)
+def _every(way: Sequence[str]) -> str:
+    return " & ".join(f"'{token}'" for token in way)
+
+
+def _ways(term: Term) -> Iterator[Sequence[str]]:
+    yield from term.ways
+    yield term.beginning
+
+
+def _has_phrases(asked: Asked) -> bool:
+    return any(len(way) > 1 for term in (*asked.terms, *asked.without) for way in _ways(term))
+
+
+def _read(asked: Asked, words: str) -> tuple[str, list[str]]:
+    """The whole query as a condition upon the words themselves, and its parameters."""
+    tokens: list[str] = []
+
+    def any_of(group: Group) -> str:
+        sought = [*_sought(group)]
+        tokens.extend(sought)
+        return f"({' OR '.join([f'strpos({beside}, %s) > 0'] * len(sought))})"
+
+    beside = f"(' ' || {words} || ' ')"
+    fits = " OR ".join(f"({' AND '.join(map(any_of, groups))})" for groups in asked.choices)
+    return (f"({fits}) AND NOT {any_of(asked.without)}" if asked.without else f"({fits})"), tokens
+
+
+def _sought(group: Group) -> Iterator[str]:
+    """What stands in the words of a row where one of these does."""
+    for term in group:
+        yield from (f" {' '.join(way)} " for way in term.ways)
+        if term.beginning:
+            yield f" {' '.join(term.beginning)}"
