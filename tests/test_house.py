@@ -30,7 +30,7 @@ DO_NOT_ASK = {
     "communities.strike": "the roll, written by actions that have asked",
     "communities.assign": "the roll, written by actions that have asked",
     "communities.count": "the roll, written by actions that have asked",
-    **dict.fromkeys([f"library.{name}" for name in ("grow_stale", "note_look", "note_mentions")], "time has asked"),
+    **dict.fromkeys([f"library.{name}" for name in ("grow_stale", "note_look", "note_mentions", "relate")], "time has asked"),
     "communities.tell_of_quiet": "time has asked",
     "communities.remind": "asks the rule, and stops where it says no",
     "people.arrive": "the sign-in has proven the address",
@@ -51,7 +51,7 @@ DO_NOT_ASK = {
         "recount", "recount_unanswered", "settle", "count_around", "recount_guests", "follow_topics", "show_alike",
         "share_no_more")},
     "discussions.tell": "tells people, after tidying up has asked",
-    **dict.fromkeys(("discussions.note_titles", "discussions.mark_bookmarks"), "follows from an action, which has asked"),
+    **{f"discussions.{name}": "follows from what has asked" for name in ("note_titles", "mark_bookmarks", "note_beside")},
     "discussions.set_hidden": "part of taking down, which has asked",
 }
 

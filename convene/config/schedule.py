@@ -10,14 +10,14 @@ from ..core.people.schedule import forget_those_who_left, sweep_exports
 from ..core.people.tasks import forget_unproven
 from ..entry.overview.schedule import count_figures
 from ..features.discussions.schedule import close_polls, count_guests, post_due, remind_of_bookmarks
-from ..features.library.schedule import ask_for_reviews, check_links, note_mentions
+from ..features.library.schedule import ask_for_reviews, check_links, lay_beside
 
 LINES: tuple[Line, ...] = (
     Every(minutes=1, task=close_polls),
     Every(minutes=1, task=post_due),
     Every(minutes=10, task=remind_of_bookmarks),
     Every(minutes=10, task=count_guests),
-    Every(minutes=5, task=note_mentions),
+    Every(minutes=1, task=lay_beside),
     Every(minutes=5, task=check_links),
     Every(minutes=60, task=sweep_jobs),
     Every(minutes=60, task=sweep_files),

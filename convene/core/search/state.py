@@ -18,6 +18,11 @@ def behind() -> int | None:
     return max((Entry.objects.aggregate(last=Max("pk"))["last"] or 0) - progress.place, 0)
 
 
+def place() -> int:
+    """Up to which line of the ledger everything is in the index; 0 before it has begun."""
+    return Progress.objects.values_list("place", flat=True).first() or 0
+
+
 def being_written() -> str:
     """The kind of thing that is being written anew; "" when everything has been."""
     progress = Progress.objects.first()

@@ -22,9 +22,13 @@ def ask_for_reviews(most: int = 200) -> int:
 
 
 @task(priority=-50)
-def note_mentions() -> int:
-    """Find the discussions that link to resources; safe to run twice. Returns how many lines it read."""
-    return actions.note_mentions()
+def lay_beside(most: int = 20) -> int:
+    """Lay what fits beside topics, some more of what has changed; safe to run twice. Returns how many lines it read."""
+    actions.note_mentions()
+    lines = 0
+    while most and (read := actions.relate()):
+        lines, most = lines + read, most - 1
+    return lines
 
 
 @task(priority=-50)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import collections, export, from_page, keeping, lists, resource, shelf, using, writing
+from .views import beside, collections, export, from_page, keeping, lists, resource, shelf, using, writing
 
 app_name = "library"
 RESOURCE = "<int:pk>/"
@@ -14,6 +14,7 @@ urlpatterns = [
     path("", shelf.browse, name="browse"),
     path("feed/", shelf.feed, name="feed"),
     path("export/<slug:form>/", export.export, name="export"),
+    path("beside/", beside.beside_topic, name="beside"),
     path("add/", writing.add, name="add"),
     path("import/", lists.carry_in, name="carry_in"),
     path("add/from-page/", from_page.read_page, name="read_page"),

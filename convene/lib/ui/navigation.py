@@ -42,6 +42,7 @@ PLACES = {
     "bell": "notifications:list",
     "settings": "people:settings",
     "harvest": "library:add",
+    "beside": "library:beside",
     "write": "messages:start",
     "write_settings": "messages:settings",
     "sign_in": "account_login",

@@ -2,6 +2,7 @@
 
 from .announcements import announce, begin
 from .answers import accept, unaccept
+from .beside import note_beside
 from .bookmarks import bookmark, remind, remove_bookmark
 from .drafts import discard_draft, save_draft
 from .duplicates import mark_duplicate, unmark_duplicate
@@ -20,6 +21,7 @@ from .welcome import write_welcome
 from .wikis import unwiki, wiki
 
 __all__ = [
+    "note_beside",
     "bookmark",
     "remind",
     "remove_bookmark",

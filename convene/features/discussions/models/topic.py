@@ -131,6 +131,7 @@ class Topic(models.Model):
     slow_minutes = models.PositiveSmallIntegerField(default=0)  # between two posts of one person; 0 is no limit
     share_count = models.PositiveSmallIntegerField(default=0)  # other communities that it is shared with
     summary = models.ForeignKey("Summary", on_delete=models.SET_NULL, null=True, blank=True, related_name="+")
+    beside = models.JSONField(default=list)  # communities whose readers find something beside it; 0 is all its readers
     version = models.PositiveIntegerField(default=1)  # grows with every change that a reader could see
 
     objects = TopicQuerySet.as_manager()
@@ -193,6 +194,10 @@ class Topic(models.Model):
     def group(self) -> str:
         """What notifications about this topic are grouped under; also its live channel."""
         return f"discussions.topic:{self.pk}"
+
+    def lies_beside(self, actor: Actor) -> bool:
+        """Whether something lies beside it for `actor`. Costs no query for the viewer of a page."""
+        return bool(self.beside) and rules.finds_beside(actor, self.beside)
 
     @cached_property
     def shares_in_force(self) -> list[Share]:

@@ -20,6 +20,7 @@ from .tidying import (
     may_tidy_into,
 )
 from .topics import (
+    finds_beside,
     is_not_archived,
     may_accept,
     may_close,
@@ -51,6 +52,7 @@ from .waiting import (
 )
 
 __all__ = [
+    "finds_beside",
     "in_force",
     "is_not_archived",
     "may_accept",

@@ -8,12 +8,13 @@ from django.db.models import Exists, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _  # looked up only where it is shown
 
-from ....core.communities.rules import is_member, is_open_for_writing, may_lead, may_moderate, readable
+from ....core.communities.rules import is_member, is_open_for_writing, may_lead, may_moderate, readable, roles_of
 from ....lib.ruling import YES, Ruling, no, only_if, unless
 from ....lib.ui import dates
 from .places import takes_part
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from ....core.communities.models import Community
@@ -37,6 +38,13 @@ def visible_at_home(actor: Actor) -> Q:
 def shown() -> Q:
     """Topics that whoever may read their community sees."""
     return Q(hidden_at=None)
+
+
+def finds_beside(actor: Actor, communities: Collection[int]) -> bool:
+    """Whether a reader finds something beside a topic: things of these communities, of which 0 stands for all."""
+    if 0 in communities or (actor.is_authenticated and actor.is_staff):
+        return True
+    return actor.is_authenticated and not roles_of(actor).keys().isdisjoint(communities)
 
 
 def may_start(actor: Actor, community: Community, kind: str = "") -> Ruling:

@@ -94,7 +94,7 @@ def topic(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
         viewer.name, viewer.language, viewer.time_zone, viewer.is_staff, timezone.now().hour,  # live tokens grow old
         getattr(here, "mine_upto", 0), getattr(here, "mine_follow", ""), getattr(here, "draft_body", ""),
         getattr(here, "draft_version", 0),
-        getattr(here, "mine_bookmarked", ""),
+        getattr(here, "mine_bookmarked", ""), here.lies_beside(viewer),
     )  # fmt: skip
     if viewer.held_count:  # what they wrote and only they can see has no version
         return stamped(_topic_page(request, here), "")
@@ -131,6 +131,7 @@ def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None
                 ),
             ),
             "topic": here,
+            "lies_beside": here.lies_beside(viewer),
             "moved": moved_from(viewer, here, page) if here.moved_count else {},
             "community": here.community,
             "role": role_of(viewer, here.community),

@@ -6,6 +6,7 @@ from .collecting import change_collection, gather, move, place, remove_collectio
 from .keeping import grow_stale, mark_reviewed, publish, refuse, retire, submit
 from .links import note_look
 from .mentions import note_mentions
+from .relating import relate
 from .talking import be_named, comment
 from .using import hide_use, use
 from .writing import propose, revise
@@ -28,6 +29,7 @@ __all__ = [
     "propose",
     "publish",
     "refuse",
+    "relate",
     "remove_collection",
     "retire",
     "revise",

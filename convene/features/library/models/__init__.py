@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .beside import Alike, Beside, BesideQuerySet, Telling, Why
 from .collection import Collection, CollectionQuerySet, Placed
 from .link import Link, LinkQuerySet
 from .origin import Origin
@@ -10,6 +11,9 @@ from .resource import REVIEWED_AFTER, Resource, ResourceQuerySet, State
 
 __all__ = [
     "REVIEWED_AFTER",
+    "Alike",
+    "Beside",
+    "BesideQuerySet",
     "Collection",
     "CollectionQuerySet",
     "Contributor",
@@ -24,6 +28,8 @@ __all__ = [
     "ResourceQuerySet",
     "State",
     "Tagged",
+    "Telling",
     "Use",
     "Version",
+    "Why",
 ]

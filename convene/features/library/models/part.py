@@ -133,7 +133,7 @@ class Mention(models.Model):
 
 
 class Reached(models.Model):
-    """How far the ledger was read for mentions; one row."""
+    """How far the ledger was read: for mentions, and for what lies beside topics; a row each."""
 
     entry = models.BigIntegerField(default=0)
 

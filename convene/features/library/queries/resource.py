@@ -5,17 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from django.db.models import Count, Q
+from django.db.models import Q
 
 from ....core.files.models import File
 from ....core.tags.models import Facet, Term
 from ...discussions.models import Post, Topic
 from ..models import Collection, Contributor, Held, Link, Placed, Resource, Tagged, Use, Version
+from .beside import Related, related_to
 
 if TYPE_CHECKING:
     from ....core.people.models import Actor
 
-MOST_USES, MOST_POSTS, MOST_TOPICS, MOST_RELATED = 20, 3, 10, 5
+MOST_USES, MOST_POSTS, MOST_TOPICS = 20, 3, 10
 TELLING = (Facet.TOPIC, Facet.STAGE, Facet.APPROACH, Facet.ATTRIBUTE)  # what makes things alike
 
 
@@ -34,7 +35,7 @@ class Page:
     topic: Topic | None
     posts: list[Post]
     mentions: list[Topic]
-    related: list[Resource]
+    related: list[Related]
     placed: list[Placed]
     links: dict[str, Link]  # by address, those of which there is something to say
 
@@ -45,7 +46,7 @@ class Page:
 
 
 def resource_page(actor: Actor, resource: Resource) -> Page:
-    """All of it, as far as `actor` may see it. Twelve queries at most."""
+    """All of it, as far as `actor` may see it. Fifteen queries at most."""
     terms = list(Term.objects.filter(pk__in=Tagged.objects.filter(resource=resource).values("term")))
     by_facet = {facet: [one for one in terms if one.facet == facet] for facet in Facet.values}
     held = Held.objects.filter(resource=resource, until=None).select_related("file").order_by("pk")
@@ -64,7 +65,7 @@ def resource_page(actor: Actor, resource: Resource) -> Page:
         topic=topic,
         posts=_posts(topic),
         mentions=mentions,
-        related=related_to(actor, resource, terms),
+        related=related_to(actor, resource, [one for one in terms if one.facet in TELLING]),
         placed=list(
             Placed.objects.filter(resource=resource, collection__in=Collection.objects.visible_to(actor))
             .select_related("collection").order_by("-collection__is_path", "pk")[:5]
@@ -95,16 +96,6 @@ def _posts(topic: Topic | None) -> list[Post]:
         return []
     shown = Post.objects.filter(topic=topic, hidden_at=None).select_related("author").order_by("-number")
     return list(shown[:MOST_POSTS])[::-1]
-
-
-def related_to(actor: Actor, resource: Resource, terms: list[Term]) -> list[Resource]:
-    """Those that answer to most of the same terms."""
-    telling = [one.pk for one in terms if one.facet in TELLING]
-    if not telling:
-        return []
-    alike = Resource.objects.on_shelf(actor).filter(tagged__term__in=telling).exclude(pk=resource.pk)
-    nearest = alike.annotate(shared=Count("tagged")).order_by("-shared", "-use_count", "-pk")
-    return list(nearest.defer("description", "html")[:MOST_RELATED])
 
 
 def files_held(actor: Actor) -> Q:
