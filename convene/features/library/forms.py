@@ -52,6 +52,10 @@ class ResourceForm(forms.Form):
     )  # fmt: skip
     year = forms.IntegerField(label=_("Year in which it was made"), required=False, min_value=1500, max_value=2200)
     uploads = MultipleFiles(label=_("Files"), required=False)
+    attached = forms.MultipleChoiceField(
+        label=_("Files from topics"), required=False, widget=forms.CheckboxSelectMultiple,
+        help_text=_("They stand in a topic already. Tick those that belong to it."),
+    )  # fmt: skip
     kept = forms.MultipleChoiceField(
         label=_("Files it has"), required=False, widget=forms.CheckboxSelectMultiple,
         help_text=_("Those that you leave out stay with the earlier version."),
@@ -61,14 +65,17 @@ class ResourceForm(forms.Form):
         help_text=_("Those who used it are told, and read this."),
     )  # fmt: skip
 
-    def __init__(self, words: Vocabulary, *args: Any, held: Sequence[File] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, words: Vocabulary, *args: Any, held: Sequence[File] = (), attached: Sequence[File] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
-        self.words, self.held = words, held
+        self.words, self.offered = words, {"kept": held, "attached": attached}
         for facet in Facet:
             self.fields[facet.value] = _field(facet, words.by_facet[facet])
-        self.fields["kept"].choices = [(str(one.pk), one.name) for one in held]  # type: ignore[attr-defined]
-        if not held:
-            del self.fields["kept"]
+        for name, files in self.offered.items():
+            self.fields[name].choices = [(str(one.pk), one.name) for one in files]  # type: ignore[attr-defined]
+            if not files:
+                del self.fields[name]
 
     @property
     def terms(self) -> list[forms.BoundField]:
@@ -94,10 +101,10 @@ class ResourceForm(forms.Form):
         said = self.cleaned_data
         chosen = [(facet, slug) for facet in Facet.values for slug in _listed(said[facet])]
         terms = [term for facet, slug in chosen if (term := self.words.find(facet, slug))]
-        kept = [one for one in self.held if str(one.pk) in said.get("kept", ())]
+        files = [one for name, some in self.offered.items() for one in some if str(one.pk) in said.get(name, ())]
         return Content(
             title=said["title"], authors=said["authors"], description=said["description"], links=said["links"],
-            context_note=said["context_note"], terms=terms, files=[*kept, *new], year=said["year"],
+            context_note=said["context_note"], terms=terms, files=[*files, *new], year=said["year"],
         )  # fmt: skip
 
 

@@ -26,6 +26,7 @@ from ...discussions.actions.writing import cooked
 from ...discussions.models import Post, Topic
 from .. import rules
 from ..models import Contributor, Held, Resource, Tagged, Version
+from ..queries import attached
 from .links import follow
 from .people import keepers_of, users_of
 
@@ -147,11 +148,12 @@ def _keep(actor: User, resource: Resource, content: Content, changed: str) -> No
 
 
 def _hold(actor: User, resource: Resource, files: Sequence[File]) -> None:
-    """Hold these files from this version on, and no others; only one's own are taken anew."""
+    """Hold these files from this version on, and no others; taken anew are only one's own, and those of its source."""
     held = {one.file_id: one for one in resource.held.filter(until=None)}
     if len(files) > MOST_FILES:
         raise NotPossible(_("A resource holds at most %(most)s files.") % {"most": MOST_FILES})
-    new = [one for one in files if one.pk not in held and one.owner_id == actor.pk]
+    given = {one.pk for one in attached(actor, resource.community, resource.source)} if resource.source else set()
+    new = [one for one in files if one.pk not in held and (one.owner_id == actor.pk or one.pk in given)]
     gone = resource.held.filter(pk__in=[one.pk for pk, one in held.items() if pk not in {file.pk for file in files}])
     gone.filter(since=resource.number).delete()
     gone.update(until=resource.number)

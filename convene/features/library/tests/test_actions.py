@@ -9,7 +9,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError
 from django.utils import timezone
 
-from convene.core.files.actions import take_in
+from convene.core.files.actions import remove, take_in
 from convene.core.files.models import File
 from convene.core.ledger.models import Entry
 from convene.core.notifications.models import Notification
@@ -17,6 +17,7 @@ from convene.features.discussions import actions as discussions
 from convene.features.discussions.models import Topic
 from convene.features.library import actions
 from convene.features.library.models import Contributor, Mention, Resource, Use
+from convene.features.library.queries import attached
 from convene.features.library.schedule import ask_for_reviews
 from convene.lib.errors import NotAllowed, NotPossible
 
@@ -150,6 +151,25 @@ def test_a_discussion_becomes_a_resource_that_credits_who_wrote_there(topic, con
     assert Contributor.objects.get(person=eve).is_named is False
     with pytest.raises(NotAllowed):
         actions.be_named(cleo, made, is_named=True)
+
+
+@pytest.mark.usefixtures("disk")
+def test_files_of_the_topic_go_along_and_those_of_others_do_not(topic, content, ana, ben, cleo, community):
+    def posted(actor, where: Topic, name: str) -> File:
+        file = take_in(actor, SimpleUploadedFile(name, b"A few words.", "text/plain"))
+        discussions.reply(actor, where, body=f"Here it is: {file.markdown}")
+        return file
+
+    bens, anas = posted(ben, topic, "gauges.txt"), posted(ana, topic, "table.txt")
+    elsewhere = posted(ben, discussions.start(ben, community, title="Another", body="One."), "other.txt")
+    made = actions.propose(ana, community, content(files=[bens, anas, elsewhere]), source=topic)
+    assert {one.file for one in made.held.all()} == {bens, anas}
+    mine = actions.propose(ben, community, content(files=[bens, anas]))
+    assert {one.file for one in mine.held.all()} == {bens}
+    assert (attached(ana, community, topic), attached(ben, community, None)) == ([anas, bens], [elsewhere, bens])
+    assert attached(cleo, community, None) == []
+    remove(ben, bens)
+    assert {one.file for one in made.held.all()} == {anas}, "whoever brought a file in may take it away"
 
 
 def test_a_summary_that_there_is_stays_above_the_link(topic, content, ana, community):

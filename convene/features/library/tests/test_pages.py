@@ -9,9 +9,10 @@ from xml.etree import ElementTree as ET
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from convene.core.files.actions import take_in
 from convene.features.discussions import actions as discussions
 from convene.features.library import actions
-from convene.features.library.models import Collection, Resource, State
+from convene.features.library.models import Collection, Held, Resource, State
 
 FORM = {
     "community": "citizen-science", "title": "Asks and offers", "authors": "Delta team", "kind": ["template"],
@@ -138,6 +139,18 @@ def test_a_leader_makes_a_resource_of_a_discussion(as_, ana, ben, topic, communi
     assert "Leave my name out" in as_(ben).get(made.get_absolute_url()).text
     as_(ben).post(f"/library/{made.pk}/name/", {"is_named": "no"})
     assert "With words of" not in leader.get(made.get_absolute_url()).text
+
+
+@pytest.mark.usefixtures("disk")
+def test_a_file_that_stands_in_a_topic_is_ticked_rather_than_sent_again(as_, ben, cleo, community, terms):
+    file = take_in(ben, SimpleUploadedFile("gauge-reading-sheet.txt", b"Words.", "text/plain"))
+    discussions.start(ben, community, title="Gauges", body=f"Look: {file.markdown}")
+    page, said = as_(ben).get("/library/add/").text, {"attached": [file.pk]}
+    assert "gauge-reading-sheet.txt" in page
+    assert "gauge-reading-sheet.txt" not in as_(cleo).get("/library/add/").text
+    assert as_(cleo).post("/library/add/", FORM | said).status_code in {403, 422}
+    as_(ben).post("/library/add/", FORM | said)
+    assert [one.file for one in Held.objects.all()] == [file]
 
 
 def test_people_say_what_they_used_and_talk_about_it(as_, ben, resource):

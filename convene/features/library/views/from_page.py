@@ -19,6 +19,7 @@ from ....lib.ui.forms import Attempt
 from .. import rules
 from ..forms import AddressForm, ResourceForm, WhereForm
 from ..from_page import begun_with
+from ..queries import attached
 from .find import member, places_of
 from .writing import begin_with, chosen, form_page, nowhere
 
@@ -51,8 +52,9 @@ def read_page(request: HttpRequest) -> HttpResponse:
         if status != 200:
             status, initial["links"] = attempt.status, address
     context = {
-        "form": ResourceForm(words, initial=initial), "where": where, "begun": kept, "source": None, "ruling": ruling,
-        "community": community, "page": page, "was_read": status == 200,
+        "form": ResourceForm(words, attached=attached(me, community, None), initial=initial), "where": where,
+        "begun": kept, "source": None, "ruling": ruling, "community": community, "page": page,
+        "was_read": status == 200,
     }  # fmt: skip
     return form_page(request, context, status)
 

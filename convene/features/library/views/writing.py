@@ -28,6 +28,7 @@ from ...discussions.models import Topic
 from .. import actions, rules
 from ..forms import MOST_ADDRESS, AddressForm, ResourceForm, WhereForm, written
 from ..models import Resource, Tagged
+from ..queries import attached
 from .find import member, places_of, visible_resource
 
 if TYPE_CHECKING:
@@ -44,7 +45,8 @@ def add(request: HttpRequest) -> HttpResponse:
     community = chosen(where, places)
     kept = begun(me, place_of(community, "library")) if community else Begun("", "", "", "")
     initial = begin_with(source, kept)
-    form = ResourceForm(vocabulary(), request.POST or None, request.FILES or None, initial=initial)
+    files = attached(me, community, source) if community else []
+    form = ResourceForm(vocabulary(), request.POST or None, request.FILES or None, attached=files, initial=initial)
     status, ruling = 200, rules.may_propose(me, community) if community else nowhere(places)
     if request.method == "POST":
         status = 422
