@@ -14,8 +14,11 @@ from django.utils import timezone
 from ..core.files.shelf import kept
 from ..core.outbox.models import Job, JobQuerySet, Lease, Letter, LetterQuerySet
 from ..core.outbox.postman import Postman, ServerUnavailable
-from ..core.search.state import FAR, behind, being_written, count_rows, understood
+from ..core.search import copies
+from ..core.search.engines.opensearch import THERE
+from ..core.search.state import FAR, behind, being_written, count_rows, is_copied, refused, understood, unsent
 from ..lib.clamav import Clamd, Unanswered
+from ..lib.opensearch.faults import Away as NotThere
 from ..lib.sense import is_there
 from ..lib.storage.lending import Away
 from .findings import Finding, fine, note, wrong
@@ -125,6 +128,36 @@ def search() -> Iterator[Finding]:
         yield fine("Search", f"{rows:,} rows in the index, being written anew")
     else:
         yield fine("Search", f"{rows:,} rows in the index")
+
+
+def search_server() -> Iterator[Finding]:
+    """The server that searches, where one is named."""
+    about = "OpenSearch"
+    if not settings.SEARCH_URL:
+        return
+    if not copies.is_on():
+        says = "SEARCH_URL is set, but the extra [opensearch] is not installed: the database searches."
+        yield wrong(about, says, "Install it as docs/how-to/search.md says, or unset SEARCH_URL.")
+        return
+    there = copies.server()
+    try:
+        name = there.greet()
+        count = there.count(THERE) if is_copied() else None
+        waits, refusals = unsent(), refused()
+    except NotThere as error:
+        says = f"It cannot be asked, and until it can the database searches: {error}"
+        yield wrong(about, says, f"Start the server at {there.place.host}:{there.place.port}, or correct SEARCH_URL.")
+        return
+    except Error:
+        return
+    if refusals:
+        says = f"{name} does not take every row, and does not find what it has not taken; missing: {refusals:,}"
+        yield wrong(about, says, "Look into its log; then run: convene reindex")
+    if count is None:
+        says = f"{name} is being filled, {waits:,} rows to go; the database searches until then."
+        yield note(about, says, "The worker does it: convene worker")
+    else:
+        yield fine(about, f"{name} searches {count:,} rows" + (f"; {waits:,} to be written" if waits else ""))
 
 
 def meaning() -> Iterator[Finding]:

@@ -3,7 +3,13 @@
 from __future__ import annotations
 
 from ..lib import env
+from ..lib.opensearch.place import place
 
+SEARCH_URL = env.text(
+    "SEARCH_URL", help="opensearch://user:password@host:9200/name, a server that searches; empty for the database"
+)
+if SEARCH_URL:
+    place(SEARCH_URL)  # says what is wrong with it
 SEARCH_BY_MEANING = env.boolean(
     "SEARCH_BY_MEANING", False, help="Find things by what they mean too; needs the extra [semantic], see how-to/run.md"
 )

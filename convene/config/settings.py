@@ -15,6 +15,7 @@ from ..lib.web.settings import cache
 from .limits import ENTRANCE
 from .personal import PERSONAL as PERSONAL
 from .searched import SEARCH_BY_MEANING as SEARCH_BY_MEANING
+from .searched import SEARCH_URL as SEARCH_URL
 from .searched import SEARCHED as SEARCHED
 from .searched import SEARCHED_FILES as SEARCHED_FILES
 

@@ -1,14 +1,69 @@
-"""Searches, as a reader makes them."""
+"""Searches, as a reader makes them, and the servers that may be asked."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import os
+import secrets
+from collections.abc import Callable, Iterator
 
 import pytest
+from by_the_book import Book
 
+from convene.core.search import copies
+from convene.core.search.copies import asking
+from convene.core.search.copies.sending import send
 from convene.core.search.following import Index
 from convene.core.search.queries import Results, Wish, search
 from convene.core.search.reader import reader_of
+from convene.lib.web.breaker import Breaker
+
+REAL = os.environ.get("OPENSEARCH_TEST_URL", "")
+EVERY_ENGINE = ["database", "opensearch by the book", "opensearch"]
+ABSENT = "OPENSEARCH_TEST_URL names no server: opensearch://user:password@host:9200/name?tls=0"
+
+
+def pytest_generate_tests(metafunc) -> None:
+    chosen = [mark for mark in metafunc.definition.iter_markers("parametrize") if mark.args[0] == "full_text"]
+    if "full_text" in metafunc.fixturenames and not chosen:
+        metafunc.parametrize("full_text", EVERY_ENGINE, indirect=True)
+
+
+@pytest.fixture
+def book(monkeypatch) -> Iterator[Book]:
+    """A server that speaks OpenSearch's language by the book."""
+    monkeypatch.setattr(asking.COPY, "breaker", Breaker("OpenSearch", rest=3600))
+    book = Book()
+    yield book
+    book.stop()
+
+
+@pytest.fixture
+def on(db, book, settings):
+    """The site has a server, from now on."""
+    settings.SEARCH_URL = book.url
+    return book
+
+
+@pytest.fixture
+def full_text(request, settings, monkeypatch) -> Iterator[str]:
+    """Who searches: the name is the parameter, of `EVERY_ENGINE`."""
+    if request.param == "opensearch":
+        if not REAL:
+            pytest.skip(ABSENT)
+        monkeypatch.setattr(asking.COPY, "breaker", Breaker("OpenSearch", rest=3600))
+        address, mark, options = REAL.partition("?")
+        settings.SEARCH_URL = f"{address}-{secrets.token_hex(4)}{mark}{options}"
+        yield request.param
+        copies.server().drop()
+        assert not asking.COPY.breaker.is_open  # or the database has answered in its place
+    elif request.param == "opensearch by the book":
+        book = request.getfixturevalue("book")
+        settings.SEARCH_URL = book.url
+        yield request.param
+        assert not asking.COPY.breaker.is_open
+        assert any("_search" in path for _method, path in book.met) or not any("_bulk" in path for _method, path in book.met)
+    else:
+        yield request.param
 
 
 @pytest.fixture
@@ -26,6 +81,8 @@ def find(index) -> Callable[..., list[str]]:
 
     def results(actor, text: str, **filters) -> Results:
         while index.follow() + index.rewrite():
+            pass
+        while copies.is_on() and send():
             pass
         return search(reader_of(actor), Wish(text, **filters))
 

@@ -14,6 +14,8 @@ from convene.features.discussions.actions.sharing import share, unshare
 from convene.features.discussions.models import Post
 from convene.features.discussions.searched import POSTS
 
+pytestmark = pytest.mark.usefixtures("full_text")
+
 
 @pytest.fixture
 def talk(ben, community):

@@ -146,10 +146,11 @@ def asks(rng: random.Random, places: list[Community]) -> Wish:
     )
 
 
+@pytest.mark.parametrize("full_text", ["database", "opensearch"], indirect=True)
 @pytest.mark.parametrize(
     ("number", "searches"), [(15, 40), pytest.param(50, 840, marks=pytest.mark.slow)], ids=["few", "ten thousand"]
 )
-def test_no_reader_finds_counts_or_is_offered_what_they_may_not_see(number, searches, person, dora):
+def test_no_reader_finds_counts_or_is_offered_what_they_may_not_see(number, searches, full_text, person, dora):
     crowd = fill(person, dora, number)
     rng, tried, found = random.Random(9), 0, 0
     for actor in crowd.readers:

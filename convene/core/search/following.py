@@ -19,6 +19,8 @@ from ..ledger.head import certain_line
 from ..ledger.models import Entry
 from ..outbox import claims
 from ..outbox.lanes import IDLE, Lane
+from . import copies
+from .copies.sending import send
 from .engines import engine
 from .kinds import Line, kinds
 from .meaning import is_on, understand, without_sense
@@ -39,12 +41,16 @@ class Index:
         self.beyond: set[int] = set()  # lines after `place` that were looked at
         self.understood: int | None = None  # of rows with this number and higher it is known what they mean
         self.is_understood = False  # of all of them
+        self.is_settled = False  # with copies of former times
 
     def follow(self) -> int:
         """Look at lines that are new; returns how many there were."""
         progress = Progress.objects.first()
         if progress is None:
             return self._begin()
+        if not self.is_settled:
+            copies.settle()
+            self.is_settled = True
         certain = certain_line()
         fields = ("pk", "verb", "subject_kind", "subject_id", "community_id", "facts")
         rows = Entry.objects.filter(pk__gt=progress.place).exclude(pk__in=self.beyond).order_by("pk")
@@ -70,7 +76,7 @@ class Index:
         objs = known[progress.kind].after(progress.after, OBJECTS)
         if not objs:
             return self._next_kind(progress)
-        write(progress.kind, known[progress.kind], objs, progress.round)
+        write(progress.kind, known[progress.kind], objs, progress.round, is_news=False)
         self.understood, self.is_understood = None, False
         Progress.objects.filter(pk=progress.pk, round=progress.round, kind=progress.kind).update(after=objs[-1])
         return len(objs)
@@ -130,6 +136,8 @@ def bring_up_to_date() -> None:
     """Do all there is to do, here and now."""
     index = Index()
     while index.follow() + index.rewrite() or index.understand():
+        pass
+    while copies.is_on() and send():
         pass
 
 

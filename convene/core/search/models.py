@@ -40,6 +40,20 @@ class Sense(models.Model):
         return f"of {self.doc}"
 
 
+class Unsent(models.Model):
+    """A row of the index whose copy at a server is to be brought into step: see copies/. Its number is its version."""
+
+    doc = models.BigIntegerField()
+    is_changed = models.BooleanField()  # since the copy that is asked was made
+    refusals = models.SmallIntegerField(default=0)
+
+    class Meta:
+        indexes = [models.Index(fields=["is_changed", "refusals", "id"])]
+
+    def __str__(self) -> str:
+        return f"{self.doc}, version {self.pk}"
+
+
 class Word(models.Model):
     """A folded word that stands in what everybody can read."""
 
@@ -70,6 +84,8 @@ class Progress(models.Model):
     after = models.BigIntegerField(default=0)  # of that kind, the last that was
     began_at = models.DateTimeField()
     done_at = models.DateTimeField(null=True)
+    copied = models.CharField(max_length=400, blank=True)  # the copy that is asked: server/name-round
+    copying = models.CharField(max_length=400, blank=True)  # the one that is being made beside it
 
     def __str__(self) -> str:
         return f"up to {self.place}"

@@ -5,7 +5,8 @@ from __future__ import annotations
 from django.db.models import Max
 
 from ..ledger.models import Entry
-from .models import Doc, Progress, Sense
+from .copies import server
+from .models import Doc, Progress, Sense, Unsent
 
 FAR = 1_000  # lines of the ledger
 
@@ -37,3 +38,25 @@ def count_rows() -> int:
 def understood() -> int:
     """Of how many it is known what they mean."""
     return Sense.objects.count()
+
+
+def unsent() -> int:
+    """How many rows a server does not have as they are now."""
+    return Unsent.objects.values("doc").distinct().count()
+
+
+def refused() -> int:
+    """How many rows a server has refused to take in."""
+    return Unsent.objects.filter(refusals__gt=0).count()
+
+
+def is_copied() -> bool:
+    """Whether the server has a copy of all that can be asked."""
+    copied = Progress.objects.values_list("copied", flat=True).first() or ""
+    return copied.startswith(f"{server().place}-")
+
+
+def is_copied_anew() -> bool:
+    """Whether that copy was made after everything was last written anew."""
+    progress = Progress.objects.first()
+    return progress is not None and progress.copied == f"{server().place}-{progress.round}"

@@ -39,28 +39,34 @@ Group = tuple[Term, ...]  # any of these
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """All groups of any of the `choices` have to be there, and nothing of `without`."""
+    """All groups have to be there, or all but one, and nothing of `without`."""
 
     text: str
-    choices: tuple[tuple[Group, ...], ...]
+    groups: tuple[Group, ...]
     without: Group = ()
     is_cut: bool = False  # there was more than is looked for
+    is_loose: bool = False  # one of the groups may be missing, whichever
 
     def __bool__(self) -> bool:
-        return bool(self.choices)
+        return bool(self.groups)
+
+    @property
+    def choices(self) -> list[tuple[Group, ...]]:
+        """Groups of which all have to be there, in one of these ways."""
+        groups = self.groups
+        if not self.is_loose:
+            return [groups] if groups else []
+        return [groups[:at] + groups[at + 1 :] for at in range(len(groups))]
 
     @property
     def terms(self) -> list[Term]:
         """Everything that is looked for, each once."""
-        return list(dict.fromkeys(term for groups in self.choices for group in groups for term in group))
+        return list(dict.fromkeys(term for group in self.groups for term in group))
 
     @property
     def looser(self) -> Asked | None:
         """The same with one word less, whichever; None where there is only one."""
-        groups = self.choices[0] if self.choices else ()
-        if len(groups) < 2:
-            return None
-        return replace(self, choices=tuple(groups[:at] + groups[at + 1 :] for at in range(len(groups))))
+        return replace(self, is_loose=True) if len(self.groups) > 1 and not self.is_loose else None
 
 
 def read(text: str, *, while_typing: bool = False) -> Asked:
@@ -84,7 +90,7 @@ def read(text: str, *, while_typing: bool = False) -> Asked:
     telling = _telling([tuple(group[:MOST_TERMS]) for group in groups])
     wanted, unwanted = telling[:MOST_TERMS], tuple(without[:MOST_TERMS])
     is_cut = len(shown) > MOST_LETTERS or len(telling) > MOST_TERMS or len(without) > MOST_TERMS
-    return Asked(shown, (wanted,) if wanted else (), unwanted, is_cut)
+    return Asked(shown, wanted, unwanted, is_cut)
 
 
 def _terms(text: str, while_typing: bool) -> Iterator[tuple[bool, Term | None]]:

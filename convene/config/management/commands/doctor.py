@@ -27,6 +27,7 @@ LOOKS: tuple[doctor.Look, ...] = (
     doctor_services.live,
     doctor_services.outbox,
     doctor_services.search,
+    doctor_services.search_server,
     doctor_services.meaning,
 )
 

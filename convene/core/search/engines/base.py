@@ -69,7 +69,17 @@ class Where:
         return "".join(parts), params
 
 
-class Engine(Protocol):
+class Finder(Protocol):
+    """What can be asked for rows."""
+
+    def match(self, asked: Asked, where: Where, most: int, *, in_titles: bool = False) -> list[Match]:
+        """The newest rows that fit, the newest first."""
+
+    def best(self, asked: Asked, where: Where, most: int) -> list[Match]:
+        """The rows that fit, the best first; where there are more than `most`, so many and one, in any good order."""
+
+
+class Engine(Finder, Protocol):
     """Full text in one database."""
 
     def prepare(self) -> list[str]:
@@ -83,12 +93,6 @@ class Engine(Protocol):
 
     def tidy(self) -> None:
         """Let nothing of rows that are gone remain on the disk."""
-
-    def match(self, asked: Asked, where: Where, most: int, *, in_titles: bool = False) -> list[Match]:
-        """The newest rows that fit, the newest first."""
-
-    def best(self, asked: Asked, where: Where, most: int) -> list[Match]:
-        """The rows that fit, the best first; where there are more than `most`, so many and one, the newest first."""
 
 
 def number_of(at: datetime) -> int:

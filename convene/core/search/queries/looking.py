@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ..engines import Match, engine
+from ..copies import finder
+from ..engines import Match
 from ..kinds import Seen, kinds
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Looked:
 
 def look(reader: Reader, wish: Wish, asked: Asked) -> Looked:
     """Everything that fits, as far as the reader may see it; a query for the words, and one for each kind."""
-    where, full_text = wish.where(reader), engine()
+    where, full_text = wish.where(reader), finder()
     rows = full_text.match(asked, where, CAP + 1) if wish.newest else full_text.best(asked, where, CAP)
     is_more = len(rows) > CAP
     rows = rows[:CAP]

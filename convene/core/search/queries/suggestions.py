@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from ....lib.finding.asking import read
-from ..engines import engine
+from ..copies import finder
 from ..kinds import kinds
 from .looking import threads_of
 from .wishes import Wish
@@ -23,7 +23,7 @@ def suggestions(reader: Reader, text: str) -> list[dict[str, Any]]:
     if not asked:
         return []
     wish = Wish(text)
-    rows = engine().match(asked, wish.where(reader), LOOKED_AT, in_titles=True)
+    rows = finder().match(asked, wish.where(reader), LOOKED_AT, in_titles=True)
     order = {key: place for place, key in enumerate(reversed(kinds()))}
     threads = sorted(threads_of(reader, wish, rows), key=lambda thread: order[thread.kind])
     few = [thread for kind in order for thread in [one for one in threads if one.kind == kind][: SHOWN // 2]]
