@@ -10,11 +10,10 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.apps import apps
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection, models
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -34,6 +33,7 @@ from convene.features.discussions import actions as discussions
 from convene.features.discussions.models import Bookmark, MailHeader, Post, Scheduled, Summary, Topic
 from convene.features.library import actions as library
 from convene.features.library.actions.writing import Content
+from convene.features.library.models import Look
 from convene.features.messages import actions as messages
 from convene.features.messages.models import Conversation, Draft, GroupMessage
 
@@ -203,6 +203,7 @@ class Life:
             self._approved(library.use(person, other, institution=called(place), sentence=called(sentence)))
         library.comment(self.ana, other, body="Who used it?")
         self._approved(library.comment(person, other, body=self.words.words("what they say of a resource")))
+        Look.objects.create(resource=other, person=person, found="change", words=called("what should change"))
         library.use(person, theirs, institution=me("where it waits"), sentence=me("how that went"))
 
     def _approved(self, written: object) -> None:
@@ -285,16 +286,3 @@ def pages(life: Life) -> list[str]:
 def long_ago() -> None:
     """Nobody waits fourteen days here."""
     User.objects.exclude(leaves_at=None).update(leaves_at=timezone.now())
-
-
-def columns() -> dict[str, models.Field[Any, Any]]:
-    """Every column that names a person, or that holds an address of theirs: "app.model.field" -> field."""
-    found = {}
-    for model in apps.get_models(include_auto_created=True):
-        for field in model._meta.concrete_fields:
-            is_person = field.is_relation and field.related_model is User
-            is_address = isinstance(field, models.EmailField | models.GenericIPAddressField)
-            is_address |= getattr(field, "max_length", 0) == 254 or field.name in {"recipient", "ip"}
-            if is_person or is_address:
-                found[f"{model._meta.label_lower}.{field.name}"] = field
-    return found

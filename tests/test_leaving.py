@@ -7,10 +7,13 @@ import time
 import zipfile
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from allauth.mfa.models import Authenticator
-from canaries import Life, columns, found, long_ago, pages
+from canaries import Life, found, long_ago, pages
+from django.apps import apps
+from django.db import models
 from django.test import Client
 from django.utils import timezone
 from truth import lies
@@ -144,6 +147,19 @@ def fates() -> dict[str, dict[str, str]]:
     lines = [line.split("|") for line in DATA_MAP.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
     rows = [[cell.strip() for cell in line[1:-1]] for line in lines[2:]]
     return {row[0]: dict(zip(HOWS, row[2:5], strict=True)) for row in rows}
+
+
+def columns() -> dict[str, models.Field[Any, Any]]:
+    """Every column that names a person, or that holds an address of theirs: "app.model.field" -> field."""
+    found = {}
+    for model in apps.get_models(include_auto_created=True):
+        for field in model._meta.concrete_fields:
+            is_person = field.is_relation and field.related_model is User
+            is_address = isinstance(field, models.EmailField | models.GenericIPAddressField)
+            is_address |= getattr(field, "max_length", 0) == 254 or field.name in {"recipient", "ip"}
+            if is_person or is_address:
+                found[f"{model._meta.label_lower}.{field.name}"] = field
+    return found
 
 
 def test_every_column_that_names_somebody_is_decided_about():

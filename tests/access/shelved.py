@@ -42,7 +42,8 @@ ALONE = {
 FORMS: dict[str, dict[str, Any]] = {
     "library:resource": {}, "library:version": {}, "library:cite": {}, "library:edit": FORM, "library:submit": {},
     "library:publish": {}, "library:refuse": {"answer": "New"}, "library:retire": {"answer": "New"},
-    "library:reviewed": {}, "library:look_after": {}, "library:let_go": {}, "library:use": {"institution": "New", "sentence": "New"}, "library:hide_use": {},
+    "library:reviewed": {}, "library:look_again": {"found": "holds"}, "library:look_after": {}, "library:let_go": {},
+    "library:use": {"institution": "New", "sentence": "New"}, "library:hide_use": {},
     "library:comment": {"body": "New"}, "library:be_named": {"is_named": "yes"}, "library:place": {"note": "New"},
     "library:collection": {}, "library:change_collection": {"title": "New", "line": "New"},
     "library:remove_collection": {}, "library:take_out": {}, "library:move": {},
@@ -82,7 +83,7 @@ def shelve(world: World, place: Place, readers: frozenset[str]) -> Shelf:
         }
         one = Resource.objects.create(
             community=here, proposer=author, owner=author, state=state, description="Words", **said,
-            published_at=timezone.now(), reviewed_at=timezone.now(),
+            published_at=timezone.now(), reviewed_at=timezone.now(), asked_at=timezone.now(),
         )  # fmt: skip
         told = {name: said[name] for name in ("title", "html", "context_note")}
         Version.objects.create(resource=one, number=1, by=author, description="Words", **told)
@@ -92,6 +93,7 @@ def shelve(world: World, place: Place, readers: frozenset[str]) -> Shelf:
         shelf.resources[state] = one
     sentence = world.secret(f"sentence of a use in {here.slug}", readers)
     shelf.use = Use.objects.create(resource=one, person=world.people["target"], institution="Hill", sentence=sentence)
+    Use.objects.create(resource=one, person=world.people["member"], institution="Hill", sentence=sentence)
     Contributor.objects.create(resource=one, person=world.people["member"])
     shelf.row = Placed.objects.create(collection=shelf.collection, resource=one, order=1)
     return shelf

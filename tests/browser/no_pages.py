@@ -67,7 +67,7 @@ NO_PAGES = {
     "files:bring_in",  # only take something in
     *(f"library:{name}" for name in (
         "feed", "cite", "export", "submit", "publish", "reviewed", "use", "hide_use", "comment", "be_named", "place",
-        "remove_collection", "take_out", "move", "look_after", "let_go",
+        "remove_collection", "take_out", "move", "look_again", "look_after", "let_go",
     )),
     "discussions:reply",
     "discussions:post",

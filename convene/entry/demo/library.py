@@ -43,6 +43,8 @@ def _resource(each: content.Described, people: dict[str, User], home: Community,
     for used in each.get("uses", ()):
         library.use(people[used["by"]], made, institution=used["where"], sentence=used["said"])
     _date(made, at, overdue=each.get("overdue", False))
+    for look in each.get("looks", ()):
+        library.look_again(people[look["by"]], made, found=look["found"], words=look.get("words", ""))
     return made
 
 

@@ -13,7 +13,7 @@ from ...core.tags.models import ONE_ONLY, Facet, Term
 from ...lib.records.tables import guess
 from ..discussions.forms import MultipleFiles
 from .actions.writing import LONGEST_NOTE, Content
-from .models import Collection, Resource
+from .models import Collection, Found, Resource
 
 if TYPE_CHECKING:
     from ...core.communities.models import Community
@@ -218,6 +218,16 @@ class UseForm(forms.Form):
         label=_("How it went, in one sentence"), max_length=280, widget=forms.Textarea(attrs={"rows": 2})
     )
     key = forms.UUIDField(required=False, widget=forms.HiddenInput)
+
+
+class LookForm(forms.Form):
+    """What one found on looking again."""
+
+    found = forms.ChoiceField(choices=Found.choices)
+    words = forms.CharField(
+        label=_("What should change?"), required=False, max_length=500, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("One sentence is enough. Those who look after it read it, with your name."),
+    )  # fmt: skip
 
 
 class CommentForm(forms.Form):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ...core.people.models import How
 from ...core.people.parts import Section
 from .actions import let_go
-from .models import Contributor, Resource, State, Use, Version
+from .models import Contributor, Look, Resource, State, Use, Version
 from .rules import SHELF
 
 if TYPE_CHECKING:
@@ -38,6 +38,11 @@ def given(person: User) -> Iterator[Section]:
         {"resource": one.resource.title, "where": one.institution, "how_it_went": one.sentence, "at": one.at}
         for one in used
     ])  # fmt: skip
+    looked = Look.objects.filter(person=person).select_related("resource").order_by("pk")
+    yield Section("looks", _("What you found on looking again at resources that you used"), [
+        {"resource": one.resource.title, "found": str(one.get_found_display()), "words": one.words, "at": one.at}
+        for one in looked
+    ])  # fmt: skip
     credited = Contributor.objects.filter(person=person).select_related("resource").order_by("pk")
     yield Section("credits", _("Resources made of your words"), [
         {"resource": one.resource.title, "names_you": one.is_named is not False} for one in credited
@@ -53,6 +58,7 @@ def forget(person: User, how: How) -> None:
     if how == How.KEEP:
         return
     Contributor.objects.filter(person=person).delete()
+    Look.objects.filter(person=person).delete()
     used = Use.objects.filter(person=person)
     touched = list(Resource.objects.filter(pk__in=used.values("resource")))
     used.delete()

@@ -123,11 +123,18 @@ def may_retire(actor: Actor, resource: Resource) -> Ruling:
 
 
 def may_mark_reviewed(actor: Actor, resource: Resource) -> Ruling:
-    """Whoever looks after it, reviewers, and those who used it say that it still holds."""
-    ruling = _looks_after(actor, resource)
-    if not ruling and resource.is_stale and resource.was_used_by(actor):
-        ruling = is_open_for_writing(resource.community)
-    return ruling and only_if(resource.is_on_shelf, _("This resource is not in the lists."))
+    """Whoever looks after it, and reviewers, decide that it still holds."""
+    return _looks_after(actor, resource) and only_if(resource.is_on_shelf, _("This resource is not in the lists."))
+
+
+def may_look_again(actor: Actor, resource: Resource) -> Ruling:
+    """Those who used it say what they find, while they are asked."""
+    return (
+        only_if(resource.is_on_shelf, _("This resource is not in the lists."))
+        and only_if(resource.asks_for_looks, _("Nobody has to look at this resource now."))
+        and only_if(resource.was_used_by(actor), _("This is for those who said that they used it."))
+        and is_open_for_writing(resource.community)
+    )
 
 
 def may_look_after(actor: Actor, resource: Resource) -> Ruling:

@@ -28,6 +28,7 @@ urlpatterns = [
     path(RESOURCE + "refuse/", keeping.refuse, name="refuse"),
     path(RESOURCE + "retire/", keeping.retire, name="retire"),
     path(RESOURCE + "reviewed/", keeping.reviewed, name="reviewed"),
+    path(RESOURCE + "look-again/", using.look_again, name="look_again"),
     path(RESOURCE + "look-after/", keeping.look_after, name="look_after"),
     path(RESOURCE + "let-go/", keeping.let_go, name="let_go"),
     path(RESOURCE + "use/", using.use, name="use"),

@@ -5,6 +5,7 @@ from .carrying import carry_in, tell_of_list
 from .collecting import change_collection, gather, move, place, remove_collection, take_out
 from .keeping import grow_stale, mark_reviewed, publish, refuse, retire, submit
 from .links import note_look
+from .looking import look_again
 from .mentions import note_mentions
 from .relating import relate
 from .talking import be_named, comment
@@ -21,6 +22,7 @@ __all__ = [
     "hide_use",
     "let_go",
     "look_after",
+    "look_again",
     "mark_reviewed",
     "move",
     "note_look",

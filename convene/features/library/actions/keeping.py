@@ -83,7 +83,8 @@ def retire(actor: User, resource: Resource, *, answer: str) -> Resource:
 def mark_reviewed(actor: User, resource: Resource, *, review_on: dt.date | None = None) -> Resource:
     """Somebody looked, and it still holds."""
     require(rules.may_mark_reviewed(actor, resource))
-    _set(resource, state=State.PUBLISHED, reviewed_at=timezone.now(), review_on=_day(review_on))
+    Resource.objects.select_for_update().only("pk").get(pk=resource.pk)
+    resource.save(update_fields=resource.found_fresh(_day(review_on)))
     record(actor, "library.reviewed", resource, community=resource.community)
     return resource
 
@@ -94,7 +95,7 @@ def grow_stale(resource: Resource) -> bool:
     resource = Resource.objects.select_for_update(of=("self",)).select_related("community").get(pk=resource.pk)
     if resource.state != State.PUBLISHED or (resource.review_on or dt.date.max) > timezone.localdate():
         return False
-    _set(resource, state=State.STALE)
+    _set(resource, state=State.STALE, asked_at=timezone.now())
     entry = record(None, "library.grew_stale", resource, community=resource.community)
     notify(entry, resource.caretakers, reason="keeping", group=resource.group)
     notify(entry, keepers_of(resource), reason="keeping", group=resource.group)

@@ -9,7 +9,7 @@ from django.db.models import Q, QuerySet
 from ....core.communities.models import Visibility
 from ....core.communities.rules import KEEPS_ORDER
 from ....core.people.models import User
-from ..models import Contributor, Resource, Use
+from ..models import Contributor, Found, Look, Resource, Use
 
 
 def keepers_of(resource: Resource) -> QuerySet[User]:
@@ -19,8 +19,10 @@ def keepers_of(resource: Resource) -> QuerySet[User]:
 
 
 def users_of(resource: Resource) -> QuerySet[User]:
-    """Those who said that they used it, and can still open it."""
-    return _readers(resource, Use.objects.filter(resource=resource, hidden_at=None).values("person"))
+    """Those who said that they used it and nothing else since, and can still open it."""
+    no_longer = Look.objects.filter(resource=resource, found=Found.UNUSED)
+    used = Use.objects.filter(resource=resource, hidden_at=None).exclude(person__in=no_longer.values("person"))
+    return _readers(resource, used.values("person"))
 
 
 def contributors_of(resource: Resource) -> QuerySet[User]:

@@ -21,7 +21,7 @@ from ....lib.text.names import clean_name
 from ....lib.text.writing import escaped
 from ...discussions.actions.writing import cooked
 from .. import rules
-from ..models import Resource, Use
+from ..models import Found, Look, Resource, Use
 
 if TYPE_CHECKING:
     from ....core.moderation.models import Item
@@ -52,6 +52,7 @@ def use(
     made, is_new = Use.objects.update_or_create(
         resource=resource, person=actor, defaults=said, create_defaults={**said, "key": key}
     )
+    Look.objects.filter(resource=resource, person=actor, found=Found.UNUSED).delete()
     _count(resource)
     entry = record(actor, "library.used", resource, community=resource.community)
     if is_new:

@@ -82,6 +82,8 @@ def revise(actor: User, resource: Resource, content: Content, *, changed: str = 
         if not changed:
             raise NotPossible(_("Say in a few words what you changed, for those who used it."))
         resource.number += 1
+    if resource.is_stale:
+        resource.found_fresh()
     _say(resource, content)
     resource.changed_at = timezone.now()
     resource.save()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from .beside import Alike, Beside, BesideQuerySet, Telling, Why
 from .collection import Collection, CollectionQuerySet, Placed
 from .link import Link, LinkQuerySet
+from .look import Found, Look, LookQuerySet
 from .origin import Origin
 from .part import Contributor, Held, Mention, Reached, Tagged, Use, Version
 from .resource import REVIEWED_AFTER, Resource, ResourceQuerySet, State
@@ -17,9 +18,12 @@ __all__ = [
     "Collection",
     "CollectionQuerySet",
     "Contributor",
+    "Found",
     "Held",
     "Link",
     "LinkQuerySet",
+    "Look",
+    "LookQuerySet",
     "Mention",
     "Origin",
     "Placed",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ....core.people.models import Actor, User
 
 REVIEWED_AFTER = dt.timedelta(days=365)  # unless somebody says otherwise
+ASKED_FOR = dt.timedelta(days=60)  # those who used it may still answer, even if others have done so before
 
 
 class State(models.TextChoices):
@@ -83,6 +84,7 @@ class Resource(models.Model):
     published_at = models.DateTimeField(null=True)
     changed_at = models.DateTimeField(default=timezone.now)
     reviewed_at = models.DateTimeField(null=True)
+    asked_at = models.DateTimeField(null=True)  # when those who used it were last asked to look at it again
 
     objects: ClassVar[models.Manager[Resource]] = ResourceQuerySet.as_manager()
 
@@ -133,6 +135,17 @@ class Resource(models.Model):
     def is_on_shelf(self) -> bool:
         """Whether lists show it."""
         return self.state in rules.SHELF
+
+    @property
+    def asks_for_looks(self) -> bool:
+        """Whether those who used it are being asked what they find."""
+        return self.asked_at is not None and (self.is_stale or self.asked_at > timezone.now() - ASKED_FOR)
+
+    def found_fresh(self, until: dt.date | None = None) -> list[str]:
+        """Somebody looked and it holds until that day, or for a year; the names of the fields to save."""
+        self.state, self.reviewed_at = State.PUBLISHED, timezone.now()
+        self.review_on = until or timezone.localdate() + REVIEWED_AFTER
+        return ["state", "reviewed_at", "review_on"]
 
     def was_used_by(self, person: Actor) -> bool:
         """Whether the person said that they used it."""

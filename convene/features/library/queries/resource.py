@@ -10,8 +10,9 @@ from django.db.models import Q
 from ....core.files.models import File
 from ....core.tags.models import Facet, Term
 from ...discussions.models import Post, Topic
-from ..models import Collection, Contributor, Held, Link, Placed, Resource, Tagged, Use, Version
+from ..models import Collection, Contributor, Found, Held, Link, Look, Placed, Resource, Tagged, Use, Version
 from .beside import Related, related_to
+from .looks import looks_at
 
 if TYPE_CHECKING:
     from ....core.people.models import Actor
@@ -38,6 +39,13 @@ class Page:
     related: list[Related]
     placed: list[Placed]
     links: dict[str, Link]  # by address, those of which there is something to say
+    looks: list[Look]
+    my_look: Look | None
+
+    @property
+    def looked(self) -> list[Look]:
+        """Those who looked at it themselves, the latest first."""
+        return [one for one in self.looks if one.found != Found.UNUSED]
 
     @property
     def licence(self) -> Term | None:
@@ -52,6 +60,7 @@ def resource_page(actor: Actor, resource: Resource) -> Page:
     held = Held.objects.filter(resource=resource, until=None).select_related("file").order_by("pk")
     uses = list(resource.uses.filter(hidden_at=None).select_related("person").order_by("-at")[:MOST_USES])
     contributors = list(resource.contributors.select_related("person").order_by("pk"))
+    looks = looks_at(resource)
     topic, mentions = _talk(actor, resource)
     return Page(
         resource=resource,
@@ -71,6 +80,8 @@ def resource_page(actor: Actor, resource: Resource) -> Page:
             .select_related("collection").order_by("-collection__is_path", "pk")[:5]
         ),
         links={one.address: one for one in resource.checked.to_mention()} if resource.links else {},
+        looks=looks,
+        my_look=next((one for one in looks if one.person_id == actor.pk), None) if actor.pk else None,
     )  # fmt: skip
 
 

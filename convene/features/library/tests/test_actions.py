@@ -221,8 +221,8 @@ def test_time_asks_for_a_fresh_look_once_and_whoever_looked_is_done(resource, an
     resource.refresh_from_db()
     assert resource.is_stale
     with pytest.raises(NotPossible, match="future"):
-        actions.mark_reviewed(cleo, resource, review_on=timezone.localdate())
-    actions.mark_reviewed(cleo, resource)
+        actions.mark_reviewed(ana, resource, review_on=timezone.localdate())
+    actions.mark_reviewed(ana, resource)
     resource.refresh_from_db()
     assert resource.state == "published"
     assert resource.review_on > timezone.localdate()

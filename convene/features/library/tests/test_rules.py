@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from convene.features.library import actions, rules
 from convene.features.library.models import Collection, Resource
@@ -81,8 +82,9 @@ def test_collections_hold_what_their_readers_can_open(ana, dora, hidden, communi
     assert not rules.may_gather(dora, community) or dora.is_staff
 
 
-def test_whoever_used_it_may_say_that_it_still_holds(resource, cleo):
-    assert not rules.may_mark_reviewed(cleo, resource)
+def test_whoever_used_it_may_say_what_they_find_and_its_caretaker_decides(resource, cleo):
+    assert not rules.may_look_again(cleo, resource)
     actions.use(cleo, resource, institution="Hill Museum", sentence="Well.")
-    resource.state = "stale"
-    assert rules.may_mark_reviewed(cleo, resource)
+    resource.state, resource.asked_at = "stale", timezone.now()
+    assert rules.may_look_again(cleo, resource)
+    assert not rules.may_mark_reviewed(cleo, resource)

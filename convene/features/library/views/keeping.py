@@ -17,6 +17,7 @@ from ....lib.ui.forms import Attempt
 from .. import actions, rules
 from ..forms import AnswerForm, PublishForm
 from ..models import Link, Origin, Resource, State
+from ..queries.looks import asked_of, with_looks
 from .find import keeps_order, may_add, member, visible_resource
 
 MOST = 100
@@ -31,13 +32,16 @@ def queue(request: HttpRequest) -> HttpResponse:
     waiting = seen.reviewed_by(me).filter(state=State.WAITING).annotate(came_in_a_list=listed)
     to_review = waiting.select_related("proposer").order_by("changed_at", "pk")
     stale = (seen.reviewed_by(me) | seen.filter(owner=me)).filter(state=State.STALE).order_by("review_on", "pk")
+    due = list(with_looks(stale)[:MOST])
+    asked = asked_of(me).exclude(pk__in=[one.pk for one in due]).for_cards().defer("description", "html")
     lonely = seen.reviewed_by(me).filter(owner=None, state__in=rules.SHELF).order_by("title", "pk")
     mine = seen.filter(proposer=me).order_by("-changed_at", "-pk")
     broken = Link.objects.broken().looked_after_by(me).select_related("resource").order_by("failing_since", "pk")
     context = {
         "waiting": list(to_review[:MOST]),
         "broken": list(broken[:MOST]),
-        "stale": list(stale[:MOST]),
+        "stale": due,
+        "asked": list(asked.order_by("review_on", "pk")[:MOST]),
         "lonely": list(lonely[:MOST]),
         "mine": list(mine[:MOST]),
         "may_add": may_add(me),

@@ -17,7 +17,7 @@ from ....core.notifications.actions import read_group
 from ....core.tags.models import Facet
 from .. import citations, rules
 from ..described import described
-from ..forms import CommentForm, PlaceForm, PublishForm, UseForm
+from ..forms import CommentForm, LookForm, PlaceForm, PublishForm, UseForm
 from ..models import Collection, Resource
 from ..queries import Page, resource_page
 from .find import led_by, member, visible_resource
@@ -42,7 +42,7 @@ def resource(request: HttpRequest, pk: int) -> HttpResponse:
 
 def show(
     request: HttpRequest, here: Resource, *, status: int = 200, use: UseForm | None = None,
-    comment: CommentForm | None = None,
+    comment: CommentForm | None = None, look: LookForm | None = None,
 ) -> HttpResponse:  # fmt: skip
     """The page, with a form that was sent and could not be taken."""
     page, viewer = resource_page(request.user, here), request.user
@@ -61,6 +61,8 @@ def show(
         "may": _may(request, here),
         "publish": PublishForm(),
         "use": use or UseForm(initial=_said(request, page)),
+        "look": look or LookForm(),
+        "may_look_again": rules.may_look_again(viewer, here) and not rules.may_mark_reviewed(viewer, here),
         "comment": comment or CommentForm(initial={"key": uuid.uuid4()}),
         "placing": _placing(request, here),
     }

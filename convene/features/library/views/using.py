@@ -1,4 +1,4 @@
-"""I used this; comments; and whether it names one."""
+"""I used this; what I found on looking again; comments; and whether it names one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 from ....core.moderation.models import Item
 from ....lib.ui.forms import Attempt
 from .. import actions
-from ..forms import CommentForm, NamedForm, UseForm
+from ..forms import CommentForm, LookForm, NamedForm, UseForm
 from .find import LARGEST, member, visible_resource
 from .resource import show
 
@@ -38,6 +38,19 @@ def hide_use(request: HttpRequest, pk: int, number: int) -> HttpResponse:
     said.resource = here
     actions.hide_use(member(request), said)
     return redirect(f"{here.get_absolute_url()}#used")
+
+
+@require_POST
+def look_again(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what one found on looking at it again."""
+    here, form, status = visible_resource(request, pk), LookForm(request.POST), 422
+    if form.is_valid():
+        with Attempt(form, "words") as attempt:
+            here = actions.look_again(member(request), here, **form.cleaned_data)
+            words.success(request, _("Thank you. Those who look after it see what you found."))
+            return redirect(here)
+        status = attempt.status
+    return show(request, here, status=status, look=form)
 
 
 @require_POST
