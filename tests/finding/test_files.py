@@ -69,6 +69,18 @@ def test_a_page_of_a_file_is_found_and_the_result_leads_to_it(handbook, ana, cle
     assert [one.place for one in found(cleo, "handbook")] == ["camp-handbook.pdf"]
 
 
+def test_what_stands_in_a_sheet_or_a_chapter_is_found_by_its_name(ana, cleo, community):
+    book = made.epub(made.chapter("Night walks", "Bats fly at dusk"), made.chapter("Day", "Bees"))
+    table = made.xlsx(("Members", [["Marisol"]]), ("Budget", [["Lantern", 12]]))
+    for name, content in (("nature.epub", book), ("plan.xlsx", table)):
+        file = files.take_in(ana, SimpleUploadedFile(name, content))
+        tasks.read_file.call(file.pk)
+        begin(ana, community, file, title=f"About {name}")
+    bring_up_to_date()
+    assert [one.place for one in found(cleo, "bats dusk")] == ["“Night walks” in nature.epub"]
+    assert [one.place for one in found(cleo, "lantern")] == ["“Budget” in plan.xlsx"]
+
+
 def test_words_that_stand_on_several_pages_are_one_result(handbook, ana, cleo, community):
     begin(ana, community, handbook)
     bring_up_to_date()

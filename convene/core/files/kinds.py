@@ -90,6 +90,8 @@ KINDS: dict[str, Kind] = {
     "zip": Kind("ZIP", "application/zip", _ZIP, check_archive),
     "txt": _text("text"),
     "md": _text("Markdown"),
+    "html": _text("web page"),  # handed out as plain text, and to be saved: a page of somebody else never opens here
+    "htm": _text("web page"),
     "csv": _text("CSV", "text/csv; charset=utf-8"),
     "tsv": _text("TSV", "text/tab-separated-values; charset=utf-8"),
     "json": _text("JSON", "application/json"),

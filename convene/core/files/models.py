@@ -143,6 +143,7 @@ class Page(models.Model):
 
     file = models.ForeignKey(File, on_delete=models.CASCADE, related_name="pages")
     number = models.PositiveIntegerField()  # from 1
+    name = models.CharField(max_length=120, blank=True)  # of the sheet or the chapter that it belongs to
     text = models.TextField()
 
     class Meta:

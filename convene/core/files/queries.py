@@ -17,12 +17,13 @@ class Measured(NamedTuple):
     file: int
     number: int  # from 1
     letters: int
+    name: str  # of the sheet or the chapter that it belongs to
 
 
 def pages_of(files: Iterable[int]) -> list[Measured]:
     """Every page that says something, of the files with these numbers, in order. One query."""
     rows = Page.objects.filter(file__in=list(files)).order_by("file", "number")
-    return [Measured(*row) for row in rows.values_list("pk", "file", "number", Length("text"))]
+    return [Measured(*row) for row in rows.values_list("pk", "file", "number", Length("text"), "name")]
 
 
 def texts_on(pages: Iterable[int]) -> dict[int, str]:

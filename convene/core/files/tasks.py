@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import zip_longest
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -45,12 +46,13 @@ def _keep(pk: int, read: reading.Read, places: dict[str, str]) -> bool:
     if file is None:
         return False
     Page.objects.filter(file=file).delete()
-    Page.objects.bulk_create(_pages(file, read.pages), batch_size=200)
+    Page.objects.bulk_create(_pages(file, read), batch_size=200)
     file.reading, file.page_count, file.renditions = read.state, read.count, file.renditions | places
     file.save(update_fields=["reading", "page_count", "renditions"])
     record(None, "files.read", file, facts={"state": read.state, "pages": len(read.pages)})
     return True
 
 
-def _pages(file: File, pages: Iterable[str]) -> Iterable[Page]:
-    return (Page(file=file, number=number, text=text) for number, text in enumerate(pages, start=1) if text)
+def _pages(file: File, read: reading.Read) -> Iterable[Page]:
+    named = zip_longest(read.pages, read.names, fillvalue="")
+    return (Page(file=file, number=n, name=name, text=text) for n, (text, name) in enumerate(named, start=1) if text)

@@ -16,11 +16,16 @@ if TYPE_CHECKING:
 READ: dict[str, Kind] = {  # ending -> how it is read
     "pdf": "pdf",
     "docx": "docx",
+    "xlsx": "xlsx",
     "pptx": "pptx",
     "odt": "odt",
+    "ods": "ods",
     "odp": "odp",
-    "txt": "text",
-    "md": "text",
+    "epub": "epub",
+    "rtf": "rtf",
+    "html": "html",
+    "htm": "html",
+    **dict.fromkeys(("txt", "md", "csv", "tsv"), "text"),
 }
 DRAWN = "application/pdf"  # whose first page is drawn
 

@@ -7,21 +7,33 @@ import resource
 import sys
 import warnings
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from typing import Any
 
-from . import limits, office, pdf, words
+from . import limits
 from .faults import Enough, Unreadable
 from .writing import Pages
 
-READERS: dict[str, Callable[[Path, Pages], None]] = {
-    "pdf": pdf.read,
-    "docx": office.read_word,
-    "pptx": office.read_slides,
-    "odt": office.read_open,
-    "odp": office.read_open,
-    "html": words.read_html,
-    "text": words.read_text,
+READERS = {  # of which one module is loaded, the one that is needed
+    "pdf": "pdf.read",
+    "docx": "office.read_word",
+    "xlsx": "sheets.read",
+    "pptx": "office.read_slides",
+    "odt": "office.read_open",
+    "ods": "office.read_open",
+    "odp": "office.read_open",
+    "epub": "books.read",
+    "rtf": "rtf.read",
+    "html": "words.read_html",
+    "text": "words.read_text",
 }
+
+
+def _named(path: str) -> Callable[..., Any]:
+    module, _dot, name = path.partition(".")
+    found: Callable[..., Any] = getattr(import_module(f"{__package__}.{module}"), name)
+    return found
 
 
 def read(kind: str, source: Path, folder: Path) -> dict[str, object]:
@@ -29,7 +41,7 @@ def read(kind: str, source: Path, folder: Path) -> dict[str, object]:
     with (folder / "pages").open("w", encoding="utf-8") as target:
         pages = Pages(target)
         try:
-            READERS[kind](source, pages)
+            _named(READERS[kind])(source, pages)
         except Unreadable as fault:
             return {"state": str(fault)}
         except Enough:
@@ -40,7 +52,7 @@ def read(kind: str, source: Path, folder: Path) -> dict[str, object]:
 def draw(_kind: str, source: Path, folder: Path) -> dict[str, object]:
     """Draw the first page of a PDF into the folder; says in which widths."""
     try:
-        return {"drawn": pdf.draw(source, folder)}
+        return {"drawn": _named("pdf.draw")(source, folder)}
     except Unreadable as fault:
         return {"state": str(fault)}
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 from . import limits
 
 _ROOT = Path(__file__).resolve().parents[3]
-Kind = Literal["pdf", "docx", "pptx", "odt", "odp", "html", "text"]
+Kind = Literal["pdf", "docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "rtf", "html", "text"]
 State = Literal["whole", "partly", "empty", "locked", "damaged", "costly"]
 
 
@@ -24,6 +24,7 @@ class Read:
     state: State
     pages: list[str] = field(default_factory=list)
     count: int | None = None  # pages or slides that the document has; None if it has none of its own
+    names: list[str] = field(default_factory=list)  # of the sheet or chapter of each page; empty where none has any
 
 
 def read(kind: Kind, source: Path, folder: Path) -> Read:
@@ -33,10 +34,12 @@ def read(kind: Kind, source: Path, folder: Path) -> Read:
     not what it seems; costly, when it took too long or too much memory.
     """
     said = _asked("read", kind, source, folder)
-    pages = _pages(folder / "pages") if said["state"] in {"whole", "partly", "costly"} else []
+    written = _pages(folder / "pages") if said["state"] in {"whole", "partly", "costly"} else []
+    pages = [text for text, _name in written]
+    names = [name for _text, name in written] if any(name for _text, name in written) else []
     if not any(pages):
         return Read("empty" if said["state"] in {"whole", "partly"} else said["state"], [], said.get("count"))
-    return Read("partly" if said["state"] == "costly" else said["state"], pages, said.get("count"))
+    return Read("partly" if said["state"] == "costly" else said["state"], pages, said.get("count"), names)
 
 
 def draw(source: Path, folder: Path) -> dict[str, Path]:
@@ -61,9 +64,9 @@ def _asked(what: str, kind: str, source: Path, folder: Path) -> dict[str, Any]:
     return said
 
 
-def _pages(path: Path) -> list[str]:
-    """The pages that were written, less one that was being written when the process was killed."""
+def _pages(path: Path) -> list[tuple[str, str]]:
+    """The pages that were written, text and name, less one that was being written when the process was killed."""
     if not path.exists():
         return []
     whole = path.read_text(encoding="utf-8").rpartition("\n")[0]
-    return [json.loads(line) for line in whole.split("\n") if line]
+    return [tuple(json.loads(line)) for line in whole.split("\n") if line]

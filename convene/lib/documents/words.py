@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from lxml import etree, html
 
@@ -11,7 +13,7 @@ from .faults import Unreadable
 from .writing import Pages, Stretches
 
 _MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"), (b"\xef\xbb\xbf", "utf-8-sig"))
-_MOST_BYTES = 4 * limits.MOST_TEXT
+MOST_BYTES = 4 * limits.MOST_TEXT
 _SILENT = {"script", "style", "noscript", "template", "svg", "math", "iframe", "object", "head", "nav", "select"}
 _LINES = {"p", "div", "li", "tr", "br", "hr", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article", "table", "pre",
           "blockquote", "ul", "ol", "dl", "dt", "dd", "main", "header", "footer", "figure", "figcaption"}  # fmt: skip
@@ -21,19 +23,29 @@ def read_text(source: Path, pages: Pages) -> None:
     """Plain text or Markdown, as it stands."""
     running = Stretches(pages)
     with source.open("rb") as file:
-        running.add(decoded(file.read(_MOST_BYTES)))
+        running.add(decoded(file.read(MOST_BYTES)))
     running.end()
 
 
 def read_html(source: Path, pages: Pages) -> None:
     """What a reader of the page reads. Raises Unreadable."""
     with source.open("rb") as file:
-        content = file.read(_MOST_BYTES)
+        root = parsed(file.read(MOST_BYTES))
+    running = Stretches(pages)
+    tell(root, running.add)
+    running.end()
+
+
+def parsed(content: bytes) -> Any:
+    """The tree of a page. Raises Unreadable."""
     try:
-        root = html.document_fromstring(content, parser=html.HTMLParser(no_network=True, remove_comments=True))
+        return html.document_fromstring(content, parser=html.HTMLParser(no_network=True, remove_comments=True))
     except (etree.ParserError, etree.LxmlError, ValueError):
         raise Unreadable("damaged") from None
-    running = Stretches(pages)
+
+
+def tell(root: Any, say: Callable[[str], object]) -> None:
+    """Say the text of a page piece by piece, without what its reader does not see."""
     passing: list[object] = []
     for event, element in etree.iterwalk(root, events=("start", "end")):
         name = element.tag if isinstance(element.tag, str) else ""
@@ -41,17 +53,16 @@ def read_html(source: Path, pages: Pages) -> None:
             if name in _SILENT:
                 passing.append(element)
             if name in _LINES:
-                running.add("\n")
+                say("\n")
             if element.text and not passing and name:
-                running.add(element.text)
+                say(element.text)
             continue
         if passing and passing[-1] is element:
             passing.pop()
         if name in _LINES:
-            running.add("\n")
+            say("\n")
         if element.tail and not passing:
-            running.add(element.tail)
-    running.end()
+            say(element.tail)
 
 
 def decoded(content: bytes) -> str:

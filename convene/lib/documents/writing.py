@@ -30,14 +30,14 @@ class Pages:
         self.written = 0
         self.count: int | None = None  # pages or slides that the document has, if it has any of its own
 
-    def add(self, text: str) -> None:
-        """One page, which may be empty."""
+    def add(self, text: str, name: str = "") -> None:
+        """One page, which may be empty; `name` is that of a sheet or a chapter."""
         if self.written >= limits.MOST_PAGES or self._left <= 0:
             raise Enough
         kept = tidied(text[: 2 * limits.MOST_ON_A_PAGE])[: min(limits.MOST_ON_A_PAGE, self._left)]
         self._left -= len(kept)
         self.written += 1
-        self._target.write(json.dumps(kept) + "\n")
+        self._target.write(json.dumps([kept, tidied(name[: 2 * limits.MOST_NAME])[: limits.MOST_NAME]]) + "\n")
         self._target.flush()
 
 
@@ -48,6 +48,12 @@ class Stretches:
         self._pages = pages
         self._held: list[str] = []
         self._length = 0
+        self._name = ""
+
+    def begin(self, name: str) -> None:
+        """A part with a name of its own, such as a chapter, which begins on a new page."""
+        self.end()
+        self._name = " ".join(name.split())
 
     def add(self, piece: str) -> None:
         """Some text; a page ends at the first line end after enough of it."""
@@ -61,12 +67,12 @@ class Stretches:
     def _turn(self) -> None:
         text = "".join(self._held)
         end = text.rfind("\n") + 1 or len(text)
-        self._pages.add(text[:end])
+        self._pages.add(text[:end], self._name)
         self._held = [text[end:]]
         self._length = len(text) - end
 
     def end(self) -> None:
         """Whatever is left is the last page."""
         if tidied("".join(self._held)):
-            self._pages.add("".join(self._held))
+            self._pages.add("".join(self._held), self._name)
         self._held, self._length = [], 0

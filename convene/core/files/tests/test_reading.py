@@ -34,6 +34,13 @@ def test_a_pdf_is_read_page_by_page_by_the_worker(bring):
     assert (entry.actor, entry.subject_id, entry.facts) == (None, file.pk, {"state": "whole", "pages": 3})
 
 
+def test_sheets_and_chapters_keep_their_names(bring):
+    bring("sums.xlsx", made.xlsx(("Budget", [["Lantern", 12]]), ("Counts", [["Bats", 3]])))
+    assert list(Page.objects.values_list("number", "name", "text")) == [
+        (1, "Budget", "Budget\nLantern 12"), (2, "Counts", "Counts\nBats 3")
+    ]  # fmt: skip
+
+
 def test_until_it_is_read_a_file_says_so(ben):
     file = actions.take_in(ben, SimpleUploadedFile("plan.docx", made.docx(made.paragraph("Words"))))
     assert (file.reading, "minute" in file.reading_note) == ("waits", True)
@@ -47,7 +54,13 @@ def test_until_it_is_read_a_file_says_so(ben):
         ("scan.pdf", made.pdf(""), "empty", "no text that can be searched"),
         ("long.pdf", made.pdf(*(f"page {n}" for n in range(3_000))), "partly", "first 1,000 of its 3,000 pages"),
         ("note.txt", b"Words", "whole", ""),
-        ("sums.csv", b"a,b", "", ""),
+        ("sums.csv", b"a,b", "whole", ""),
+        ("page.html", b"<h1>Words</h1>", "whole", ""),
+        ("old.rtf", b"{\\rtf1 Words}", "whole", ""),
+        ("book.epub", made.epub(made.chapter("One", "Words")), "whole", ""),
+        ("sums.xlsx", made.xlsx(("One", [["Words"]])), "whole", ""),
+        ("sums.ods", made.odt("<office:spreadsheet/>", "spreadsheet"), "empty", "no text that can be searched"),
+        ("data.json", b"{}", "", ""),
     ],
 )
 def test_every_file_ends_in_a_state_with_one_sentence(name, content, state, sentence, bring):

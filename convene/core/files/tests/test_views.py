@@ -44,6 +44,18 @@ def note(ben) -> File:
     return actions.take_in(ben, SimpleUploadedFile("note.txt", b"<script>alert(1)</script>"))
 
 
+@pytest.mark.parametrize("name", ["page.html", "PAGE.HTM"])
+def test_a_web_page_is_saved_and_never_opens_here(name, ben, as_):
+    page = b"<!doctype html><script>alert(document.cookie)</script>"
+    file = actions.take_in(ben, SimpleUploadedFile(name, page, content_type="text/html"))
+    answer = as_(ben).get(file.get_absolute_url())
+    assert b"".join(answer.streaming_content) == page
+    assert answer["Content-Type"] == "text/plain; charset=utf-8"
+    assert answer["Content-Disposition"] == f'attachment; filename="{file.name}"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer["Content-Security-Policy"].startswith("sandbox;")
+
+
 def test_the_composer_brings_a_picture_in(ben, as_):
     answer = as_(ben).post("/files/", {"file": SimpleUploadedFile("tank.png", made.picture())})
     file = File.objects.get()

@@ -106,7 +106,7 @@ class Files:
         stretches = _stretches(obj for obj in objs if obj // STRETCHES in files)
         said = _text(stretches.values())
         return {
-            obj: _found(file, about[shown[file.pk]], [(page.number, said.get(page.pk, "")) for page in stretches[obj]])
+            obj: _found(file, about[shown[file.pk]], [(page, said.get(page.pk, "")) for page in stretches[obj]])
             for obj in objs if (file := files.get(obj // STRETCHES))
         }  # fmt: skip
 
@@ -162,20 +162,22 @@ def _text(stretches: Iterable[Sequence[Measured]]) -> dict[int, str]:
     return texts_on(page.pk for pages in stretches for page in pages)
 
 
-def _found(file: File, about: Found, pages: Sequence[tuple[int, str]]) -> Found:
+def _found(file: File, about: Found, pages: Sequence[tuple[Measured, str]]) -> Found:
     address = file.get_absolute_url()
     return Found(
         about.title, about.address, "", file.name, address, about.author, about.at, note=about.place, slug=about.slug,
-        parts=[Part(text, _place(file, page), f"{address}#page={page}") for page, text in pages],
+        parts=[Part(text, _place(file, page), f"{address}#page={page.number}") for page, text in pages],
     )  # fmt: skip
 
 
-def _place(file: File, page: int) -> str:
+def _place(file: File, page: Measured) -> str:
     """Where it stands; some files have no pages of their own."""
+    if page.name:
+        return _("“%(name)s” in %(file)s") % {"name": page.name, "file": file.name}
     if not file.page_count:
         return file.name
     words = _("slide %(page)s of %(file)s") if file.name.lower().endswith(SLIDES) else _("page %(page)s of %(file)s")
-    return words % {"page": page, "file": file.name}
+    return words % {"page": page.number, "file": file.name}
 
 
 FILES = Files()

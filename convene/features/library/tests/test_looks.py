@@ -13,7 +13,7 @@ from convene.core.notifications.models import Notification
 from convene.features.library import actions, rules
 from convene.features.library.actions.people import users_of
 from convene.features.library.models import Look, Resource
-from convene.features.library.queries import asked_of
+from convene.features.library.queries.looks import asked_of
 from convene.lib.errors import NotAllowed, NotPossible
 
 

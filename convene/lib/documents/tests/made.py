@@ -5,6 +5,9 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
+from collections.abc import Sequence
+
+from openpyxl import Workbook
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 A = "http://schemas.openxmlformats.org/drawingml/2006/main"
@@ -121,8 +124,47 @@ def pptx(*slides: str) -> bytes:
 
 def odt(body: str, kind: str = "text") -> bytes:
     spaces = " ".join(f'xmlns:{name}="{ODF}:{path}:1.0"' for name, path in (
-        ("office", "office"), ("text", "text"), ("draw", "drawing")))  # fmt: skip
+        ("office", "office"), ("text", "text"), ("draw", "drawing"), ("table", "table")))  # fmt: skip
     return packed(
         mimetype=f"application/vnd.oasis.opendocument.{kind}",
         content_xml=f"<office:document-content {spaces}><office:body>{body}</office:body></office:document-content>",
     )
+
+
+def xlsx(*sheets: tuple[str, Sequence[Sequence[object]]], hidden: Sequence[str] = ()) -> bytes:
+    """A workbook of these sheets."""
+    book, out = Workbook(), io.BytesIO()
+    book.remove(book.active)
+    for name, rows in sheets:
+        sheet = book.create_sheet(name)
+        sheet.sheet_state = "hidden" if name in hidden else "visible"
+        for row in rows:
+            sheet.append(row)
+    book.save(out)
+    return out.getvalue()
+
+
+def epub(*chapters: str, locked: Sequence[int] = (), head: str = "", folder: str = "text/") -> bytes:
+    """A book whose chapters lie in a folder of their own."""
+    container = "urn:oasis:names:tc:opendocument:xmlns:container"
+    items = "".join(f'<item id="c{n}" href="{folder}ch%20{n}.xhtml" media-type="application/xhtml+xml"/>' for n in range(len(chapters)))
+    order = "".join(f'<itemref idref="c{n}"/>' for n in range(len(chapters)))
+    ciphered = "".join(f'<CipherReference xmlns="http://www.w3.org/2001/04/xmlenc#" URI="OEBPS/text/ch%20{n}.xhtml"/>' for n in locked)
+    parts = {
+        "META-INF/container.xml": f'<container xmlns="{container}"><rootfiles><rootfile full-path="OEBPS/book.opf"/></rootfiles></container>',
+        "META-INF/encryption.xml": f"<encryption>{ciphered}</encryption>",
+        "OEBPS/book.opf": f'{head}<package xmlns="http://www.idpf.org/2007/opf"><manifest>{items}<item id="p" href="p.png"'
+        f' media-type="image/png"/></manifest><spine>{order}<itemref idref="p"/></spine></package>',
+    }
+    parts |= {f"OEBPS/text/ch {n}.xhtml": text for n, text in enumerate(chapters)}
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("mimetype", "application/epub+zip")
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    return out.getvalue()
+
+
+def chapter(title: str, text: str) -> str:
+    head = '<?xml version="1.0" encoding="utf-8"?><!DOCTYPE html><html xmlns="http://www.w3.org/1999/xhtml">'
+    return f"{head}<head><title>Book</title><script>bad()</script></head><body><h1>{title}</h1><p>{text}</p></body></html>"

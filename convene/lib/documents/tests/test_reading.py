@@ -148,7 +148,7 @@ def test_what_was_read_before_the_end_is_kept(tmp_path):
         pages = Pages(target)
         pages.add("one")
         target.write('"half of tw')
-    assert [json.loads(line) for line in (tmp_path / "pages").read_text().split("\n")[:1]] == ["one"]
+    assert [json.loads(line) for line in (tmp_path / "pages").read_text().split("\n")[:1]] == [["one", ""]]
 
 
 @given(st.text(max_size=300))
