@@ -33,9 +33,12 @@ def follow(resources: Sequence[Resource]) -> None:
 
 
 @transaction.atomic
-def note_look(link: Link, look: Look) -> bool:
+def note_look(looked_at: Link, look: Look) -> bool:
     """Write down how a link is; when it has failed for days its owner is told. Returns whether somebody was."""
-    link = Link.objects.select_for_update(of=("self",)).select_related("resource__community").get(pk=link.pk)
+    there = Link.objects.select_for_update(of=("self",)).select_related("resource__community")
+    link = there.filter(pk=looked_at.pk).first()
+    if link is None:  # it was taken out while it was looked at
+        return False
     now, today = timezone.now(), timezone.localdate()
     link.next_at = now + DAY
     if look.state == "busy":  # which says nothing of the link

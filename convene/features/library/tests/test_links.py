@@ -16,7 +16,7 @@ from convene.features.library import actions
 from convene.features.library.carrying import carry, plan
 from convene.features.library.models import Link
 from convene.features.library.schedule import check_links
-from convene.lib.http import addresses, limits
+from convene.lib.http import addresses, limits, look
 from convene.lib.http.tests.test_walls import NUMBERS, OTHERS
 from convene.lib.http.tests.town import Town, never_begins, opened
 from convene.lib.records import read
@@ -63,6 +63,14 @@ def test_its_owner_is_told_once_when_nothing_was_there_on_three_days(town: Town,
     link = Link.objects.get()
     assert (link.state, link.failures, link.failing_since, link.broken_at) == ("well", 0, None, None)
     assert Notification.objects.get(entry__verb="library.link_broke").group == resource.group
+
+
+def test_a_link_that_is_taken_out_while_it_is_looked_at_leaves_nothing(town: Town, on_shelf, ana, content):
+    resource = on_shelf(links=[("", town.url("/gone"))])
+    link = Link.objects.get()
+    actions.revise(ana, resource, content(links=[]), changed="The link is gone.")
+    assert actions.note_look(link, look(link.address)) is False
+    assert not Link.objects.exists()
 
 
 @pytest.mark.parametrize("ill", ["500", "503", "no name server", "never answers"])
