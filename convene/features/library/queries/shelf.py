@@ -54,6 +54,7 @@ class Shelf:
     sort: str
     address: str  # of this list, to which a page is added
     names: dict[int, Community] = field(default_factory=dict)
+    is_narrowed: bool = False  # by anything, if only by a term that there is no more
 
 
 def chosen_in(query: QueryDict) -> dict[str, list[str]]:
@@ -83,7 +84,7 @@ def shelf(actor: Actor, chosen: Chosen, *, sort: str = "used", number: int = 1, 
     facets = [(name, label, choices) for name, label, choices in facets if choices]
     return Shelf(
         rows, total, number, pages, facets, [one for _n, _l, choices in facets for one in choices if one.is_chosen],
-        sort, _address(chosen, sort), names,
+        sort, _address(chosen, sort), names, bool(chosen),
     )  # fmt: skip
 
 

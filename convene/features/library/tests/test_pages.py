@@ -36,6 +36,7 @@ def test_a_visitor_browses_by_what_the_address_says(client, on_shelf, hidden):
     assert "A guide" not in chosen.text
     assert 'id="pick-kind-tool" name="kind" value="tool" checked' in chosen.text
     assert "Nothing fits all of that" in client.get("/library/?kind=website").text
+    assert "Nothing fits all of that" in client.get("/library/?kind=no-such-thing").text
     for address in ("/library/?page=9", "/library/?page=x", "/library/?sort=x"):
         assert client.get(address).status_code == 404
 
