@@ -21,6 +21,16 @@ SEARCHED = {
     "community": "convene.core.search.kinds.communities.COMMUNITIES",
 }
 
+# Who knows about something, and who of them takes a message: see core/search/queries/knowing.py
+KNOWING: dict[str, list[str]] = {
+    "ways": [
+        "convene.features.discussions.queries.knowing.who_answered",
+        "convene.features.library.queries.knowing.who_brought",
+        "convene.core.search.kinds.helping.who_helps",
+    ],
+    "open_to": ["convene.features.messages.asking.open_to"],
+}
+
 SEARCHED_FILES = {  # the kinds that hold files: see core/search/kinds/files.py
     "post": "convene.features.discussions.searched.held",
     "resource": "convene.features.library.searched.held",

@@ -14,6 +14,7 @@ from ..lib.storage.settings import storage
 from ..lib.web.settings import cache
 from .limits import ENTRANCE
 from .personal import PERSONAL as PERSONAL
+from .searched import KNOWING as KNOWING
 from .searched import SEARCH_BY_MEANING as SEARCH_BY_MEANING
 from .searched import SEARCH_URL as SEARCH_URL
 from .searched import SEARCHED as SEARCHED
@@ -154,8 +155,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # Static files: as they lie in development, hashed and compressed otherwise
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-WHITENOISE_USE_FINDERS = DEVELOPMENT
-WHITENOISE_AUTOREFRESH = DEVELOPMENT
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
 STORAGES = {
     "default": storage(STORAGE_URL),
     "staticfiles": {

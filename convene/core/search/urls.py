@@ -9,5 +9,6 @@ from . import views
 app_name = "search"
 urlpatterns = [
     path("", views.search, name="search"),
+    path("people/", views.people, name="people"),
     path("suggest/", views.suggest, name="suggest"),
 ]

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from functools import partial
+from urllib.parse import urlencode
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
@@ -43,6 +45,17 @@ def search(request: HttpRequest) -> HttpResponse:
         "here": reader.places.get(wish.community or 0),
     }
     answer = render(request, "search/search.html", context)
+    patch_cache_control(answer, private=True, no_cache=True)
+    return answer
+
+
+@require_GET
+def people(request: HttpRequest) -> HttpResponse:
+    """Whom one could ask about `?q=`."""
+    text = " ".join(request.GET.get("q", "").split())[:400]
+    crumbs = [(_("Search"), f"{reverse('search:search')}?{urlencode({'q': text})}")]
+    found = queries.who_knows(request.user, text)
+    answer = render(request, "search/people.html", {"found": found, "text": text, "crumbs": crumbs})
     patch_cache_control(answer, private=True, no_cache=True)
     return answer
 

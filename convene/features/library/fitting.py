@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from math import log
-from re import split
 from typing import NamedTuple
 
-from ...lib.text.telling import telling_words
+from ...lib.text.telling import told
 
 LEAST = 2  # words that both have; one more where the text has to help
 COVERED = 0.3  # of what the other is called
@@ -38,7 +36,7 @@ class Likeness(NamedTuple):
 
 def words_of(names: Iterable[str], text: Iterable[str]) -> Words:
     """The words of what names a thing, and of lines of its text."""
-    return Words(_telling(names), _telling(text))
+    return Words(told("\n".join(names)), told("\n".join(text)))
 
 
 def likeness(mine: Words, theirs: Mapping[str, float], weights: Mapping[str, float]) -> Likeness | None:
@@ -69,13 +67,3 @@ def weigh(known: Mapping[str, tuple[int, int]], things: tuple[int, int]) -> dict
         for word, counts in known.items()
         if counts[0] <= few[0] and counts[1] <= few[1]
     }
-
-
-def _telling(lines: Iterable[str]) -> dict[str, str]:
-    """The telling words of lines, each with how it is first written there."""
-    found: dict[str, str] = {}
-    for line in lines:
-        for part in split(r"[\s,;:.!?()“”\"/—–]+", unicodedata.normalize("NFC", line)):
-            for word in telling_words(part) if part else ():
-                found.setdefault(word, part.strip("'’*_-").casefold())
-    return found

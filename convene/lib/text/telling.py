@@ -9,6 +9,7 @@ LONGEST = 24  # letters of a word
 MOST = 16  # words of a line
 
 _WORD = re.compile(r"[^\W_]+")
+_BETWEEN = re.compile(r"[\s,;:.!?()“”\"/—–]+")
 # In how many words people ask, in the languages that members write most: English, Spanish, French, German, Portuguese
 _ASKING = """
     a about after all also am an and any anybody anyone are as at be because been before but by can could did do does
@@ -48,6 +49,15 @@ def telling_words(line: str) -> list[str]:
     )
     words = (_stem(word)[:LONGEST] for word in _WORD.findall(folded) if word not in _SAY_NOTHING)
     return list(dict.fromkeys(word for word in words if len(word) > 1))[:MOST]
+
+
+def told(text: str) -> dict[str, str]:
+    """The telling words of a text of any length, each with how it is first written there."""
+    found: dict[str, str] = {}
+    for part in _BETWEEN.split(unicodedata.normalize("NFC", text)):
+        for word in telling_words(part) if part else ():
+            found.setdefault(word, part.strip("'’*_-").casefold())
+    return found
 
 
 def says_nothing(word: str) -> bool:

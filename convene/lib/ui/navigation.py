@@ -43,6 +43,7 @@ PLACES = {
     "settings": "people:settings",
     "harvest": "library:add",
     "beside": "library:beside",
+    "knowers": "search:people",
     "write": "messages:start",
     "write_settings": "messages:settings",
     "sign_in": "account_login",

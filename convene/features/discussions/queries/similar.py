@@ -16,6 +16,8 @@ from ....lib.text.telling import telling_words
 from ..models import TitleWord, Topic
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from ....core.people.models import Actor
 
 SHOWN = 5
@@ -63,19 +65,34 @@ def similar_topics(actor: Actor, title: str) -> list[Similar]:
     queries, and a handful more where the site searches by meaning.
     """
     best = _by_words(actor, title)
-    if is_on() and title.strip():
-        best = (best + _by_meaning(actor, title[:200], {one.pk for one in best}))[:SHOWN]
+    best = (best + _by_meaning(actor, title, {one.pk for one in best}))[:SHOWN]
     return sorted(best, key=lambda one: (one.archived_at is not None, not one.is_answered))
 
 
+def alike_by_meaning(actor: Actor, title: str) -> list[int]:
+    """Topics that say much the same, where the site searches by meaning."""
+    return alike(reader_of(actor), title[:200], "post") if is_on() and title.strip() else []
+
+
 def _by_meaning(actor: Actor, title: str, known: set[int]) -> list[Similar]:
-    order = [pk for pk in alike(reader_of(actor), title, "post") if pk not in known]
+    order = [pk for pk in alike_by_meaning(actor, title) if pk not in known]
+    if not order:
+        return []
     topics = Topic.objects.visible_to(actor).filter(pk__in=order[:SHOWN]).order_by()
     rows = {row[0]: Similar._make((*row, 0, 0.0)) for row in topics.values_list(*COLUMNS)}
     return [rows[pk] for pk in order if pk in rows]
 
 
 def _by_words(actor: Actor, title: str) -> list[Similar]:
+    topics = alike_by_title(actor, title)
+    if topics is None:
+        return []
+    best = topics.order_by(F("weight").desc(), "-last_post_at", "-pk").values_list(*COLUMNS, "shared", "weight")[:SHOWN]
+    return [Similar(*row) for row in best]
+
+
+def alike_by_title(actor: Actor, title: str) -> QuerySet[Topic] | None:
+    """Topics that `actor` may read whose titles share enough, each with `shared` and `weight`; None of no words."""
     words = telling_words(title[:200])
     found_in = TitleWord.objects.filter(word__in=words).order_by().values("word").annotate(titles=Count("pk"))
     titles = dict(found_in.values_list("word", "titles").order_by("titles")) if words else {}
@@ -85,14 +102,12 @@ def _by_words(actor: Actor, title: str) -> list[Similar]:
         if sum_so_far <= MOST_TITLES
     }
     if not weights:
-        return []
+        return None
     weigh = Case(
         *(When(title_words__word=word, then=Value(weight)) for word, weight in weights.items()),
         output_field=FloatField(),
     )
     topics = Topic.objects.visible_to(actor).filter(title_words__word__in=list(weights))
-    topics = topics.annotate(shared=Count("title_words"), weight=Sum(weigh)).filter(
+    return topics.annotate(shared=Count("title_words"), weight=Sum(weigh)).filter(
         weight__gte=ENOUGH * sum(weights.values()), shared__gte=min(2, len(weights) + len(set(words) - titles.keys()))
     )
-    best = topics.order_by(F("weight").desc(), "-last_post_at", "-pk").values_list(*COLUMNS, "shared", "weight")[:SHOWN]
-    return [Similar(*row) for row in best]

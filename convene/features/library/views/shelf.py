@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET
 
 from ....core.ledger.pages import keep
 from ....core.people.pages import until_something_happens
+from ....core.tags.models import Facet
 from ..models import Collection
 from ..queries import SORTS, Shelf, chosen_in, shelf
 from .find import keeps_order, may_add, page_number
@@ -29,6 +30,7 @@ def browse(request: HttpRequest, now: str) -> HttpResponse:
         "shelf": found,
         "sorts": SORTS,
         "paths": list(seen[:3]) if is_front else [],
+        "asks_about": _topic_of(found) if viewer.is_authenticated else "",
         "may_add": may_add(viewer),
         "keeps_order": viewer.is_authenticated and keeps_order(viewer),
     }
@@ -49,6 +51,12 @@ def feed(request: HttpRequest) -> HttpResponse:
     }
     page = render(request, "library/feed.xml", context, content_type="application/atom+xml; charset=utf-8")
     return page if request.user.is_authenticated else keep(page)
+
+
+def _topic_of(found: Shelf) -> str:
+    """What the list is about, where somebody chose one topic or approach."""
+    about = [one.label for one in found.chosen if one.facet in {Facet.TOPIC, Facet.APPROACH}]
+    return about[0] if len(about) == 1 else ""
 
 
 def _shelf(request: HttpRequest, now: str, *, sort: str = "") -> Shelf:
