@@ -93,6 +93,10 @@ def member(at: Places) -> Iterator[str]:
         "account_change_password",
     )
     yield from named("library:browse", "library:add", "library:queue", "library:carry_in")
+    yield reverse("library:browse") + "?topic=citizen-science"
+    yield reverse("library:beside") + f"?topic={at['answered']}"
+    yield reverse("search:people") + "?q=sensor"
+    yield reverse("discussions:people", args=[HOME, at["bare"]])
     yield from (reverse("library:resource", args=[at[name]]) for name in ("draft", "used", "made_of", "stale"))
     yield from (reverse(f"library:{name}", args=[at["draft"]]) for name in ("edit", "retire"))
     yield reverse("library:version", args=[at["used"], 1])
