@@ -30,7 +30,7 @@ DO_NOT_ASK = {
     "communities.strike": "the roll, written by actions that have asked",
     "communities.assign": "the roll, written by actions that have asked",
     "communities.count": "the roll, written by actions that have asked",
-    **dict.fromkeys([f"library.{name}" for name in ("grow_stale", "note_look", "note_mentions", "relate")], "time has asked"),
+    **dict.fromkeys([f"library.{name}" for name in ("grow_stale", "note_look", "note_mentions", "relate", "go_round")], "time has asked"),
     "communities.tell_of_quiet": "time has asked",
     "communities.remind": "asks the rule, and stops where it says no",
     "people.arrive": "the sign-in has proven the address",

@@ -13,6 +13,7 @@ from .models import Link, Resource
 
 LOOKED_THROUGH = 2_000  # links that are due, so that many of one site do not stand in the way of others
 SECONDS = 120  # for one round
+A_WHILE = 20  # seconds, for some more of what lies beside topics
 
 
 @task(priority=-50)
@@ -22,13 +23,13 @@ def ask_for_reviews(most: int = 200) -> int:
 
 
 @task(priority=-50)
-def lay_beside(most: int = 20) -> int:
-    """Lay what fits beside topics, some more of what has changed; safe to run twice. Returns how many lines it read."""
+def lay_beside() -> int:
+    """Lay what fits beside topics, some more of what has changed; safe to run twice. Returns how much it looked at."""
     actions.note_mentions()
-    lines = 0
-    while most and (read := actions.relate()):
-        lines, most = lines + read, most - 1
-    return lines
+    ends, done = monotonic() + A_WHILE, 0
+    while monotonic() < ends and (some := actions.relate() + actions.go_round()):
+        done += some
+    return done
 
 
 @task(priority=-50)

@@ -7,7 +7,7 @@ from .keeping import grow_stale, mark_reviewed, publish, refuse, retire, submit
 from .links import note_look
 from .looking import look_again
 from .mentions import note_mentions
-from .relating import relate
+from .relating import go_round, relate
 from .talking import be_named, comment
 from .using import hide_use, use
 from .writing import propose, revise
@@ -18,6 +18,7 @@ __all__ = [
     "change_collection",
     "comment",
     "gather",
+    "go_round",
     "grow_stale",
     "hide_use",
     "let_go",

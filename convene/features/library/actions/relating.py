@@ -15,8 +15,9 @@ from ...discussions.models import Post, Topic
 from ..models import Alike, Beside, Mention, Reached, Resource, Tagged, Telling
 from ..queries.fits import alike_resources, beside_topics, topics_near, words_of_resources, words_of_terms
 
-LINES, AT_ONCE = 500, 100  # lines that are looked at together; things of one transaction
-MENTIONS, RELATIONS = 1, 2  # rows of Reached
+LINES, AT_ONCE = 200, 50  # lines that are looked at together; things of one transaction
+MANY = 2000  # topics to look at, from which on all of them are, little by little
+MENTIONS, RELATIONS, ROUND = 1, 2, 3  # rows of Reached: a line of the ledger, or the last topic of a round
 EVERYBODY = 0  # in `Topic.beside`: whoever reads the topic
 CHANGE = {f"library.{verb}" for verb in ("published", "revised", "retired", "discussed")}
 OF_TOPICS = {
@@ -41,10 +42,27 @@ def relate() -> int:
     resources, topics = _resources(lines), _topics(lines)
     for some in _parts(resources):
         topics |= _lay_resources(some)
+    if len(topics) > MANY or any(verb == "discussions.imported" for _line, verb, _kind, _pk, _place in lines):
+        topics = set()
+        Reached.objects.update_or_create(pk=ROUND, defaults={"entry": 0})
     for some in _parts(topics):
         _lay_topics(some)
     Reached.objects.update_or_create(pk=RELATIONS, defaults={"entry": lines[-1][0]})
     return len(lines)
+
+
+def go_round() -> int:
+    """Where all topics are to be looked at, look at the next few; returns how many."""
+    last = Reached.objects.filter(pk=ROUND).values_list("entry", flat=True).first()
+    if last is None:
+        return 0
+    some = list(Topic.objects.filter(pk__gt=last).order_by("pk").values_list("pk", flat=True)[:AT_ONCE])
+    if not some:
+        Reached.objects.filter(pk=ROUND).delete()
+        return 0
+    _lay_topics(some)
+    Reached.objects.filter(pk=ROUND, entry=last).update(entry=some[-1])
+    return len(some)
 
 
 @transaction.atomic
@@ -82,28 +100,25 @@ def _scope(resource: Resource) -> int:
 
 
 def _resources(lines: Collection[Line]) -> set[int]:
-    """Those that came onto the shelf, changed or left it, or whose terms or readers did."""
+    """Those that came onto the shelf, changed or left it, or whose terms were worded anew."""
     found = {pk for _line, verb, _kind, pk, _place in lines if verb in CHANGE and pk}
     worded = {pk for _line, verb, _kind, pk, _place in lines if verb == "tags.worded" and pk}
-    edited = {place for _line, verb, _kind, _pk, place in lines if verb == "communities.edited" and place}
     if worded:
         found |= set(Tagged.objects.filter(term__in=worded).values_list("resource", flat=True))
-    if edited:
-        found |= set(Resource.objects.filter(community__in=edited).values_list("pk", flat=True))
     return found
 
 
 def _topics(lines: Collection[Line]) -> set[int]:
-    """Those that began or were worded anew, moved, or came to link to a resource."""
+    """Those that began, were worded anew or came to link to a resource; those beside what has other readers now."""
     about = [(verb, kind.rpartition(".")[2], pk) for _line, verb, kind, pk, _place in lines if pk]
     found = {pk for verb, kind, pk in about if verb in OF_TOPICS and kind == "topic"}
     posts = {pk for verb, kind, pk in about if verb in OF_TOPICS | OF_POSTS and kind == "post"}
     rows = list(Post.objects.filter(pk__in=posts).values_list("topic_id", "number")) if posts else []
     link = set(Mention.objects.filter(topic__in={topic for topic, _number in rows}).values_list("topic", flat=True))
     found |= {topic for topic, number in rows if number == 1} | link
-    brought = {place for _line, verb, _kind, _pk, place in lines if verb == "discussions.imported" and place}
-    if brought:
-        found |= set(Topic.objects.filter(community__in=brought).values_list("pk", flat=True))
+    edited = {place for _line, verb, _kind, _pk, place in lines if verb == "communities.edited" and place}
+    if edited:
+        found |= set(Beside.objects.filter(resource__community__in=edited).values_list("topic", flat=True))
     return found
 
 

@@ -19,7 +19,7 @@ from ..models import Alike, Beside, Mention, Resource, Tagged, Telling, Why
 from ..rules import SHELF
 
 MOST = 8  # beside one topic, or like one resource
-NEAR = 200  # topics that are looked at again when a resource changes
+NEAR = 60  # topics that are looked at again when a resource changes
 FOLLOWED = 3000  # titles that are followed for that, from the rarest words on
 CLOSE = 0.5  # likeness in meaning
 TELLS = (Facet.TOPIC, Facet.APPROACH, Facet.ATTRIBUTE)  # facets whose terms say what something is about

@@ -8,11 +8,13 @@ from django.test.utils import CaptureQueriesContext
 
 from convene.core.communities import actions as communities
 from convene.core.communities.models import Community
+from convene.core.ledger.actions import record
 from convene.core.search.following import bring_up_to_date
 from convene.core.search.meaning import senses
 from convene.features.discussions import actions as discussions
 from convene.features.discussions.models import Topic
 from convene.features.library import actions
+from convene.features.library.actions import relating
 from convene.features.library.models import Alike, Beside, Telling, Why
 from convene.features.library.queries import beside as reading
 from convene.features.library.schedule import lay_beside
@@ -187,6 +189,20 @@ def test_a_topic_beside_which_nothing_lies_is_asked_no_more_and_one_with_company
         page = browser.get(f"/library/beside/?topic={loans.pk}")
     assert len(asked) <= 4
     assert "1 more" in page.text
+
+
+def test_an_archive_that_comes_in_is_looked_at_little_by_little(lay, loans, elsewhere, on_shelf, ben, monkeypatch, community):
+    on_shelf(title="Sensor loans on one page")
+    lay()
+    Beside.objects.all().delete()
+    record(None, "discussions.imported", community, community=community)
+    monkeypatch.setattr(relating, "AT_ONCE", 1)
+    bring_up_to_date()
+    actions.note_mentions()
+    assert actions.relate() == 1
+    assert (actions.go_round(), actions.go_round(), actions.go_round()) == (1, 1, 0)
+    assert actions.go_round() == 0
+    assert [title for title, _why in found(ben, loans)] == ["Sensor loans on one page"]
 
 
 def test_reading_twice_changes_nothing_and_an_index_that_is_behind_is_waited_for(lay, loans, on_shelf):
