@@ -7,6 +7,8 @@ PERSONAL = [
     "convene.features.discussions.personal",
     "convene.features.messages.personal",
     "convene.core.moderation.personal",
+    "convene.core.saved.personal",
+    "convene.core.search.personal",
     "convene.core.communities.personal",
     "convene.core.notifications.personal",
     "convene.core.people.personal.files",

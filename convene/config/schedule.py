@@ -8,6 +8,8 @@ from ..core.outbox.clock import Daily, Every, Line
 from ..core.outbox.tasks import sweep_jobs, sweep_letters, sweep_sessions
 from ..core.people.schedule import forget_those_who_left, sweep_exports
 from ..core.people.tasks import forget_unproven
+from ..core.saved.schedule import look_for_new, mail_found, sweep_found
+from ..core.search.schedule import count_popular
 from ..entry.overview.schedule import count_figures
 from ..features.discussions.schedule import close_polls, count_guests, post_due, remind_of_bookmarks
 from ..features.library.schedule import ask_for_reviews, check_links, lay_beside
@@ -15,6 +17,8 @@ from ..features.library.schedule import ask_for_reviews, check_links, lay_beside
 LINES: tuple[Line, ...] = (
     Every(minutes=1, task=close_polls),
     Every(minutes=1, task=post_due),
+    Every(minutes=1, task=look_for_new),
+    Every(minutes=1, task=mail_found),
     Every(minutes=10, task=remind_of_bookmarks),
     Every(minutes=10, task=count_guests),
     Every(minutes=1, task=lay_beside),
@@ -27,9 +31,11 @@ LINES: tuple[Line, ...] = (
     Daily(at="09:10", task=ask_for_reviews),
     Every(minutes=60, task=forget_those_who_left),
     Every(minutes=60, task=sweep_exports),
+    Every(minutes=60, task=count_popular),
     Daily(at="02:40", task=count_figures),
     Daily(at="03:10", task=sweep_letters),
     Daily(at="03:40", task=sweep_strays),
     Daily(at="03:20", task=sweep_sessions),
+    Daily(at="03:25", task=sweep_found),
     Daily(at="03:30", task=forget_unproven),
 )

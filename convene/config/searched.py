@@ -31,6 +31,11 @@ KNOWING: dict[str, list[str]] = {
     "open_to": ["convene.features.messages.asking.open_to"],
 }
 
+SAVED_ON = {  # pages whose searches can be saved: see core/saved/pages/base.py
+    "search": "convene.core.saved.pages.search.SEARCH",
+    "library": "convene.features.library.saved.SHELF_SEARCHES",
+}
+
 SEARCHED_FILES = {  # the kinds that hold files: see core/search/kinds/files.py
     "post": "convene.features.discussions.searched.held",
     "resource": "convene.features.library.searched.held",

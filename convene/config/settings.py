@@ -15,6 +15,7 @@ from ..lib.web.settings import cache
 from .limits import ENTRANCE
 from .personal import PERSONAL as PERSONAL
 from .searched import KNOWING as KNOWING
+from .searched import SAVED_ON as SAVED_ON
 from .searched import SEARCH_BY_MEANING as SEARCH_BY_MEANING
 from .searched import SEARCH_URL as SEARCH_URL
 from .searched import SEARCHED as SEARCHED
@@ -78,6 +79,7 @@ INSTALLED_APPS = [
     "convene.features.library",
     "convene.features.messages",
     "convene.core.moderation",
+    "convene.core.saved",
     "convene.core.search",
     "convene.core.notifications",
     "convene.core.communities",
@@ -246,11 +248,9 @@ MAIL_URL = env.text(
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"{NETWORK_NAME} <convene@{SITE_HOST}>", help="Sender of mails")
 
 FILE_HOLDERS = [  # who may open a file: see core/files/rules.py
-    "convene.features.discussions.queries.files_held",
-    "convene.features.messages.queries.files_held",
-    "convene.features.library.queries.files_held",
-    "convene.core.moderation.queries.queue.files_looked_at",
-]
+    "convene.features.discussions.queries.files_held", "convene.features.messages.queries.files_held",
+    "convene.features.library.queries.files_held", "convene.core.moderation.queries.queue.files_looked_at",
+]  # fmt: skip
 MODERATED = {"discussions.post": "convene.features.discussions.moderated.POSTS",  # see core/moderation/kinds.py
              "library.use": "convene.features.library.moderated.USES"}  # fmt: skip
 

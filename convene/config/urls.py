@@ -24,6 +24,7 @@ urlpatterns = [
     path("people/", include("convene.core.people.urls")),
     path("moderation/", include("convene.core.moderation.urls")),
     path("search/", include("convene.core.search.urls")),
+    path("saved/", include("convene.core.saved.urls")),
     path("notifications/", include("convene.core.notifications.urls")),
     path("drafts/", include("convene.core.drafts.urls")),
     path("files/", include("convene.core.files.urls")),

@@ -66,6 +66,7 @@ NEXT = [
 WITHOUT_TOKEN = {
     "admin",
     "communities:decline",  # a mail program presses that one: its link is the proof
+    "saved:stop",  # likewise
     "oai",  # the protocol asks with POST as well, and changes nothing
 }
 

@@ -39,6 +39,7 @@ from .moderated import moderate
 from .privately import private_talk, tell_privately
 from .reader import signed_in
 from .shelved import Shelf, shelve
+from .written import save_searches
 
 VISIBILITIES, STATES = ("public", "listed", "hidden"), ("organizing", "operating", "dormant", "archived")
 TOPICS, POSTS = ("open", "closed", "taken-down"), ("shown", "taken-down")
@@ -120,6 +121,7 @@ class World:
             person=self.people["author"], community=self.places[1].community, due_at=timezone.now() + dt.timedelta(1),
             title=self.secret("title of what waits", only), body=self.secret("body of what waits", only),
         )  # fmt: skip
+        save_searches(self, self.people["author"], only)
         self._tell_everybody()
         moderate(self, [self.place(visibility) for visibility in VISIBILITIES])
         self.shelves: list[Shelf] = [shelve(self, one, readers(one.community.visibility)) for one in self.places[1::2]]

@@ -9,10 +9,14 @@ from collections.abc import Callable, Iterator
 import pytest
 from by_the_book import Book
 
+from convene.core.people.models import User
+from convene.core.saved import actions as saving
+from convene.core.saved.models import Search
+from convene.core.saved.schedule import look_for_new
 from convene.core.search import copies
 from convene.core.search.copies import asking
 from convene.core.search.copies.sending import send
-from convene.core.search.following import Index
+from convene.core.search.following import Index, bring_up_to_date
 from convene.core.search.queries import Results, Wish, search
 from convene.core.search.reader import reader_of
 from convene.lib.web.breaker import Breaker
@@ -87,4 +91,16 @@ def find(index) -> Callable[..., list[str]]:
         return search(reader_of(actor), Wish(text, **filters))
 
     do.results = results
+    return do
+
+
+@pytest.fixture
+def save(db):
+    """Saves a search: `save(ben, "drift", mail="daily", community=3)`; from then on the index is followed."""
+    bring_up_to_date()
+    look_for_new.call()
+
+    def do(person: User, text: str, *, mail: str = "at_once", page: str = "search", **filters: object) -> Search:
+        return saving.save(person, page=page, said={"text": text, **filters}, mail=mail)
+
     return do

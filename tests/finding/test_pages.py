@@ -88,7 +88,7 @@ def test_suggestions_are_titles_names_and_where_they_lead(talk, ben, as_, cleo, 
     assert [one["title"] for one in as_(cleo).get("/search/suggest/?q=ben+o").json()["found"]] == ["Ben Osei"]
     nothing = client.get("/search/suggest/?q=").json()
     assert nothing["found"] == []
-    assert nothing["words"]["forget"] == "Forget these searches"
+    assert set(nothing["words"]) == {"label", "hint"}
 
 
 def test_every_page_has_the_field_and_search_engines_leave_results_alone(talk, client):
@@ -117,5 +117,5 @@ def test_a_search_asks_few_queries_however_much_is_found(number, ana, ben, commu
             page = browser.get("/search/", {"q": words})
         assert page.status_code == 200
         assert len(re.findall(r'<li class="topic">', page.content.decode())) == min(number, 20)
-        assert len(asked) <= 8, "\n".join(asked)
+        assert len(asked) <= 9, "\n".join(asked)  # one of them notes what was looked for
         assert len(page.content) <= 60_000

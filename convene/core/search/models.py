@@ -1,12 +1,15 @@
 """What the index keeps beside the words: what each row stands for, how words are spelt, and how far it has come.
 
 The words themselves lie where the database keeps full text: see engines/. All of it can be made again from what it is
-about, so backups leave it out.
+about, so backups leave it out. What members looked for is another matter: it is theirs, and is carried.
 """
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.db import models
+
+LONGEST = 200  # letters of a search that is kept
 
 
 class Doc(models.Model):
@@ -89,3 +92,38 @@ class Progress(models.Model):
 
     def __str__(self) -> str:
         return f"up to {self.place}"
+
+
+class Past(models.Model):
+    """What a member looked for and found, kept for themselves; and counted, where several looked for the same."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
+    key = models.CharField(max_length=LONGEST)  # the words, folded
+    words = models.CharField(max_length=LONGEST)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "key"], name="looked_for_once")]
+        indexes = [models.Index(fields=["at", "key"], name="past_by_age")]
+
+    def __str__(self) -> str:
+        return f"by {self.person_id}"
+
+
+class Unkept(models.Model):
+    """Somebody who wants none of that kept."""
+
+    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    def __str__(self) -> str:
+        return f"of {self.person_id}"
+
+
+class Popular(models.Model):
+    """What several members looked for, in words that everybody may know: see popular.py."""
+
+    words = models.CharField(max_length=LONGEST)
+    people = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.words

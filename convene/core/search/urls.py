@@ -11,4 +11,6 @@ urlpatterns = [
     path("", views.search, name="search"),
     path("people/", views.people, name="people"),
     path("suggest/", views.suggest, name="suggest"),
+    path("forget/", views.forget, name="forget"),
+    path("keep/", views.keep, name="keep"),
 ]

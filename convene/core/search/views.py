@@ -3,25 +3,29 @@
 from __future__ import annotations
 
 from functools import partial
-from urllib.parse import urlencode
+from typing import TYPE_CHECKING, Any, cast
+from urllib.parse import quote_plus, urlencode
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
-from . import queries
+from . import actions, queries
 from .forms import parts_of, query_of, wish_of
 from .kinds import kinds
 from .reader import reader_of
 
-WORDS = {
-    "label": _("Suggestions"), "recent": _("Your searches on this device"), "forget": _("Forget these searches"),
-    "hint": _("Arrow keys to choose, Enter to go there."),
-}  # fmt: skip
+if TYPE_CHECKING:
+    from ..people.models import Actor, User
+    from .reader import Reader
+
+WORDS = {"label": _("Suggestions"), "hint": _("Arrow keys to choose, Enter to go there.")}
+MINE, SHOWN = 4, 6  # of what is offered before one types
 
 
 @login_not_required
@@ -44,6 +48,11 @@ def search(request: HttpRequest) -> HttpResponse:
         ],
         "here": reader.places.get(wish.community or 0),
     }
+    if not wish.text:
+        viewer = request.user
+        context |= {"recent": queries.recent(viewer), "keeps": queries.keeps(viewer), "often": queries.often(reader)}
+    elif results.rows and wish.page == 1 and request.user.is_authenticated:
+        actions.remember(request.user, wish.text)
     answer = render(request, "search/search.html", context)
     patch_cache_control(answer, private=True, no_cache=True)
     return answer
@@ -63,8 +72,43 @@ def people(request: HttpRequest) -> HttpResponse:
 @login_not_required
 @require_GET
 def suggest(request: HttpRequest) -> JsonResponse:
-    """Titles and names that begin with what was typed, {found: [{title, url, kind, note}], words}: eight at most."""
-    found = queries.suggestions(reader_of(request.user), request.GET.get("q", "")[:100])
+    """Titles and names that begin with what was typed, {found: [{title, url, kind, note}], words}: eight at most.
+
+    Before anything is typed: what the reader looked for lately, and what many look for.
+    """
+    reader, text = reader_of(request.user), request.GET.get("q", "")[:100]
+    found = queries.suggestions(reader, text) if text.strip() else _to_begin_with(request.user, reader)
     answer = JsonResponse({"found": found, "words": {name: str(words) for name, words in WORDS.items()}})
     patch_cache_control(answer, private=True, max_age=30)
     return answer
+
+
+@require_POST
+def forget(request: HttpRequest) -> HttpResponse:
+    """Let go of what one looked for."""
+    actions.forget(cast("User", request.user))
+    messages.success(request, _("Your searches are forgotten."))
+    return redirect("search:search")
+
+
+@require_POST
+def keep(request: HttpRequest) -> HttpResponse:
+    """Have what one looks for kept from now on, or not any more."""
+    keeps = request.POST.get("keeps") == "yes"
+    actions.keep(cast("User", request.user), keeps=keeps)
+    messages.success(
+        request, _("What you look for is kept for you.") if keeps else _("What you look for is not kept any more.")
+    )
+    return redirect("search:search")
+
+
+def _to_begin_with(actor: Actor, reader: Reader) -> list[dict[str, Any]]:
+    page, mine = reverse("search:search"), queries.recent(actor)[:MINE]
+    known = {words.casefold() for words in mine}
+    many = [words for words in queries.often(reader) if words.casefold() not in known][: SHOWN - len(mine)]
+    shown = [
+        {"title": words, "url": f"{page}?q={quote_plus(words)}", "kind": str(kind), "note": ""}
+        for kind, some in ((_("You looked for this"), mine), (_("Often looked for"), many)) for words in some
+    ]  # fmt: skip
+    forget = {"title": str(_("Forget your searches")), "url": f"{page}#before", "kind": "", "note": ""}
+    return [*shown, forget] if mine else shown

@@ -31,6 +31,7 @@ from . import content
 from .conversations import fill_conversations
 from .library import fill_library
 from .moderation import fill_queue
+from .searches import fill_searches
 
 MENTION = re.compile(r"@\{?([a-z_-]+)\}?")
 ABOUT = (
@@ -89,6 +90,7 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
             communities.set_state(staff, homes[each["slug"]], state=each["state"])
     fill_conversations(people, now)
     fill_library(people, homes, now)
+    fill_searches(people, now)
     _settle(now)
     for home in homes.values():
         overview.count(staff, home)

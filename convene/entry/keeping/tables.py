@@ -18,7 +18,7 @@ from django.utils.duration import duration_iso_string
 
 LEFT_BEHIND = {"people.session", "usersessions.usersession", "outbox.lease"}  # who is signed in, who holds what
 MADE_AGAIN = {  # from all the rest
-    "search.doc", "search.sense", "search.unsent", "search.word", "search.slip", "search.progress",
+    "search.doc", "search.sense", "search.unsent", "search.word", "search.slip", "search.progress", "search.popular",
 }  # fmt: skip
 MADE_ANYWAY = {"contenttypes.contenttype", "auth.permission", "outbox.job", "tags.term"}  # at a first start; replaced
 UNCLAIMED: dict[str, dict[str, Any]] = {

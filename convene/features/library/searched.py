@@ -57,11 +57,11 @@ class Resources:
             terms[pk] += map(str, words[term].labels.values())
         rows = Resource.objects.filter(pk__in=objs, state__in=SHELF).order_by("pk").values_list(
             "pk", "community", Coalesce("published_at", "created_at"), "title", "authors", "context_note", "html",
-            "community__visibility",
+            "community__visibility", "proposer",
         )  # fmt: skip
-        for pk, community, at, title, authors, note, html, visibility in rows:
+        for pk, community, at, title, authors, note, html, visibility, proposer in rows:
             yield Text(
-                pk, community, at, title, _said(note, html), " ".join(chain([authors], terms[pk])),
+                pk, community, at, title, _said(note, html), " ".join(chain([authors], terms[pk])), author=proposer,
                 is_public=visibility == Visibility.PUBLIC,
             )  # fmt: skip
 

@@ -41,6 +41,8 @@ PLACES = {
     "search": "search:search",
     "bell": "notifications:list",
     "settings": "people:settings",
+    "saved": "saved:list",
+    "save": "saved:new",
     "harvest": "library:add",
     "beside": "library:beside",
     "knowers": "search:people",

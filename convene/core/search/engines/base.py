@@ -51,14 +51,16 @@ class Where:
     author: int | None = None
     state: int | None = None
     since: int | None = None  # the lowest number
+    docs: Sequence[int] | None = None  # the numbers of those that come into question
 
     def conditions(self, listed: str) -> tuple[str, list[int | str]]:
         """As SQL upon a table `d`, and its parameters; `listed` is the database's way to take a list apart."""
         parts: list[str] = []
         params: list[int | str] = []
-        if self.scopes is not None:
-            parts.append(f" AND d.scope IN ({listed})")
-            params.append(",".join(map(str, self.scopes)))
+        for column, values in (("scope", self.scopes), ("id", self.docs)):
+            if values is not None:
+                parts.append(f" AND d.{column} IN ({listed})")
+                params.append(",".join(map(str, values)))
         for column, sign, value in (
             ("kind", "=", self.kind), ("scope", "=", self.place), ("author", "=", self.author),
             ("state", "=", self.state), ("id", ">=", self.since),

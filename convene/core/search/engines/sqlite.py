@@ -58,6 +58,9 @@ class SQLite:
     def match(self, asked: Asked, where: Where, most: int, *, in_titles: bool = False) -> list[Match]:
         """The newest rows that fit, the newest first."""
         conditions, params = where.conditions(LISTED)
+        if where.docs:  # going back from the newest, it need not look beyond the oldest of these
+            conditions += " AND search_text.rowid >= %s"
+            params.append(min(where.docs))
         words = f"title : ({_written(asked)})" if in_titles else _written(asked)
         return _rows(f"{FOUND}{conditions} ORDER BY search_text.rowid DESC LIMIT %s", [words, *params, most])
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from .before import keeps, often, recent
 from .facets import Choice, Facets
 from .knowing import Knower, who_knows
+from .looking import Thread, threads_of
 from .meaning import alike
-from .results import PAGE, Result, Results, search
+from .results import PAGE, Result, Results, search, shown
 from .suggestions import suggestions
 from .wishes import DAYS, Wish
 
@@ -17,9 +19,15 @@ __all__ = [
     "Knower",
     "Result",
     "Results",
+    "Thread",
     "Wish",
     "alike",
+    "keeps",
+    "often",
+    "recent",
     "search",
+    "shown",
     "suggestions",
+    "threads_of",
     "who_knows",
 ]

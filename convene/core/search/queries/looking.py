@@ -52,14 +52,7 @@ def look(reader: Reader, wish: Wish, asked: Asked) -> Looked:
 
 def threads_of(reader: Reader, wish: Wish, rows: Sequence[Match]) -> list[Thread]:
     """What these rows stand for, as far as the reader may see it now and it is what was wished for."""
-    by_kind: dict[str, list[int]] = {}
-    for row in rows:
-        by_kind.setdefault(row.kind, []).append(row.obj)
-    known = kinds()
-    seen = {key: known[key].seen(reader, objs) for key, objs in by_kind.items() if key in known}
-    seen |= {key: {} for key in by_kind if key not in known}
-    for key in seen.keys() & reader.reworded.keys():
-        seen[key] = {obj: there for obj, there in seen[key].items() if obj not in reader.reworded[key]}
+    seen = seen_among(reader, rows)
     has_filters = wish.is_filtered
     threads: dict[tuple[str, int], Thread] = {}
     for number, kind, obj, _part in rows:
@@ -72,6 +65,19 @@ def threads_of(reader: Reader, wish: Wish, rows: Sequence[Match]) -> list[Thread
         if there.author is not None:
             thread.authors.add(there.author)
     return list(threads.values())
+
+
+def seen_among(reader: Reader, rows: Sequence[Match]) -> dict[str, dict[int, Seen]]:
+    """What the reader may see of these rows now, by kind. A query for each kind."""
+    by_kind: dict[str, list[int]] = {}
+    for row in rows:
+        by_kind.setdefault(row.kind, []).append(row.obj)
+    known = kinds()
+    seen = {key: known[key].seen(reader, objs) for key, objs in by_kind.items() if key in known}
+    seen |= {key: {} for key in by_kind if key not in known}
+    for key in seen.keys() & reader.reworded.keys():
+        seen[key] = {obj: there for obj, there in seen[key].items() if obj not in reader.reworded[key]}
+    return seen
 
 
 def _fits(seen: Seen, wish: Wish) -> bool:

@@ -78,7 +78,7 @@ def search(reader: Reader, wish: Wish) -> Results:
     by_words = looked.threads if near else None
     threads = joined(looked.threads, near, is_loose=is_loose) if near else looked.threads
     start = (wish.page - 1) * PAGE
-    rows = _rows(reader, looked.asked, threads[start : start + PAGE], by_words)
+    rows = shown(reader, looked.asked, threads[start : start + PAGE], by_words)
     names = {row.seen.author: row.found.author for row in rows if row.seen.author and row.found.author}
     filters = facets(reader, wish, threads, looked.is_more, names)
     return Results(asked, rows, len(threads), looked.is_more, filters, meant, is_mended, is_loose)
@@ -95,9 +95,10 @@ def _mended(reader: Reader, wish: Wish, asked: Asked) -> tuple[str, Looked | Non
     return (text, looked) if looked.threads else ("", None)
 
 
-def _rows(
+def shown(
     reader: Reader, asked: Asked, threads: list[Thread], by_words: list[Thread] | None = None
 ) -> list[Result]:
+    """What to say of each of these. A query for each kind."""
     by_kind: dict[str, list[int]] = {}
     for thread in threads:
         by_kind.setdefault(thread.kind, []).append(thread.obj)

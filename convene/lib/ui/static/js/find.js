@@ -1,30 +1,13 @@
 /**
- * The field of the header: suggestions while one types, one's own searches before, and its keys on every page.
+ * The field of the header: suggestions, also before one types, and its keys on every page.
  *
  *   <form action="/search/"><cv-find><input name="q"></cv-find></form>
  *
- * Asks GET suggest/?q=… below the form's address for JSON {found: [{title, url, kind, note}], words: {label, recent,
- * forget, hint}}: the words of the list come with it, so that no page has to carry them. Nothing is chosen until an
- * arrow key is pressed: Enter searches for what was typed. Searches are kept in this browser alone, for whoever is
- * signed in, and go when they do.
+ * Asks GET suggest/?q=… below the form's address for JSON {found: [{title, url, kind, note}], words: {label, hint}}: the
+ * words of the list come with it, so that no page has to carry them. Nothing is chosen until an arrow key is pressed:
+ * Enter searches for what was typed. With nothing typed yet, what one looked for before is offered.
  */
 const WAIT = 120
-const KEPT = 'convene-searches'
-const MOST = 6
-const who = () => document.querySelector('.site .sheet a')?.getAttribute('href') ?? ''
-const searched = () => {
-  try {
-    const kept = JSON.parse(localStorage.getItem(KEPT) ?? '{}')
-    if (who() && kept.who === who()) return kept.words
-    localStorage.removeItem(KEPT) // whoever signed out takes their searches along
-  } catch { /* a browser that keeps nothing */ }
-  return []
-}
-const keep = words => {
-  try {
-    if (who()) localStorage.setItem(KEPT, JSON.stringify({ who: who(), words: words.slice(0, MOST) }))
-  } catch { /* likewise */ }
-}
 const part = (tag, properties, ...inside) => {
   const made = Object.assign(document.createElement(tag), properties)
   made.append(...inside)
@@ -50,9 +33,6 @@ customElements.define('cv-find', class extends HTMLElement {
     this.input.addEventListener('blur', () => this.close(), { signal })
     this.input.addEventListener('keydown', event => this.key(event), { signal })
     document.addEventListener('keydown', event => this.call(event), { signal })
-    const asked = new URLSearchParams(location.search).get('q')
-    const before = searched()
-    if (asked && document.querySelector('.found-head')) keep([asked.trim(), ...before.filter(one => one !== asked.trim())])
   }
 
   disconnectedCallback() { this.stop.abort() }
@@ -72,18 +52,7 @@ customElements.define('cv-find', class extends HTMLElement {
   look() {
     clearTimeout(this.timer)
     const word = this.input.value.trim()
-    if (!word) return this.before()
-    this.timer = setTimeout(() => this.ask(word), WAIT)
-  }
-
-  async before() {
-    const before = searched()
-    if (!before.length) return this.close()
-    const answer = await this.fetched('')
-    if (!answer) return
-    const to = word => `${this.closest('form').action}?${new URLSearchParams({ q: word })}`
-    const options = before.map(word => this.option({ title: word, url: to(word) }))
-    this.open([...options, this.option({ title: answer.words.forget, url: '' })], answer.words.recent, answer.words.hint)
+    this.timer = setTimeout(() => this.ask(word), word ? WAIT : 0)
   }
 
   async ask(word) {
@@ -144,10 +113,7 @@ customElements.define('cv-find', class extends HTMLElement {
   }
 
   take(option) {
-    if (!option) return
-    if (option.dataset.address) return location.assign(option.dataset.address)
-    keep([])
-    return this.close()
+    if (option) location.assign(option.dataset.address)
   }
 
   close() {

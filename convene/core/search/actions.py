@@ -1,0 +1,51 @@
+"""Keep what somebody looked for, for themselves, and let it go. It leaves no line in the ledger."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING
+
+from django.db import OperationalError, connection, transaction
+from django.utils import timezone
+
+from ...lib.finding.words import folded
+from ...lib.ruling import require
+from . import rules
+from .models import LONGEST, Past, Unkept
+
+if TYPE_CHECKING:
+    from ..people.models import User
+
+_REMEMBER = (
+    "INSERT INTO search_past (person_id, key, words, at) SELECT %s, %s, %s, %s"
+    " WHERE NOT EXISTS (SELECT 1 FROM search_unkept WHERE person_id = %s)"
+    " ON CONFLICT (person_id, key) DO UPDATE SET words = EXCLUDED.words, at = EXCLUDED.at"
+)
+
+
+def remember(actor: User, words: str) -> None:
+    """Note that they looked for this, unless they want nothing kept. One statement."""
+    require(rules.may_keep(actor))
+    key = folded(words)
+    if len(words) <= LONGEST and len(key) <= LONGEST:
+        now = connection.ops.adapt_datetimefield_value(timezone.now())
+        with suppress(OperationalError), connection.cursor() as cursor:  # a disk that is full keeps nobody from finding
+            cursor.execute(_REMEMBER, [actor.pk, key, words, now, actor.pk])
+
+
+@transaction.atomic
+def forget(actor: User) -> None:
+    """Let go of all that they looked for."""
+    require(rules.may_keep(actor))
+    Past.objects.filter(person=actor).delete()
+
+
+@transaction.atomic
+def keep(actor: User, *, keeps: bool) -> None:
+    """Keep what they look for from now on, or nothing any more."""
+    require(rules.may_keep(actor))
+    if keeps:
+        Unkept.objects.filter(person=actor).delete()
+    else:
+        Unkept.objects.get_or_create(person=actor)
+        Past.objects.filter(person=actor).delete()
