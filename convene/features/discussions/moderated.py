@@ -54,10 +54,12 @@ class Posts:
         if author is None:
             raise NotPossible(_("Its author is gone."))
         if values["do"] == "start":
-            return _address(_started(author, item))
+            with actions.keeping_draft(author, item.community):
+                return _address(_started(author, item))
         if values["do"] == "reply":
             topic, answered = _place_now(values["topic"], values["reply_to"])
-            return _address(actions.reply(author, topic, body=item.body, reply_to=answered, key=item.key))
+            with actions.keeping_draft(author, topic.community, topic):
+                return _address(actions.reply(author, topic, body=item.body, reply_to=answered, key=item.key))
         return _address(
             actions.edit(author, _post(pk=values["post"]), body=item.body, upon=values["upon"], key=item.key)
         )

@@ -128,8 +128,10 @@ class Groups:
             self._above[high] = low
 
 
-def _order(header: Header) -> tuple[datetime, str, tuple[str, ...], str, str]:
-    return header.date or END_OF_TIME, header.key, header.references, header.subject_key, header.author
+def _order(header: Header) -> tuple[datetime, str, tuple[str, ...], str, str, bool]:
+    return (
+        header.date or END_OF_TIME, header.key, header.references, header.subject_key, header.author, header.is_reply
+    )  # fmt: skip
 
 
 def _join_subjects(

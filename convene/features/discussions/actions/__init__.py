@@ -4,7 +4,7 @@ from .announcements import announce, begin
 from .answers import accept, unaccept
 from .beside import note_beside
 from .bookmarks import bookmark, remind, remove_bookmark
-from .drafts import discard_draft, save_draft
+from .drafts import discard_draft, keeping_draft, save_draft
 from .duplicates import mark_duplicate, unmark_duplicate
 from .order import archive, close, hide_post, hide_topic, pin, reopen, restore_post, restore_topic, retitle, unpin
 from .pace import slow_down
@@ -51,6 +51,7 @@ __all__ = [
     "check_sharing",
     "close",
     "discard_draft",
+    "keeping_draft",
     "edit",
     "follow",
     "hide_post",

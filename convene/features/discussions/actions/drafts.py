@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -48,3 +50,15 @@ def save_draft(
 def discard_draft(actor: User, community: Community, topic: Topic | None = None) -> None:
     """Let a draft go."""
     Draft.objects.filter(person=actor, community=community, topic=topic).delete()
+
+
+@contextmanager
+def keeping_draft(person: User, community: Community, topic: Topic | None = None) -> Iterator[None]:
+    """What somebody is writing there stays, while something else of theirs is posted; within a transaction."""
+    draft = Draft.objects.filter(person=person, community=community, topic=topic).first()
+    yield
+    if draft:
+        Draft.objects.get_or_create(
+            person=person, community=community, topic=topic,
+            defaults={name: getattr(draft, name) for name in ("title", "body", "version", "other", "saved_at")},
+        )  # fmt: skip

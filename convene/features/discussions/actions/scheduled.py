@@ -24,6 +24,7 @@ from ....lib.text.names import clean_title
 from .. import rules
 from ..models import Draft, Kind, Post, Scheduled, Topic
 from .announcements import begin
+from .drafts import keeping_draft
 from .writing import cooked
 
 if TYPE_CHECKING:
@@ -129,9 +130,9 @@ def post_scheduled(actor: User | None, scheduled: Scheduled) -> bool:
     if scheduled.posted_at or scheduled.stopped_at or scheduled.due_at > now:
         return False
     person, community = scheduled.person, scheduled.community
-    draft = Draft.objects.filter(person=person, community=community, topic=None).first()
+    language = person.language or settings.LANGUAGE_CODE
     try:
-        with transaction.atomic(), translation.override(person.language or settings.LANGUAGE_CODE):
+        with transaction.atomic(), keeping_draft(person, community), translation.override(language):
             require(rules.may_post_scheduled(actor, scheduled))
             begun = begin(
                 person, community, kind=scheduled.kind, title=scheduled.title, body=scheduled.body, key=scheduled.key,
@@ -144,11 +145,6 @@ def post_scheduled(actor: User | None, scheduled: Scheduled) -> bool:
         entry = record(None, "discussions.not_posted", scheduled, community=community)
         notify(entry, [person], reason="scheduled", group=scheduled.group)
     scheduled.save(update_fields=["topic", "posted_at", "stopped_at", "why"])
-    if draft and scheduled.posted_at:  # what the person writes meanwhile is another topic
-        Draft.objects.get_or_create(
-            person=person, community=community, topic=None,
-            defaults={name: getattr(draft, name) for name in ("title", "body", "version", "other", "saved_at")},
-        )  # fmt: skip
     return scheduled.posted_at is not None
 
 

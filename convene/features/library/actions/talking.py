@@ -28,10 +28,12 @@ def comment(actor: User, resource: Resource, *, body: str, key: uuid.UUID | None
     resource = Resource.objects.select_for_update(of=("self",)).select_related("community").get(pk=resource.pk)
     open_ones = Topic.objects.visible_to(actor).filter(closed_at=None, archived_at=None).select_related("community")
     if topic := open_ones.filter(pk=resource.topic_id or 0).first():
-        return discussions.reply(actor, topic, body=body, key=key)
+        with discussions.keeping_draft(actor, topic.community, topic):
+            return discussions.reply(actor, topic, body=body, key=key)
     about = _("About “%(title)s”") % {"title": resource.title}
     link = f"[{escaped(resource.title)}]({resource.get_absolute_url()})"
-    made = discussions.start(actor, resource.community, title=about[:200], body=f"{body}\n\n{link}", key=key)
+    with discussions.keeping_draft(actor, resource.community):
+        made = discussions.start(actor, resource.community, title=about[:200], body=f"{body}\n\n{link}", key=key)
     if isinstance(made, Topic):
         resource.topic = made
         resource.save(update_fields=["topic"])

@@ -14,7 +14,7 @@ from convene.core.files.models import File
 from convene.core.ledger.models import Entry
 from convene.core.notifications.models import Notification
 from convene.features.discussions import actions as discussions
-from convene.features.discussions.models import Topic
+from convene.features.discussions.models import Draft, Topic
 from convene.features.library import actions
 from convene.features.library.models import Contributor, Mention, Resource, Use
 from convene.features.library.queries import attached
@@ -185,6 +185,15 @@ def test_a_summary_that_there_is_stays_above_the_link(topic, content, ana, commu
 def test_a_discussion_of_another_community_makes_no_resource_here(topic, content, ana, hidden):
     with pytest.raises(NotPossible, match="belongs to the community"):
         actions.propose(ana, hidden, content(), source=topic)
+
+
+def test_a_comment_leaves_what_one_is_writing_there(resource, ben, community):
+    discussions.save_draft(ben, community, title="Another", body="Half a thought")
+    actions.comment(ben, resource, body="Where do I print it?")
+    assert Draft.objects.get(person=ben, topic=None).body == "Half a thought"
+    discussions.save_draft(ben, community, Topic.objects.get(), body="Half an answer")
+    actions.comment(ben, resource, body="On which paper?")
+    assert Draft.objects.get(person=ben, topic=Topic.objects.get()).body == "Half an answer"
 
 
 def test_comments_are_replies_in_one_discussion_about_it(resource, ana, ben, cleo):

@@ -66,7 +66,9 @@ def test_a_topic_that_waits_begins_when_it_is_approved(held, mona, person):
     item = start(writer, held, title="A new thing", body="Words.", kind="question")
     assert Topic.objects.count() == 1
     assert not Draft.objects.exists()
+    Draft.objects.create(person=writer, community=held, body="The next one")
     actions.approve(mona, item, body="Better words.")
+    assert Draft.objects.get().body == "The next one"
     topic = Topic.objects.latest("pk")
     assert (topic.title, topic.kind, topic.author, topic.posts.get().body) == (
         "A new thing",
