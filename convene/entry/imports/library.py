@@ -13,6 +13,7 @@ from django.core.management.base import OutputWrapper
 from tqdm import tqdm
 
 from ...features.library.carrying import Plan, carry, plan
+from ...features.library.carrying.harvest import harvest
 from ...lib.records import NotRecords, read
 from ...lib.records.toolkit import is_toolkit
 
@@ -58,6 +59,19 @@ def bring_in(
         plans.append(made)
         for line in [json.dumps(made.as_json(), ensure_ascii=False)] if as_json else made.lines():
             out.write(line)
+    return plans
+
+
+def take_from(
+    out: OutputWrapper, place: Community, addresses: list[str], *, set_spec: str, dry_run: bool, as_json: bool
+) -> list[Plan]:
+    """Harvest repositories one after the other, and report page by page. Raises Refusal."""
+    plans = []
+    for address in addresses:
+        for made in harvest(None, place, address, set_spec=set_spec, dry_run=dry_run):
+            plans.append(made)
+            for line in [json.dumps(made.as_json(), ensure_ascii=False)] if as_json else made.lines():
+                out.write(line)
     return plans
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from .beside import Alike, Beside, BesideQuerySet, Telling, Why
 from .collection import Collection, CollectionQuerySet, Placed
+from .harvest import Harvest
 from .link import Link, LinkQuerySet
 from .look import Found, Look, LookQuerySet
 from .origin import Origin
@@ -19,6 +20,7 @@ __all__ = [
     "CollectionQuerySet",
     "Contributor",
     "Found",
+    "Harvest",
     "Held",
     "Link",
     "LinkQuerySet",

@@ -54,6 +54,9 @@ class Command(BaseCommand):
         lists = kinds.add_parser("library", help=library.ABOUT)
         _add_common(lists, Path, "PATH", "the community whose part of the library they come to")
         library.add_options(lists)
+        repositories = kinds.add_parser("oai", help="a repository with OAI-PMH: what is new there since last time")
+        _add_common(repositories, str, "URL", "the community whose part of the library they come to")
+        repositories.add_argument("--set", default="", metavar="SPEC", dest="set_spec", help="one set of it only")
 
     def handle(
         self, *_args: Any, kind: str, paths: list[Path], community: str, dry_run: bool, json: bool, **options: Any
@@ -62,8 +65,8 @@ class Command(BaseCommand):
         try:
             keep_few_pages()
             place = self._community(community)
-            if kind == "library":
-                self._import_lists(place, paths, dry_run=dry_run, as_json=json, **options)
+            if kind in {"library", "oai"}:
+                self._import_lists(kind, place, paths, dry_run=dry_run, as_json=json, **options)
                 return
             archives = _archives(kind, paths, options.get("site") or "")
             reports = self._import(archives, place, dry_run=dry_run, as_json=json)
@@ -98,12 +101,14 @@ class Command(BaseCommand):
         return reports
 
     def _import_lists(
-        self, place: Community, paths: list[Path], *, dry_run: bool, as_json: bool, columns: list[str], publish: bool,
-        **_options: Any,
+        self, kind: str, place: Community, names: list[Any], *, dry_run: bool, as_json: bool, publish: bool = False,
+        columns: Sequence[str] = (), set_spec: str = "", **_options: Any,
     ) -> None:  # fmt: skip
-        done = library.bring_in(
-            self.stdout, place, paths, columns=columns, publish=publish, dry_run=dry_run, as_json=as_json
-        )
+        how = {"dry_run": dry_run, "as_json": as_json}
+        if kind == "oai":
+            done = library.take_from(self.stdout, place, names, set_spec=set_spec, **how)
+        else:
+            done = library.bring_in(self.stdout, place, names, columns=list(columns), publish=publish, **how)
         if not as_json:
             self.stdout.write(library.sum_up(done, place, publish=publish, dry_run=dry_run))
 
