@@ -13,7 +13,7 @@ from django.core.management.base import OutputWrapper
 from tqdm import tqdm
 
 from ...features.library.carrying import Plan, carry, plan
-from ...features.library.carrying.harvest import harvest
+from ...features.library.carrying.harvest import Part, harvest
 from ...lib.records import NotRecords, read
 from ...lib.records.toolkit import is_toolkit
 
@@ -37,6 +37,19 @@ def add_options(command: argparse.ArgumentParser) -> None:
         "--publish", action="store_true",
         help="put on the shelf at once what says why it fits a science center and what kind of thing it is",
     )
+
+
+def add_part(command: argparse.ArgumentParser) -> None:
+    """Which records of a repository to take."""
+    command.add_argument("--set", default="", metavar="SPEC", dest="set_spec", help="one set of it only")
+    once = "once, and not remembered for the next time"
+    command.add_argument("--from", default="", metavar="DAY", dest="since", help=f"what changed since that day; {once}")
+    command.add_argument("--until", default="", metavar="DAY", help=f"what changed until that day; {once}")
+
+
+def part_of(options: Mapping[str, str]) -> Part:
+    """The same, as it was said."""
+    return Part(set_spec=options["set_spec"], since=options["since"], until=options["until"])
 
 
 def bring_in(
@@ -63,12 +76,12 @@ def bring_in(
 
 
 def take_from(
-    out: OutputWrapper, place: Community, addresses: list[str], *, set_spec: str, dry_run: bool, as_json: bool
+    out: OutputWrapper, place: Community, addresses: list[str], part: Part, *, dry_run: bool, as_json: bool
 ) -> list[Plan]:
     """Harvest repositories one after the other, and report page by page. Raises Refusal."""
     plans = []
     for address in addresses:
-        for made in harvest(None, place, address, set_spec=set_spec, dry_run=dry_run):
+        for made in harvest(None, place, address, part, dry_run=dry_run):
             plans.append(made)
             for line in [json.dumps(made.as_json(), ensure_ascii=False)] if as_json else made.lines():
                 out.write(line)

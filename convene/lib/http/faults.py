@@ -31,8 +31,11 @@ SENTENCES: dict[str, Promise] = {
 
 
 class NotFetched(NotPossible):
-    """It could not be fetched; `code` is a key of SENTENCES, `status` the answer of the site if there was one."""
+    """It could not be fetched; `code` is a key of SENTENCES, `answered` the status that the site gave if it did.
 
-    def __init__(self, code: str, answered: int | None = None) -> None:
+    `after` is for how many seconds the site wants to be left alone; 0 where it says nothing of that.
+    """
+
+    def __init__(self, code: str, answered: int | None = None, after: int = 0) -> None:
         super().__init__(str(SENTENCES[code]))
-        self.code, self.answered = code, answered
+        self.code, self.answered, self.after = code, answered, after

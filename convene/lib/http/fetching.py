@@ -63,10 +63,9 @@ def reached(url: str, clock: Clock, *, accept: str = "*/*") -> Iterator[Answer]:
             if answer.status in REDIRECTS and answer.header("location"):
                 address = address.joined(answer.header("location"))
                 continue
-            if answer.status in TIRED:
-                robots.leave_alone(address, answer.header("retry-after"))
+            rest = robots.leave_alone(address, answer.header("retry-after")) if answer.status in TIRED else 0
             if not 200 <= answer.status < 300:
-                raise NotFetched(why(answer.status), answer.status)
+                raise NotFetched(why(answer.status), answer.status, rest)
             yield answer
             return
     raise NotFetched("circles")

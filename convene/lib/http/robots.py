@@ -5,9 +5,11 @@ source: RFC 9309, The Robots Exclusion Protocol.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
+from email.utils import parsedate_to_datetime
 
 from django.core.cache import cache
 
@@ -77,8 +79,8 @@ def allows(rules: Iterable[Rule], target: str) -> bool:
 
 def ask_leave(address: Address, clock: Clock) -> None:
     """See that a site lets us come, and wait for our turn with it. Raises NotFetched."""
-    if cache.get(f"http:rest:{address.host}"):
-        raise NotFetched("busy")
+    if rests_until := cache.get(f"http:rest:{address.host}"):
+        raise NotFetched("busy", after=max(1, math.ceil(rests_until - time.time())))
     text = _robots(address, clock)
     if text == _NOT_NOW:
         raise NotFetched("away")
@@ -88,10 +90,21 @@ def ask_leave(address: Address, clock: Clock) -> None:
         time.sleep(clock.left(0.1))
 
 
-def leave_alone(address: Address, after: str) -> None:
-    """A site has had enough; `after` is what it says of when to come again."""
-    seconds = int(after) if after.isdecimal() and len(after) < 6 else 60
-    cache.set(f"http:rest:{address.host}", 1, timeout=max(1, min(seconds, limits.LONGEST_REST)))
+def leave_alone(address: Address, after: str) -> int:
+    """A site has had enough; `after` is what it says of when to come again. Returns for how many seconds we do."""
+    seconds = max(1, min(_seconds(after.strip()), limits.LONGEST_REST))
+    cache.set(f"http:rest:{address.host}", time.time() + seconds, timeout=seconds)
+    return seconds
+
+
+def _seconds(after: str) -> int:
+    """A Retry-After: a number of seconds, or a time. A minute, where it is neither."""
+    if after.isdecimal():
+        return int(after[:6])
+    try:
+        return math.ceil(parsedate_to_datetime(after).timestamp() - time.time())
+    except (TypeError, ValueError, OverflowError):
+        return 60
 
 
 def _robots(address: Address, clock: Clock) -> str:

@@ -61,8 +61,13 @@ def keys_of(record: Record) -> list[str]:
     if record.url:
         found.append(address_key(record.url))
     if record.identifier:
-        found.append(_short(f"id:{record.identifier}"))
+        found.append(source_key(record))
     return list(dict.fromkeys(found)) or [title_key(record.title, record.authors)]
+
+
+def source_key(record: Record) -> str:
+    """The name by which its source knows it."""
+    return _short(f"id:{record.identifier}")
 
 
 def title_key(title: str, authors: Iterable[str]) -> str:

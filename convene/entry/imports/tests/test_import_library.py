@@ -58,6 +58,7 @@ def test_json_is_one_object_a_list(tmp_path, community):
     assert code == 0
     assert json.loads(out) == {
         "file": str(path), "read": 3, "added": 2, "ready": 0, "duplicates": 0, "refused": 1, "gone": 0,
+        "renewed": 0, "due": 0,
         "faults": [{"place": "line 3",
                     "why": "This entry is never closed: a brace is missing, or there is one too many."}],
         "remarks": {},

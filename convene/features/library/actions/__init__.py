@@ -3,7 +3,7 @@
 from .caring import let_go, look_after
 from .carrying import carry_in, tell_of_list
 from .collecting import change_collection, gather, move, place, remove_collection, take_out
-from .harvesting import note_harvest
+from .harvesting import follow_source, note_harvest
 from .keeping import grow_stale, mark_reviewed, publish, refuse, retire, submit
 from .links import note_look
 from .looking import look_again
@@ -18,6 +18,7 @@ __all__ = [
     "carry_in",
     "change_collection",
     "comment",
+    "follow_source",
     "gather",
     "go_round",
     "grow_stale",

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -39,6 +40,12 @@ class Carried:
     is_ready: bool  # it says why it fits, and what kind of thing it is
     files: list[File] = field(default_factory=list)
 
+    @property
+    def fingerprint(self) -> str:
+        """The same as long as its source says the same of it."""
+        said = self.content
+        return sha256(repr((said.title, said.authors, said.description, said.links, said.year)).encode()).hexdigest()
+
 
 @transaction.atomic
 def carry_in(
@@ -57,9 +64,7 @@ def carry_in(
     made = Resource.objects.bulk_create([_resource(actor, community, one, publish=publish, now=now) for one in fresh])
     pairs = list(zip(made, fresh, strict=True))
     Tagged.objects.bulk_create([Tagged(resource=one, term=term) for one, said in pairs for term in said.content.terms])
-    Origin.objects.bulk_create(
-        [Origin(resource=one, community=community, key=key) for one, said in pairs for key in said.keys]
-    )
+    Origin.objects.bulk_create([origin for one, said in pairs for origin in _origins(one, said)])
     follow(made)
     Version.objects.bulk_create([_version(actor, one) for one in made])
     Held.objects.bulk_create([Held(resource=one, file=file, since=1) for one, said in pairs for file in said.files])
@@ -78,21 +83,33 @@ def tell_of_list(actor: User | None, first: Resource, *, resources: int) -> None
     notify(entry, keepers_of(first), reason="to_review", group=first.group)
 
 
+def worded(one: Carried) -> dict[str, Any]:
+    """Fields of a resource, as its source says them."""
+    said, text = one.content, one.text
+    return {
+        "title": said.title, "authors": said.authors, "description": said.description, "html": text.html,
+        "excerpt": text.excerpt, "cooked_with": text.version, "links": [list(link) for link in said.links],
+        "year": said.year,
+    }  # fmt: skip
+
+
 def _resource(
     actor: User | None, community: Community, one: Carried, *, publish: bool, now: dt.datetime
 ) -> Resource:
     """It belongs to the community: nobody proposed it, and whoever brought the list looks after it."""
-    said, text = one.content, one.text
     made = Resource(
-        community=community, owner=actor, state=State.WAITING, title=said.title, authors=said.authors,
-        description=said.description, html=text.html, excerpt=text.excerpt, cooked_with=text.version,
-        context_note=said.context_note, links=[list(link) for link in said.links], year=said.year, created_at=now,
-        changed_at=now,
+        community=community, owner=actor, state=State.WAITING, context_note=one.content.context_note, created_at=now,
+        changed_at=now, **worded(one),
     )  # fmt: skip
     if publish and one.is_ready:
         made.state, made.published_at, made.reviewed_at = State.PUBLISHED, now, now
         made.review_on = timezone.localdate() + REVIEWED_AFTER
     return made
+
+
+def _origins(one: Resource, said: Carried) -> list[Origin]:
+    told = {"changed": said.record.changed[:30], "said": said.fingerprint}
+    return [Origin(resource=one, community=one.community, key=key, **told) for key in said.keys]
 
 
 def _version(actor: User | None, one: Resource) -> Version:

@@ -38,6 +38,8 @@ class Plan:
     refused: list[Fault] = field(default_factory=list)
     gone: list[Record] = field(default_factory=list)  # deleted where it comes from
     remarks: Counter[str] = field(default_factory=Counter)
+    renewed: int = 0  # of those that were known: what nobody had touched, and did as its source did
+    due: int = 0  # likewise: what somebody had worked on, and is due for a fresh look
 
     @property
     def read(self) -> int:
@@ -54,6 +56,7 @@ class Plan:
         return {
             "file": self.name, "read": self.read, "added": len(self.new), "ready": self.ready,
             "duplicates": len(self.known), "refused": len(self.refused), "gone": len(self.gone),
+            "renewed": self.renewed, "due": self.due,
             "faults": [{"place": one.place, "why": one.sentence} for one in self.refused],
             "remarks": dict(self.remarks.most_common()),
         }  # fmt: skip
@@ -72,6 +75,10 @@ class Plan:
             ) % {"num": waiting})  # fmt: skip
         if self.gone:
             told.append(f"  {len(self.gone)} × {_('deleted where they come from')}")
+        if self.renewed:
+            told.append(f"  {self.renewed} × {_('changed there, and here as well')}")
+        if self.due:
+            told.append(f"  {self.due} × {_('changed there and edited here: due for a fresh look')}")
         told += [f"  {one.place}: {one.sentence}" for one in self.refused[:MOST_FAULTS]]
         if len(self.refused) > MOST_FAULTS:
             told.append("  " + _("and %(num)s more") % {"num": len(self.refused) - MOST_FAULTS})
@@ -98,18 +105,27 @@ def _place(made: Plan, here: dict[str, int], terms: Terms, record: Record) -> No
     if there is not None:
         made.known.append((record, there))
         return
+    said = carried(record, terms)
+    if isinstance(said, Fault):
+        made.refused.append(said)
+        return
+    made.new.append(said)
+    made.remarks.update(record.remarks)
+    here.update(dict.fromkeys(keys, 0))
+
+
+def carried(record: Record, terms: Terms) -> Carried | Fault:
+    """A record as the library would say it."""
     content = content_of(record, terms)
     try:
         text = cooked(content.description)
     except NotPossible as no:
-        made.refused.append(Fault(record.place, no.sentence))
-        return
+        return Fault(record.place, no.sentence)
     has_kind = any(term.facet == Facet.KIND for term in content.terms)
-    made.new.append(Carried(
-        record=record, content=content, text=text, keys=tuple(keys), is_ready=bool(content.context_note) and has_kind
-    ))  # fmt: skip
-    made.remarks.update(record.remarks)
-    here.update(dict.fromkeys(keys, 0))
+    return Carried(
+        record=record, content=content, text=text, keys=tuple(keys_of(record)),
+        is_ready=bool(content.context_note) and has_kind,
+    )  # fmt: skip
 
 
 def keys_here(community: Community) -> dict[str, int]:

@@ -343,4 +343,14 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('community', 'address', 'set_spec'), name='one_place_in_each_list')],
             },
         ),
+        migrations.AddField(
+            model_name='origin',
+            name='changed',
+            field=models.CharField(blank=True, max_length=30),
+        ),
+        migrations.AddField(
+            model_name='origin',
+            name='said',
+            field=models.CharField(blank=True, max_length=64),
+        ),
     ]

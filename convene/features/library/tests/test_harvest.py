@@ -4,17 +4,20 @@ from __future__ import annotations
 
 from urllib.parse import parse_qs, urlsplit
 
+import httpcore
 import pytest
 
 from convene.core.communities.models import Community
 from convene.core.tags.actions import adopt
 from convene.features.library import actions
-from convene.features.library.carrying.harvest import harvest
+from convene.features.library.carrying import harvest as harvesting
+from convene.features.library.carrying.harvest import Part, harvest
 from convene.features.library.models import Harvest, Origin, Resource
 from convene.features.library.queries import harvest as offered
 from convene.lib.errors import NotAllowed
-from convene.lib.http import limits
+from convene.lib.http import addresses, limits
 from convene.lib.http.faults import NotFetched
+from convene.lib.http.tests.test_walls import NUMBERS, OTHERS
 from convene.lib.http.tests.town import opened
 from convene.lib.records import NotRecords
 
@@ -119,6 +122,34 @@ def test_our_own_library_is_harvested_over_a_real_server(live_server, town, sett
     assert [one.title for one in there] == [one.title for one in made]
     assert set(there[0].terms.values_list("slug", flat=True)) == {"template", "en", "cc-by"}
     actions.retire(ana, made[0], answer="Replaced.")
-    later = list(harvest(None, other, address, set_spec="community:citizen-science"))
+    later = list(harvest(None, other, address, Part(set_spec="community:citizen-science")))
     assert sum(len(one.gone) for one in later) == 1
     assert not any(one.new for one in later)
+
+
+def test_a_list_of_empty_pages_ends(town, ana, community):
+    asked = []
+
+    def answer(door):
+        asked.append(door.path)
+        body = EMPTY % b"<ListRecords><resumptionToken>%d</resumptionToken></ListRecords>" % len(asked)
+        door.send_response(200)
+        door.send_header("Content-Length", str(len(body)))
+        door.end_headers()
+        door.wfile.write(body)
+
+    town.pages["/oai"] = answer
+    with pytest.raises(NotRecords, match="does not end"):
+        list(harvest(ana, community, town.url("/oai")))
+    assert len(asked) < 30
+
+
+def test_no_address_leads_inside_from_a_harvest(ana, community, monkeypatch):
+    tried: list[str] = []
+    monkeypatch.setattr(httpcore.SyncBackend, "connect_tcp", lambda _self, host, *_rest: tried.append(host))
+    monkeypatch.setattr(addresses, "resolve", lambda _host, _port: ["127.0.0.1"])  # no name leads out either
+    monkeypatch.setattr(harvesting, "sleep", lambda _seconds: None)
+    for address in [*(f"http://{one}/oai" for one in NUMBERS), *OTHERS]:
+        with pytest.raises(NotFetched):
+            list(harvest(ana, community, address))
+    assert tried == []

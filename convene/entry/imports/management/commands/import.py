@@ -56,7 +56,7 @@ class Command(BaseCommand):
         library.add_options(lists)
         repositories = kinds.add_parser("oai", help="a repository with OAI-PMH: what is new there since last time")
         _add_common(repositories, str, "URL", "the community whose part of the library they come to")
-        repositories.add_argument("--set", default="", metavar="SPEC", dest="set_spec", help="one set of it only")
+        library.add_part(repositories)
 
     def handle(
         self, *_args: Any, kind: str, paths: list[Path], community: str, dry_run: bool, json: bool, **options: Any
@@ -102,11 +102,11 @@ class Command(BaseCommand):
 
     def _import_lists(
         self, kind: str, place: Community, names: list[Any], *, dry_run: bool, as_json: bool, publish: bool = False,
-        columns: Sequence[str] = (), set_spec: str = "", **_options: Any,
+        columns: Sequence[str] = (), **options: Any,
     ) -> None:  # fmt: skip
         how = {"dry_run": dry_run, "as_json": as_json}
         if kind == "oai":
-            done = library.take_from(self.stdout, place, names, set_spec=set_spec, **how)
+            done = library.take_from(self.stdout, place, names, library.part_of(options), **how)
         else:
             done = library.bring_in(self.stdout, place, names, columns=list(columns), publish=publish, **how)
         if not as_json:
