@@ -1,4 +1,4 @@
-"""How often something may be tried at the entrance.
+"""How often something may be tried at the entrance, and what costs much be asked for by anybody.
 
 Strict for one mail address ("key") and one account ("user"), wide for one IP address, which a whole museum may share.
 None lasts longer than the ten minutes that the refusal speaks of.
@@ -14,4 +14,5 @@ ENTRANCE = {
     "request_login_code": "60/m/ip,3/m/key,6/10m/key",
     "still_you": "6/10m/user",
     "confirm_email": "1/10s/key,6/10m/key",
+    "library_export": "30/10m/ip",
 }

@@ -12,7 +12,7 @@ from ..core.saved.schedule import look_for_new, mail_found, sweep_found
 from ..core.search.schedule import count_popular
 from ..entry.overview.schedule import count_figures
 from ..features.discussions.schedule import close_polls, count_guests, post_due, remind_of_bookmarks
-from ..features.library.schedule import ask_for_reviews, check_links, lay_beside
+from ..features.library.schedule import ask_for_reviews, check_links, lay_beside, note_offers
 
 LINES: tuple[Line, ...] = (
     Every(minutes=1, task=close_polls),
@@ -23,6 +23,7 @@ LINES: tuple[Line, ...] = (
     Every(minutes=10, task=count_guests),
     Every(minutes=1, task=lay_beside),
     Every(minutes=5, task=check_links),
+    Every(minutes=5, task=note_offers),
     Every(minutes=60, task=sweep_jobs),
     Every(minutes=60, task=sweep_files),
     Every(minutes=10, task=enrol_newcomers),

@@ -246,6 +246,7 @@ MAIL_URL = env.text(
     "MAIL_URL", help="smtp://user:password@host:587?tls=1; empty to keep mails, readable at /mail/ in development"
 )
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"{NETWORK_NAME} <convene@{SITE_HOST}>", help="Sender of mails")
+CONTACT_MAIL = env.text("CONTACT_MAIL", DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">"), help="Who runs the site")
 
 FILE_HOLDERS = [  # who may open a file: see core/files/rules.py
     "convene.features.discussions.queries.files_held", "convene.features.messages.queries.files_held",

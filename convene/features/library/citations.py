@@ -21,13 +21,25 @@ class Cited:
     key: int
     title: str
     authors: str  # as they are written; "and" and ";" part them
-    publisher: str
-    address: str
+    catalogue: str  # the network in whose library it stands
+    address: str  # where the thing itself is
+    page: str  # where it stands in the library; the same, when it is nowhere else
+    doi: str
     excerpt: str
     language: str  # of the resource, "en"
     licence: str
     year: int | None
     accessed: str  # ISO day
+
+    @property
+    def publisher(self) -> str:
+        """The network, of what is nowhere else; of others' works we do not know it."""
+        return self.catalogue if self.page == self.address else ""
+
+    @property
+    def found_in(self) -> str:
+        """Where we found it, for the notes of whoever cites it."""
+        return f"{self.catalogue}: {self.page}" if self.page != self.address else ""
 
     @property
     def people(self) -> list[str]:
@@ -42,10 +54,11 @@ def bibtex(one: Cited) -> str:
         "author": " and ".join("{" + _escaped(each) + "}" for each in one.people),
         "year": str(one.year or ""),
         "howpublished": _escaped(one.publisher),
+        "doi": one.doi,
         "url": one.address,
         "urldate": one.accessed,
         "language": one.language,
-        "note": _escaped(one.licence),
+        "note": _escaped(". ".join(filter(None, (one.licence, one.found_in)))),
     }
     lines = [f"  {name} = {{{value}}}," for name, value in fields.items() if value]
     return "\n".join([f"@misc{{convene{one.key},", *lines, "}", ""])
@@ -59,7 +72,8 @@ def ris(one: Cited) -> str:
     """A record of type GEN; lines end as the format asks."""
     lines = [("TY", "GEN"), ("TI", one.title), *(("AU", each) for each in one.people)]
     lines += [("PY", str(one.year or "")), ("PB", one.publisher), ("AB", one.excerpt), ("LA", one.language)]
-    lines += [("UR", one.address), ("Y2", one.accessed.replace("-", "/")), ("N1", one.licence)]
+    lines += [("DO", one.doi), ("UR", one.address), ("Y2", one.accessed.replace("-", "/")), ("N1", one.licence)]
+    lines += [("DB", one.catalogue), ("N1", one.found_in)]
     return "".join(f"{tag}  - {' '.join(value.split())}\r\n" for tag, value in lines if value) + "ER  - \r\n"
 
 
@@ -72,8 +86,9 @@ def csl_item(one: Cited) -> dict[str, object]:
     """An item of CSL-JSON."""
     item: dict[str, object] = {
         "id": f"convene{one.key}", "type": "document", "title": one.title,
-        "author": [{"literal": each} for each in one.people], "publisher": one.publisher, "URL": one.address,
-        "abstract": one.excerpt, "language": one.language, "note": one.licence,
+        "author": [{"literal": each} for each in one.people], "publisher": one.publisher, "source": one.catalogue,
+        "DOI": one.doi, "URL": one.address, "abstract": one.excerpt, "language": one.language,
+        "note": "\n".join(filter(None, (one.licence, one.found_in))),
         "accessed": {"date-parts": [[int(part) for part in one.accessed.split("-")]]},
     }  # fmt: skip
     if one.year:
@@ -84,4 +99,5 @@ def csl_item(one: Cited) -> dict[str, object]:
 def plain(one: Cited) -> str:
     """One line that can be read."""
     year = f" ({one.year})" if one.year else ""
-    return f"{', '.join(one.people)}{year}. {one.title}. {one.publisher}. {one.address}"
+    parts = (f"{', '.join(one.people)}{year}", one.title, one.publisher, one.address, one.found_in)
+    return ". ".join(part for part in parts if part)

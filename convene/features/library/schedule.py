@@ -33,6 +33,12 @@ def lay_beside() -> int:
 
 
 @task(priority=-50)
+def note_offers() -> int:
+    """Tell harvesters of what its community shares no longer; safe to run twice. Returns how many changed."""
+    return actions.note_offers()
+
+
+@task(priority=-50)
 def check_links(most: int = 20) -> int:
     """Ask whether links still lead somewhere, each site once; safe to run twice. Returns how many it asked."""
     chosen: dict[str, Link] = {}

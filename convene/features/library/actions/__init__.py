@@ -8,6 +8,7 @@ from .keeping import grow_stale, mark_reviewed, publish, refuse, retire, submit
 from .links import note_look
 from .looking import look_again
 from .mentions import note_mentions
+from .offering import note_offers
 from .relating import go_round, relate
 from .talking import be_named, comment
 from .using import hide_use, use
@@ -31,6 +32,7 @@ __all__ = [
     "note_harvest",
     "note_look",
     "note_mentions",
+    "note_offers",
     "place",
     "propose",
     "publish",

@@ -9,7 +9,7 @@ import re
 import shutil
 import tempfile
 import zipfile
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import IO, Any
 
@@ -126,12 +126,14 @@ def _json(begin: str, item: Callable[[Resource], Any], end: str) -> Callable[[It
     return pieces
 
 
-def cited(one: Resource) -> citations.Cited:
-    """A resource as a bibliography names it."""
-    terms = _by_facet(one)
+def cited(one: Resource, terms: Mapping[str, Sequence[Term]] | None = None) -> citations.Cited:
+    """A resource as a bibliography names it: by the address and the DOI of the thing itself, where it has any."""
+    terms, doi, page = _by_facet(one) if terms is None else terms, _doi(one), page_of(one)
+    elsewhere = (address for _words, address in one.links)
     return citations.Cited(
-        key=one.pk, title=one.title, authors=one.authors, publisher=settings.NETWORK_NAME, address=page_of(one),
-        excerpt=one.excerpt, language=next((term.slug for term in terms.get(Facet.LANGUAGE, ())), ""),
+        key=one.pk, title=one.title, authors=one.authors, catalogue=settings.NETWORK_NAME,
+        address=next(elsewhere, page), page=page, doi=doi, excerpt=one.excerpt,
+        language=next((term.slug for term in terms.get(Facet.LANGUAGE, ())), ""),
         licence=next((term.label for term in terms.get(Facet.LICENCE, ())), ""), year=one.year,
         accessed=timezone.localdate().isoformat(),
     )  # fmt: skip

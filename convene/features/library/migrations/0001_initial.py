@@ -353,4 +353,9 @@ class Migration(migrations.Migration):
             name='said',
             field=models.CharField(blank=True, max_length=64),
         ),
+        migrations.AddField(
+            model_name='resource',
+            name='is_offered',
+            field=models.BooleanField(null=True),
+        ),
     ]

@@ -85,6 +85,7 @@ class Resource(models.Model):
     changed_at = models.DateTimeField(default=timezone.now)
     reviewed_at = models.DateTimeField(null=True)
     asked_at = models.DateTimeField(null=True)  # when those who used it were last asked to look at it again
+    is_offered = models.BooleanField(null=True)  # to harvesters; False: it was, until its community closed; None: never
 
     objects: ClassVar[models.Manager[Resource]] = ResourceQuerySet.as_manager()
 

@@ -50,15 +50,34 @@ def public_sets() -> list[Community]:
 
 
 def harvested() -> QuerySet[Resource]:
-    """All that may be harvested; what was retired is told of as deleted."""
-    return Resource.objects.filter(community__in=_public(), state__in=OPEN)
+    """All that may be harvested, and what once could be: see `is_gone`."""
+    return Resource.objects.filter(Q(community__in=_public()) | Q(is_offered__isnull=False), state__in=OPEN)
+
+
+def is_gone(one: Resource) -> bool:
+    """Whether harvesters are told that it is deleted: it was retired, or its community is not public any more."""
+    return one.is_retired or one.community.visibility != Visibility.PUBLIC
+
+
+def is_set(community: Community) -> bool:
+    """Whether its name may be said: the sets of hidden communities are not."""
+    return community.visibility != Visibility.HIDDEN
+
+
+def offers() -> tuple[QuerySet[Resource], QuerySet[Resource]]:
+    """What is offered to harvesters since a while ago, and what is not any more, neither of them noted so far."""
+    public = Q(community__in=_public())
+    return (
+        Resource.objects.filter(public, state__in=OPEN).exclude(is_offered=True),
+        Resource.objects.filter(~public, is_offered=True),
+    )
 
 
 def page(asked: Asked) -> tuple[list[Resource], int, Asked | None]:
     """Resources, how many there are in all, and where the list goes on."""
     found = harvested()
     if asked.community:
-        found = found.filter(community__slug=asked.community)
+        found = found.filter(community__slug=asked.community).exclude(community__visibility=Visibility.HIDDEN)
     if asked.since:
         found = found.filter(changed_at__gte=asked.since)
     if asked.until:

@@ -9,6 +9,7 @@ import json
 import openpyxl
 import pytest
 import time_machine
+from django.core.cache import cache
 
 from convene.core.communities.models import Community
 from convene.features.library.carrying import carry, plan
@@ -17,6 +18,12 @@ from convene.lib.records import Record
 from convene.lib.records.reading import read_bytes
 
 FORMS = ("csv", "xlsx", "bib", "ris", "csl", "jsonld")
+
+
+@pytest.fixture(autouse=True)
+def rested():
+    """What other tests have taken counts no more."""
+    cache.clear()
 
 
 @pytest.fixture
@@ -96,3 +103,14 @@ def test_a_long_list_asks_no_more_queries_than_a_short_one(client, on_shelf, dja
         on_shelf(title=f"Thing {number}")
     with django_assert_max_num_queries(8):
         taken(client, "csv")
+
+
+def test_nobody_takes_lists_all_day_and_other_pages_stay_open(client, shelf, settings):
+    settings.ACCOUNT_RATE_LIMITS = {"library_export": "2/10m/ip"}
+    for form in ("xlsx", "csv"):
+        taken(client, form)
+    refused = client.get("/library/export/xlsx/")
+    assert (refused.status_code, refused["Retry-After"]) == (429, "600")
+    assert "Wait ten minutes" in refused.text
+    assert client.get("/library/").status_code == 200
+    assert client.get("/library/export/docx/").status_code == 404

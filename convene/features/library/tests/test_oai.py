@@ -11,8 +11,11 @@ from convene.core.communities.models import Community
 from convene.features.library import actions
 from convene.features.library.models import Resource
 from convene.features.library.queries import harvest
+from convene.features.library.schedule import note_offers
 from convene.lib.records import Record
 from convene.lib.records.oai import read_answer
+
+HOST = "testserver"
 
 
 def ask(client, verb, **arguments):
@@ -74,6 +77,45 @@ def test_what_changed_since_and_what_is_gone_is_told(client, ana, on_shelf):
     assert "<metadata>" not in heads
 
 
+def test_what_its_community_shares_no_longer_is_told_of_as_deleted_until_it_is_shared_again(client, on_shelf, draft, community):
+    one = on_shelf(title="Once shared")
+    assert note_offers.call() == 0  # harvesters see it already: nothing has changed for them
+    Resource.objects.update(changed_at="2020-01-02T03:04:05Z")
+    for visibility, sets in (("listed", 1), ("hidden", 0)):
+        Community.objects.filter(pk=community.pk).update(visibility=visibility)
+        note_offers.call()
+        said = client.get("/oai?verb=ListRecords&metadataPrefix=oai_dc&from=2021-01-01")
+        (found,) = read_answer(said.content).records
+        assert (found.is_deleted, found.identifier) == (True, f"oai:{HOST}:{one.pk}")
+        assert "Once shared" not in said.text
+        assert said.text.count("citizen-science") == sets
+        ours = ask(client, "ListRecords", metadataPrefix="oai_dc", set="community:citizen-science")
+        assert len(ours.records) == sets
+        assert "citizen-science" not in client.get("/oai?verb=ListSets").text
+        alone = ask(client, "GetRecord", metadataPrefix="oai_dc", identifier=found.identifier).records[0]
+        assert (alone.is_deleted, alone.title) == (True, "")
+    assert note_offers.call() == 0  # it was told of once
+    Community.objects.filter(pk=community.pk).update(visibility="public")
+    Resource.objects.filter(pk=one.pk).update(changed_at="2020-01-02T03:04:05Z")
+    assert note_offers.call() == 1
+    assert names(ask(client, "ListRecords", metadataPrefix="oai_dc", from_="2021-01-01")) == ["Once shared"]
+
+
+def test_what_was_never_public_leaves_no_trace(client, on_shelf, community):
+    Community.objects.filter(pk=community.pk).update(visibility="listed")
+    one = on_shelf(title="Ours")
+    assert note_offers.call() == 0
+    assert ask(client, "ListRecords", metadataPrefix="oai_dc").error == "noRecordsMatch"
+    missing = ask(client, "GetRecord", metadataPrefix="oai_dc", identifier=f"oai:{HOST}:{one.pk}")
+    assert missing.error == "idDoesNotExist"
+
+
+def test_harvesters_are_given_an_address_without_a_name(client, db, settings):
+    assert "<" not in settings.CONTACT_MAIL
+    settings.CONTACT_MAIL = "library@museum.example"
+    assert "<adminEmail>library@museum.example</adminEmail>" in client.get("/oai?verb=Identify").text
+
+
 def test_only_what_is_public_is_harvested(client, as_, ana, on_shelf, draft, community):
     on_shelf(title="Open")
     one = on_shelf(title="Ours")
@@ -83,7 +125,7 @@ def test_only_what_is_public_is_harvested(client, as_, ana, on_shelf, draft, com
         assert names(ask(asking, "ListRecords", metadataPrefix="oai_dc")) == ["Open"]
         assert "hidden" not in asking.get("/oai?verb=ListSets").text
         for what in (one, draft):
-            missing = ask(asking, "GetRecord", metadataPrefix="oai_dc", identifier=f"oai:localhost:{what.pk}")
+            missing = ask(asking, "GetRecord", metadataPrefix="oai_dc", identifier=f"oai:{HOST}:{what.pk}")
             assert missing.error == "idDoesNotExist"
         assert ask(asking, "ListRecords", metadataPrefix="oai_dc", set="community:hidden").error == "noRecordsMatch"
 

@@ -24,7 +24,7 @@ from ....core.tags.models import Facet
 from ....lib.web.numbers import number_in
 from ..carrying.out import page_of
 from ..models import Resource
-from ..queries.harvest import Asked, earliest, harvested, page, public_sets
+from ..queries.harvest import Asked, earliest, harvested, is_gone, is_set, page, public_sets
 
 NS = "http://www.openarchives.org/OAI/2.0/"
 DC, OAI_DC = "http://purl.org/dc/elements/1.1/", "http://www.openarchives.org/OAI/2.0/oai_dc/"
@@ -101,7 +101,7 @@ def _identify(body: etree._Element, _asked: QueryDict) -> None:
     _say(body, "repositoryName", settings.NETWORK_NAME)
     _say(body, "baseURL", settings.SITE_URL + reverse("oai"))
     _say(body, "protocolVersion", "2.0")
-    _say(body, "adminEmail", settings.DEFAULT_FROM_EMAIL)
+    _say(body, "adminEmail", settings.CONTACT_MAIL)
     _say(body, "earliestDatestamp", _moment(since or timezone.now()))
     _say(body, "deletedRecord", "transient")
     _say(body, "granularity", "YYYY-MM-DDThh:mm:ssZ")
@@ -191,7 +191,7 @@ def _named(identifier: str) -> Resource:
 def _describe(body: etree._Element, one: Resource) -> None:
     record = _say(body, "record")
     _head(record, one)
-    if one.is_retired:
+    if is_gone(one):
         return
     told = etree.SubElement(_say(record, "metadata"), f"{{{OAI_DC}}}dc", nsmap={"oai_dc": OAI_DC, "dc": DC})
     told.set(f"{{{XSI}}}schemaLocation", f"{OAI_DC} {SCHEMA}")
@@ -212,11 +212,12 @@ def _describe(body: etree._Element, one: Resource) -> None:
 
 def _head(body: etree._Element, one: Resource) -> None:
     header = _say(body, "header")
-    if one.is_retired:
+    if is_gone(one):
         header.set("status", "deleted")
     _say(header, "identifier", f"{_prefix()}:{one.pk}")
     _say(header, "datestamp", _moment(one.changed_at))
-    _say(header, "setSpec", SET + one.community.slug)
+    if is_set(one.community):
+        _say(header, "setSpec", SET + one.community.slug)
 
 
 def _prefix() -> str:

@@ -9,13 +9,13 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from ....core.ledger.pages import keep
 from ....core.notifications.actions import read_group
 from ....core.tags.models import Facet
 from .. import citations, rules
+from ..carrying.out import cited
 from ..described import described
 from ..forms import CommentForm, LookForm, PlaceForm, PublishForm, UseForm
 from ..models import Collection, Resource
@@ -51,8 +51,8 @@ def show(
         "resource": here,
         "community": here.community,
         "facets": [(facet.label, facet.value, page.terms[facet]) for facet in Facet if facet in page.terms],
-        "cited": _cited(here, page),
-        "citation": citations.plain(_cited(here, page)),
+        "cited": (told := cited(here, page.terms)),
+        "citation": citations.plain(told),
         "site": settings.SITE_URL,
         "described": described(page) if here.is_on_shelf else None,
         "may_use": rules.may_use(viewer, here),
@@ -94,16 +94,6 @@ def _placing(request: HttpRequest, here: Resource) -> PlaceForm | None:
     return PlaceForm(Collection.objects.filter(community__in=open_to)) if open_to else None
 
 
-def _cited(here: Resource, page: Page) -> citations.Cited:
-    language = next((term.slug for term in page.terms.get(Facet.LANGUAGE, ())), "")
-    return citations.Cited(
-        key=here.pk, title=here.title, authors=here.authors, publisher=settings.NETWORK_NAME,
-        address=settings.SITE_URL + here.get_absolute_url(), excerpt=here.excerpt, language=language,
-        licence=page.licence.label if page.licence else "", year=here.year,
-        accessed=timezone.localdate().isoformat(),
-    )  # fmt: skip
-
-
 @login_not_required
 @require_GET
 def cite(request: HttpRequest, pk: int, form: str) -> HttpResponse:
@@ -112,7 +102,7 @@ def cite(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     if form not in CITATIONS:
         raise Http404
     words, kind, ending = CITATIONS[form]
-    answer = HttpResponse(words(_cited(here, resource_page(request.user, here))), content_type=f"{kind}; charset=utf-8")
+    answer = HttpResponse(words(cited(here)), content_type=f"{kind}; charset=utf-8")
     answer["Content-Disposition"] = f'attachment; filename="resource-{here.pk}.{ending}"'
     return answer
 
