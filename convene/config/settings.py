@@ -242,9 +242,7 @@ SESSION_COOKIE_AGE = 30 * 24 * 3600
 
 # Mail goes into the outbox with what caused it; the worker sends it
 EMAIL_BACKEND = "convene.core.outbox.mail.OutboxBackend"
-MAIL_URL = env.text(
-    "MAIL_URL", help="smtp://user:password@host:587?tls=1; empty to keep mails, readable at /mail/ in development"
-)
+MAIL_URL = env.text("MAIL_URL", help="smtp://user:password@host:587?tls=1; empty keeps them, at /mail/ in development")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"{NETWORK_NAME} <convene@{SITE_HOST}>", help="Sender of mails")
 CONTACT_MAIL = env.text("CONTACT_MAIL", DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">"), help="Who runs the site")
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from ....core.people.models import User
 
 MOST_OF_AN_ANSWER = 20 * 1024 * 1024  # bytes
+LONGEST_BASE = 500
 MOST_PAGES, MOST_EMPTY_PAGES = 5_000, 20
 TRIES, PAUSE, LONGEST_PAUSE = 4, 10, 600  # seconds
 PASSING = {"busy", "away", "slow", "garbled"}  # faults that may be over in a while
@@ -62,10 +63,10 @@ def harvest(
     """
     require(may_carry_in(actor, community))
     address = _base(address, part)
+    granularity = _asked(address, verb="Identify").granularity
     there = Harvest.objects.filter(community=community, address=address, set_spec=part.set_spec).first()
     begun_there = Harvest(community=community, address=address, set_spec=part.set_spec, since=part.since)
     reached = begun_there if part.is_once or there is None else there
-    granularity = _asked(address, verb="Identify").granularity
     token, begun, seen, empty = reached.token, reached.begun_at, set[str](), 0
     for _page in range(MOST_PAGES):
         answer = _page_of(address, token, reached.since, part)
@@ -106,9 +107,12 @@ def _base(address: str, part: Part) -> str:
         if time and not _TIME.fullmatch(time):
             raise NotPossible(_("Give a time as 2026-05-31 or as 2026-05-31T12:00:00Z."))
     try:
-        return urlsplit(address.strip()[:500])._replace(query="", fragment="").geturl()
+        base = urlsplit(address.strip())._replace(query="", fragment="").geturl()
     except ValueError:
         raise NotFetched("address") from None
+    if len(base) > LONGEST_BASE:
+        raise NotFetched("address")
+    return base
 
 
 def _page_of(address: str, token: str, since: str, part: Part) -> Answer:
