@@ -85,7 +85,6 @@ def mark_reviewed(actor: User, resource: Resource, *, review_on: dt.date | None 
     require(rules.may_mark_reviewed(actor, resource))
     Resource.objects.select_for_update().only("pk").get(pk=resource.pk)
     resource.save(update_fields=resource.found_fresh(_day(review_on)))
-    _set(resource, state=State.PUBLISHED, answer="", reviewed_at=timezone.now(), review_on=_day(review_on))
     record(actor, "library.reviewed", resource, community=resource.community)
     return resource
 

@@ -144,9 +144,9 @@ class Resource(models.Model):
 
     def found_fresh(self, until: dt.date | None = None) -> list[str]:
         """Somebody looked and it holds until that day, or for a year; the names of the fields to save."""
-        self.state, self.reviewed_at = State.PUBLISHED, timezone.now()
+        self.state, self.answer, self.reviewed_at = State.PUBLISHED, "", timezone.now()
         self.review_on = until or timezone.localdate() + REVIEWED_AFTER
-        return ["state", "reviewed_at", "review_on"]
+        return ["state", "answer", "reviewed_at", "review_on"]
 
     def was_used_by(self, person: Actor) -> bool:
         """Whether the person said that they used it."""
