@@ -5,10 +5,14 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.utils import timezone
 
 from convene.core.communities import actions as communities
+from convene.core.files import actions as files
+from convene.core.files import tasks
+from convene.core.ledger.actions import record
 from convene.core.notifications.models import Notification
 from convene.core.people.models import User
 from convene.core.saved import actions as saving
@@ -23,6 +27,7 @@ from convene.core.tags.queries import vocabulary
 from convene.features.discussions import actions
 from convene.features.library import actions as library
 from convene.features.library.actions.writing import Content
+from convene.lib.documents.tests import made
 from convene.lib.errors import NotPossible
 from tests.hearing import found, letters, look, start
 
@@ -147,10 +152,32 @@ def test_nothing_is_lost_while_the_index_is_written_anew(save, ana, ben, communi
 def test_people_and_communities_are_heard_of_too(save, ben, dora, person):
     save(ben, "volcanoes")
     communities.found(dora, slug="rocks", name="Rocks and volcanoes", line="Under us.", state="operating")
-    person("Vera Volcanoes", claimed_at=timezone.now() + dt.timedelta(seconds=1))
-    begin_anew()
+    joined = timezone.now() + dt.timedelta(seconds=1)
+    record(None, "people.joined", person("Vera Vale", claimed_at=joined, can_help_with="volcanoes, moss"))
+    record(None, "people.joined", person("Wes Shy", claimed_at=joined, can_help_with="volcanoes", visibility={"can_help_with": "nobody"}))
     look()
-    assert found(ben) == ["Rocks and volcanoes"]
+    assert found(ben) == ["Vera Vale", "Rocks and volcanoes"]
+
+
+def test_what_stands_in_a_file_is_heard_of_though_it_is_read_long_after_it_came(save, ana, ben, cleo, hidden, community):
+    for reader in (ben, cleo):
+        save(reader, "bats")
+    guide, secret = (
+        files.take_in(ana, SimpleUploadedFile(name, made.pdf("Welcome", "Bats fly at dusk"))) for name in ("a.pdf", "b.pdf")
+    )
+    topic = start(ana, community, "Our night camp", f"Here: {guide.markdown}")
+    start(ana, hidden, "In confidence", f"Here: {secret.markdown}")
+    look()
+    assert found(ben) == []
+    for file in (guide, secret):
+        tasks.read_file.call(file.pk)
+    look()
+    look()
+    assert found(ben) == found(cleo) == [topic.title]
+    (letter,) = letters(ben)
+    assert "page 2 of a.pdf" in letter
+    assert "Bats fly at dusk" in letter
+    assert "confidence" not in letter
 
 
 @pytest.fixture
