@@ -20,6 +20,8 @@ from convene.core.moderation import actions as moderation
 from convene.core.moderation.models import Item
 from convene.core.people import actions as people
 from convene.core.people.models import User
+from convene.core.saved.actions import save
+from convene.core.saved.letters import stop_address
 from convene.core.tags.queries import vocabulary
 from convene.entry.demo.actions import fill
 from convene.features.discussions import actions as discussions
@@ -112,6 +114,7 @@ def furnish(cast: dict[str, User]) -> dict[str, object]:
     moderation.set_person(marisol, priya, home, mode="held")
     refused = moderation.refuse(marisol, discussions.reply(priya, bare, body="I sell one."), reason="Nothing for sale.")
     moderation.set_person(marisol, priya, home, mode="")
+    saved = save(marisol, page="search", said={"text": LONG_TITLE}, name=LONG_TITLE)
     undoing = moderation.undo_account(marisol, suspended, home, reason="Nothing but advertising.")
     people.suspend(staff, suspended, reason="Advertised a crypto coin in four communities.")
     quiet = communities.found(
@@ -153,6 +156,8 @@ def furnish(cast: dict[str, User]) -> dict[str, object]:
         "talk": talk.pk,
         "report": report.pk,
         "to_all": to_all.pk,
+        "saved": saved.pk,
+        "stop_token": stop_address([saved.pk]).rstrip("/").rpartition("/")[2],
         "marisol": marisol.handle,
         "priya": priya.handle,
         "long_named": long_named.handle,

@@ -66,9 +66,13 @@ NO_PAGES = {
     "notifications:read",
     "files:bring_in",  # only take something in
     *(f"library:{name}" for name in (
-        "feed", "cite", "export", "submit", "publish", "reviewed", "use", "hide_use", "comment", "be_named", "place",
-        "remove_collection", "take_out", "move", "look_again", "look_after", "let_go",
+        "feed", "read_page", "cite", "export", "submit", "publish", "reviewed", "use", "hide_use", "comment", "be_named",
+        "place", "remove_collection", "take_out", "move", "look_again", "look_after", "let_go",
     )),
+    "search:forget",
+    "search:keep",
+    "saved:pause",
+    "saved:resume",
     "discussions:reply",
     "discussions:post",
     "people:settings",

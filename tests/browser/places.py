@@ -33,6 +33,7 @@ def visitor(at: Places) -> Iterator[str]:
     yield from named("offline:page", "offline:unsent", "library:browse", "library:collections")
     yield reverse("library:browse") + "?language=es&sort=title"
     yield from (reverse("library:resource", args=[at[name]]) for name in ("used", "made_of", "retired"))
+    yield reverse("saved:stop", args=[at["stop_token"]])
     yield "/no/such/page/"
     yield reverse("communities:invitation", args=["not-a-token"])
     yield reverse("communities:about", args=["traveling-exhibits"])
@@ -57,7 +58,7 @@ def newcomer(at: Places) -> Iterator[str]:
     yield reverse("discussions:start", args=[HOME])
     yield reverse("communities:requests", args=[HOME])
     yield reverse("people:profile", args=["nia-newcomer"])
-    yield from named("library:browse", "library:add", "library:queue", "library:carry_in")
+    yield from named("library:browse", "library:add", "library:queue", "library:carry_in", "saved:list")
     yield reverse("library:browse") + "?community=quiet-room"
 
 
@@ -97,6 +98,7 @@ def member(at: Places) -> Iterator[str]:
     yield reverse("library:beside") + f"?topic={at['answered']}"
     yield reverse("search:people") + "?q=sensor"
     yield reverse("discussions:people", args=[HOME, at["bare"]])
+    yield reverse("saved:new") + "?on=search&q=sensor"
     yield from (reverse("library:resource", args=[at[name]]) for name in ("draft", "used", "made_of", "stale"))
     yield from (reverse(f"library:{name}", args=[at["draft"]]) for name in ("edit", "retire"))
     yield reverse("library:version", args=[at["used"], 1])
@@ -139,7 +141,8 @@ def leader(at: Places) -> Iterator[str]:
     yield reverse("discussions:welcome", args=[HOME])
     yield reverse("communities:handover", args=[HOME])
     yield reverse("messages:to_members", args=[HOME])
-    yield from named("people:data", "people:leave", "library:queue", "library:gather")
+    yield from named("people:data", "people:leave", "library:queue", "library:gather", "saved:list")
+    yield from (reverse(f"saved:{name}", args=[at["saved"]]) for name in ("search", "delete"))
     yield reverse("library:add") + f"?source={at['answered']}"
     yield from (reverse("library:resource", args=[at[name]]) for name in ("to_review", "used"))
     yield from (reverse(f"library:{name}", args=[at["to_review"]]) for name in ("edit", "refuse"))

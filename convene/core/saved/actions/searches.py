@@ -29,11 +29,12 @@ def save(actor: User, *, page: str, said: Said, name: str = "", mail: str = Mail
     Saved searches are nobody else's business and leave no line in the ledger until something is found.
     """
     require(rules.may_save(actor))
-    User.objects.select_for_update(no_key=True).only("pk").get(pk=actor.pk)  # two at once are counted
-    mine = list(Search.objects.visible_to(actor))
-    if same := next((one for one in mine if (one.page, one.said) == (page, said)), None):
+    if same := _same(actor, page, said):
         return change(actor, same, name=name, mail=mail)
-    if len(mine) >= MOST:
+    User.objects.select_for_update(no_key=True).only("pk").get(pk=actor.pk)  # two at once are counted
+    if same := _same(actor, page, said):  # sent twice at once
+        return same
+    if Search.objects.visible_to(actor).count() >= MOST:
         raise NotPossible(
             _("You have %(most)s saved searches, and there is room for no more. Delete one that you can do without.")
             % {"most": MOST}
@@ -82,6 +83,12 @@ def see(actor: User, search: Search) -> None:
     require(rules.may_change(actor, search))
     search.finds.filter(seen_at=None).update(seen_at=timezone.now())
     read_group(actor, search.group)
+
+
+def _same(actor: User, page: str, said: Said) -> Search | None:
+    """One that is saved already. No more are looked through than one may have."""
+    mine = Search.objects.visible_to(actor).filter(page=page).order_by("pk")
+    return next((one for one in mine if one.said == said), None)
 
 
 def _held(search: Search) -> Search:
