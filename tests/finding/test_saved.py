@@ -194,7 +194,7 @@ def publish(ana, community):
     return do
 
 
-def test_the_choices_of_the_library_are_saved_as_well(publish, save, ben, hidden, community):
+def test_the_choices_of_the_library_are_saved_as_well(publish, save, as_, ben, hidden, community):
     search = saving.save(ben, page="library", said={"topic": ["data-and-sensors"], "kind": ["template", "guide"]}, mail="at_once")
     publish("Sensor loans")
     publish("Of another topic", topic="health")
@@ -205,6 +205,11 @@ def test_the_choices_of_the_library_are_saved_as_well(publish, save, ben, hidden
     (letter,) = letters(ben)
     assert letter.startswith(f"New for {queries.name_of(reader_of(ben), search)}\n")
     assert "It suits." in letter
+    assert "Something new fits what you saved in the library" in as_(ben).get("/notifications/").text
+    save(ben, "loans")
+    publish("Sensor loans for schools")
+    look()
+    assert "Something new fits your saved search “loans”" in as_(ben).get("/notifications/").text
 
 
 def test_the_same_search_is_saved_once_and_there_is_room_for_fifty(save, ben, monkeypatch):
