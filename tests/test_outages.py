@@ -93,7 +93,7 @@ def test_a_mail_server_that_is_ill_for_a_day_loses_no_letter(mode: Mode, sink: S
 
 @pytest.mark.django_db
 def test_a_mail_server_that_takes_its_time_over_a_letter_gets_it_once(sink: Sink, proxy: Proxy, monkeypatch) -> None:
-    monkeypatch.setattr(postman, "PATIENCE", 0.3)
+    monkeypatch.setattr(postman, "PATIENCE", 0.6)
     sink.says = lambda _recipient, _message: time.sleep(1.2) or "250 OK"  # it looks for viruses
     carrier = Letters("worker", Event(), claims.LEASE, f"smtp://127.0.0.1:{proxy.port}")
     for number in range(3):

@@ -102,7 +102,7 @@ def test_mails_at_once_leave_some_minutes_between_them(save, ana, ben, community
     moment = timezone.now().replace(microsecond=0)
     time_machine.move_to(moment)
     save(ben, "drift")
-    for minute in range(5):
+    for minute in range(1, 6):
         time_machine.move_to(moment + dt.timedelta(minutes=minute))
         start(ana, community, f"Drift {minute}")
         look()
@@ -110,7 +110,7 @@ def test_mails_at_once_leave_some_minutes_between_them(save, ana, ben, community
     assert len(letters(ben)) == 1
     time_machine.move_to(moment + dt.timedelta(minutes=20))
     assert len(letters(ben)) == 2
-    assert all(f"Drift {number}" in letters(ben)[1] for number in range(1, 5))
+    assert all(f"Drift {number}" in letters(ben)[1] for number in range(2, 6))
 
 
 def test_one_press_stops_it_without_signing_in_and_looking_changes_nothing(save, ana, ben, community, client):
