@@ -75,7 +75,9 @@ def test_keeping_it_costs_a_search_one_statement(dome, ben, as_):
         return execute(sql, params, many, context)
 
     with connection.execute_wrapper(count):
-        browser.get("/search/?q=dome")
+        browser.get("/search/?q=dome&newest=1")
+        assert not [sql for sql in log if not sql.startswith(("SELECT", "WITH", "PRAGMA"))], "it was noted last"
+        browser.get("/search/?q=brush")
     assert [sql for sql in log if not sql.startswith(("SELECT", "WITH", "PRAGMA"))] == [searching._REMEMBER]
 
 
