@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import logging
+from datetime import datetime
+
 from django.utils import timezone
 from django_tasks import task
 
@@ -9,6 +12,7 @@ from ..people.models import User
 from . import actions
 from .models import KEPT, Find
 
+logger = logging.getLogger(__name__)
 BATCH = 1000  # rows a transaction
 
 
@@ -26,10 +30,19 @@ def look_for_new(most: int = 20) -> int:
 
 @task()
 def mail_found(most: int = 500) -> int:
-    """Mail people what was found for them and is due; safe to run twice. Returns to how many."""
+    """Mail people what was found for them and is due, each by itself; safe to run twice. Returns to how many."""
     now = timezone.now()
     due = Find.objects.filter(due_at__lte=now).order_by().values("search__person").distinct()
-    return sum(actions.mail(person, now) for person in User.objects.filter(pk__in=due).order_by("pk")[:most])
+    return sum(_mail(person, now) for person in User.objects.filter(pk__in=due).order_by("pk")[:most])
+
+
+def _mail(person: User, now: datetime) -> bool:
+    """Whoever cannot be mailed is tried again in a minute, and keeps nobody else waiting."""
+    try:
+        return actions.mail(person, now)
+    except Exception:
+        logger.exception("Person %d could not be mailed what was found", person.pk)
+        return False
 
 
 @task(priority=-50)

@@ -13,20 +13,9 @@ from hypothesis import strategies as st
 
 from convene.lib.documents import limits, rtf
 from convene.lib.documents.faults import Unreadable
-from convene.lib.documents.reading import Read, read
+from convene.lib.documents.reading import Read
 
 from . import made
-
-
-@pytest.fixture
-def reads(tmp_path):
-    """What is read of some bytes."""
-
-    def ask(kind: str, content: bytes) -> Read:
-        (tmp_path / "given").write_bytes(content)
-        return read(kind, tmp_path / "given", tmp_path)
-
-    return ask
 
 
 def test_a_workbook_is_read_sheet_by_sheet_without_what_is_hidden(reads):

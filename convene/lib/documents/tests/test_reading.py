@@ -16,17 +16,6 @@ from convene.lib.documents.writing import Pages, Stretches, tidied
 from . import made
 
 
-@pytest.fixture
-def reads(tmp_path):
-    """What is read of some bytes."""
-
-    def ask(kind: str, content: bytes) -> Read:
-        (tmp_path / "given").write_bytes(content)
-        return read(kind, tmp_path / "given", tmp_path)
-
-    return ask
-
-
 def test_a_pdf_is_read_page_by_page(reads):
     assert reads("pdf", made.pdf("First page", "", "Caf\xe9 three")) == Read(
         "whole", ["First page", "", "Caf\xe9 three"], 3
