@@ -12,6 +12,8 @@ from ..lib.database import driver
 from ..lib.database.settings import database
 from ..lib.storage.settings import storage
 from ..lib.web.settings import cache
+from .holders import FILE_HOLDERS as FILE_HOLDERS
+from .holders import MODERATED as MODERATED
 from .limits import ENTRANCE
 from .personal import PERSONAL as PERSONAL
 from .searched import KNOWING as KNOWING
@@ -157,7 +159,8 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 # Static files: as they lie in development, hashed and compressed otherwise
 STATIC_URL = "/static/"
 STATIC_ROOT = DATA_DIR / "static"
-WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = DEVELOPMENT
+WHITENOISE_USE_FINDERS = DEVELOPMENT
+WHITENOISE_AUTOREFRESH = DEVELOPMENT
 STORAGES = {
     "default": storage(STORAGE_URL),
     "staticfiles": {
@@ -245,13 +248,6 @@ EMAIL_BACKEND = "convene.core.outbox.mail.OutboxBackend"
 MAIL_URL = env.text("MAIL_URL", help="smtp://user:password@host:587?tls=1; empty keeps them, at /mail/ in development")
 DEFAULT_FROM_EMAIL = env.text("MAIL_FROM", f"{NETWORK_NAME} <convene@{SITE_HOST}>", help="Sender of mails")
 CONTACT_MAIL = env.text("CONTACT_MAIL", DEFAULT_FROM_EMAIL.rpartition("<")[2].rstrip(">"), help="Who runs the site")
-
-FILE_HOLDERS = [  # who may open a file: see core/files/rules.py
-    "convene.features.discussions.queries.files_held", "convene.features.messages.queries.files_held",
-    "convene.features.library.queries.files_held", "convene.core.moderation.queries.queue.files_looked_at",
-]  # fmt: skip
-MODERATED = {"discussions.post": "convene.features.discussions.moderated.POSTS",  # see core/moderation/kinds.py
-             "library.use": "convene.features.library.moderated.USES"}  # fmt: skip
 
 # Work for later
 TASKS = {"default": {"BACKEND": "convene.core.outbox.backend.OutboxTasks"}}
