@@ -85,6 +85,7 @@ INSTALLED_APPS = [
     "convene.core.search",
     "convene.core.notifications",
     "convene.core.communities",
+    "convene.core.institutions",
     "convene.core.people",
     "convene.core.drafts",
     "convene.core.tags",

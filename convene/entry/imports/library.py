@@ -60,7 +60,7 @@ def bring_in(
 
     raises: NotRecords before anything is written.
     """  # fmt: skip
-    mapping, plans = _mapping(columns), []
+    mapping, plans = mapping_of(columns), []
     files = list(_files(paths))
     for path in files:
         _read_to_its_end(path, mapping)
@@ -121,9 +121,12 @@ def _files(paths: list[Path]) -> Iterator[Path]:
     yield from found.values()
 
 
-def _mapping(columns: list[str]) -> dict[str, str]:
+def mapping_of(
+    columns: list[str], takes: str = "--map takes a column and a field, as in --map 'Title=title'"
+) -> dict[str, str]:
+    """Words with a sign between them as pairs. Raises NotRecords, with what the option takes."""
     pairs = [column.rpartition("=") for column in columns]
     wrong = next((column for column, (name, _sign, _field) in zip(columns, pairs, strict=True) if not name), "")
     if wrong:
-        raise NotRecords(f"--map takes a column and a field, as in --map 'Title=title'; this is “{wrong}”.")
+        raise NotRecords(f"{takes}; this is “{wrong}”.")
     return {name.strip(): field.strip() for name, _sign, field in pairs}

@@ -5,11 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import limits
 from .record import Fault, Found, NotRecords, Record, finished
+
+if TYPE_CHECKING:
+    from django.utils.functional import Promise
 
 MANY = frozenset({"authors", "languages", "subjects", "kinds", "audiences"})
 SINGLE = ("title", "abstract", "note", "url", "doi", "identifier", "date", "licence", "publisher")
@@ -34,7 +39,6 @@ _NAMES = {  # as spreadsheets, reference managers and other libraries call them,
     "stage": "stage stages etapa", "approach": "approach approaches enfoque",
     "attribute": "attribute attributes atributo", "effort": "effort time esfuerzo", "cost": "cost price costo coste",
 }  # fmt: skip
-_KNOWN = {word: field for field, words in _NAMES.items() for word in words.split()}
 _LINK = re.compile(r"^(?P<words>.{0,300}?)\s*(?P<address>https?://\S+)$", re.IGNORECASE)
 Row = tuple[int, list[str]]  # line, cells
 
@@ -47,23 +51,48 @@ class Table:
     rows: Iterator[Row]
 
 
-def guess(header: list[str]) -> dict[str, str]:
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """What the columns of a kind of list may hold, and how they are called."""
+
+    names: Mapping[str, str]  # field -> names in small letters without spaces, a space between them
+    needed: str  # the field without which there is no list
+    lacking: Promise  # said when no column holds it
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """What a column can hold."""
+        return tuple(self.names)
+
+    def field_of(self, column: str) -> str:
+        """What a column with this name holds, or ""."""
+        bare = _bare(column)
+        return next((field for field, names in self.names.items() if bare in names.split()), "") if bare else ""
+
+
+RECORDS = Columns(
+    {field: _NAMES[field] for field in FIELDS}, "title",
+    gettext_lazy("No column holds the titles. The columns are: %(columns)s."),
+)  # fmt: skip
+
+
+def guess(header: list[str], columns: Columns = RECORDS) -> dict[str, str]:
     """Which field each column holds, as far as its name says; each field once."""
     found: dict[str, str] = {}
     for name in header:
-        field = _KNOWN.get(_bare(name), "")
+        field = columns.field_of(name)
         if field and field not in found.values():
             found[name] = field
     return found
 
 
-def checked(mapping: Mapping[str, str], header: list[str]) -> dict[str, str]:
+def checked(mapping: Mapping[str, str], header: list[str], columns: Columns = RECORDS) -> dict[str, str]:
     """What was guessed, with what somebody said instead ("" leaves a column out).
 
-    raises: NotRecords for a column or a field that there is not, and when no column holds the titles.
+    raises: NotRecords for a column or a field that there is not, and when no column holds what is needed.
     """
     names = {_bare(name): name for name in header}
-    found = guess(header)
+    found = guess(header, columns)
     for column, field in mapping.items():
         name = names.get(_bare(column))
         if name is None:
@@ -71,17 +100,15 @@ def checked(mapping: Mapping[str, str], header: list[str]) -> dict[str, str]:
                 _("There is no column “%(column)s”. There are: %(columns)s.")
                 % {"column": column[:80], "columns": ", ".join(header)[:400]}
             )
-        if field and field not in FIELDS:
+        if field and field not in columns.fields:
             raise NotRecords(
                 _("A column cannot hold “%(field)s”. Choose one of: %(fields)s.")
-                % {"field": field[:80], "fields": ", ".join(FIELDS)}
+                % {"field": field[:80], "fields": ", ".join(columns.fields)}
             )
         found = {other: held for other, held in found.items() if held != field}
         found[name] = field
-    if "title" not in found.values():
-        raise NotRecords(
-            _("No column holds the titles. The columns are: %(columns)s.") % {"columns": ", ".join(header)[:400]}
-        )
+    if columns.needed not in found.values():
+        raise NotRecords(str(columns.lacking) % {"columns": ", ".join(header)[:400]})
     return {name: field for name, field in found.items() if field}
 
 
@@ -100,8 +127,7 @@ def read_table(table: Table, mapping: Mapping[str, str]) -> Iterator[Found]:
 def _record(place: str, places: list[str], cells: list[str]) -> Record:
     record = Record(place=place)
     for field, cell in zip(places, cells, strict=False):
-        value = cell[1:] if cell[:1] == "'" and cell[1:2] in set("=+-@\t\r") else cell  # guarded, as we write them
-        value = value[: 2 * limits.LONGEST].strip()
+        value = plain(cell)[: 2 * limits.LONGEST].strip()
         if not field or not value:
             continue
         if field in MANY:
@@ -114,6 +140,11 @@ def _record(place: str, places: list[str], cells: list[str]) -> Record:
         else:
             setattr(record, field, value)
     return record
+
+
+def plain(cell: str) -> str:
+    """What a cell says, without the sign that keeps a spreadsheet from taking it for a formula."""
+    return cell[1:] if cell[:1] == "'" and cell[1:2] in set("=+-@\t\r") else cell
 
 
 def _parts(value: str, *, commas: bool = False) -> list[str]:

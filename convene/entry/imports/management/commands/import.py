@@ -16,7 +16,7 @@ from django.db import OperationalError
 from tqdm import tqdm
 
 from convene.core.communities.models import Community
-from convene.entry.imports import library
+from convene.entry.imports import institutions, library
 from convene.features.discussions.archives.report import FileReport
 from convene.features.discussions.archives.run import import_archives
 from convene.features.discussions.archives.source import Source
@@ -57,13 +57,17 @@ class Command(BaseCommand):
         repositories = kinds.add_parser("oai", help="a repository with OAI-PMH: what is new there since last time")
         _add_common(repositories, str, "URL", "the community whose part of the library they come to")
         library.add_part(repositories)
+        institutions.add_options(kinds.add_parser("institutions", help=institutions.ABOUT))
 
     def handle(
-        self, *_args: Any, kind: str, paths: list[Path], community: str, dry_run: bool, json: bool, **options: Any
+        self, *_args: Any, kind: str, paths: list[Path], dry_run: bool, json: bool, community: str = "", **options: Any
     ) -> None:
         """Import, with a bar that shows how far it is, and report."""
         try:
             keep_few_pages()
+            if kind == "institutions":
+                self._import_institutions(paths, dry_run=dry_run, as_json=json, **options)
+                return
             place = self._community(community)
             if kind in {"library", "oai"}:
                 self._import_lists(kind, place, paths, dry_run=dry_run, as_json=json, **options)
@@ -111,6 +115,16 @@ class Command(BaseCommand):
             done = library.bring_in(self.stdout, place, names, columns=list(columns), publish=publish, **how)
         if not as_json:
             self.stdout.write(library.sum_up(done, place, publish=publish, dry_run=dry_run))
+
+    def _import_institutions(
+        self, paths: list[Path], *, dry_run: bool, as_json: bool, columns: list[str], values: list[str], source: str,
+        **_options: Any,
+    ) -> None:  # fmt: skip
+        done = institutions.bring_in(
+            self.stdout, paths, columns=columns, values=values, source=source, dry_run=dry_run, as_json=as_json
+        )
+        if not as_json:
+            self.stdout.write(institutions.sum_up(done, dry_run=dry_run))
 
     def _say(self, report: FileReport, *, as_json: bool) -> None:
         lines = [_dumps(report)] if as_json else report.lines()
