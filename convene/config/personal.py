@@ -10,6 +10,7 @@ PERSONAL = [
     "convene.core.saved.personal",
     "convene.core.search.personal",
     "convene.core.communities.personal",
+    "convene.core.institutions.personal",
     "convene.core.notifications.personal",
     "convene.core.people.personal.files",
     "convene.core.people.personal.drafts",

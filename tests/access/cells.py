@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import uuid
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +15,7 @@ from django.utils import timezone
 from convene.core.outbox.models import Letter
 from convene.features.messages.models import Report
 
+from .belonging import INSTITUTIONS, institutions
 from .forms import ABOUT, FORMS, NEXT
 from .moderated import MODERATION, moderation
 from .shelved import LIBRARY, library
@@ -207,10 +208,6 @@ def _exports(world: World, name: str) -> Iterator[Cell]:
         yield Cell(name, reverse(name, args=[world.people[owner].exports.get().pk]), frozenset({state}))
 
 
-def _leave(_world: World, name: str) -> Iterator[Cell]:
-    yield Cell(name, reverse(name, args=["keep"]))
-
-
 def _closed(_world: World, name: str) -> Iterator[Cell]:
     for handle, state in (("target", "member"), ("staff", "staff")):
         yield Cell(name, reverse(name, args=[handle]), frozenset({state}), {"how": "keep", "handle": handle})
@@ -238,29 +235,19 @@ def _letters(_world: World, name: str) -> Iterator[Cell]:
     yield Cell(name, reverse(name, args=[letter.pk]))
 
 
-def _samples(_world: World, name: str) -> Iterator[Cell]:
-    yield Cell(name, reverse(name, args=["404"]))
-
-
-def _old(_world: World, name: str) -> Iterator[Cell]:
-    yield Cell(name, reverse(name, args=["forum.example.org/t/never/404"]))
-
-
 def _login(world: World, name: str) -> Iterator[Cell]:
     yield Cell(name, reverse(name), data={"login": world.people["target"].email, "password": PASSWORD})
 
 
-def _languages(_world: World, name: str) -> Iterator[Cell]:
-    yield Cell(name, reverse(name, args=["es"]))
-
-
-def _keys(_world: World, name: str) -> Iterator[Cell]:
-    yield Cell(name, reverse(name, args=[1]))
+def _with(word: str | int) -> Callable[[World, str], Iterator[Cell]]:
+    """The address of whatever has this key."""
+    return lambda _world, name: iter([Cell(name, reverse(name, args=[word]))])
 
 
 SPECIAL = {
     **dict.fromkeys(MODERATION, lambda world, name: (Cell(name, *asked) for asked in moderation(world, name))),
     **dict.fromkeys(LIBRARY, lambda world, name: (Cell(name, *asked) for asked in library(world, name))),
+    **dict.fromkeys(INSTITUTIONS, lambda world, name: (Cell(name, *asked) for asked in institutions(world, name))),
     "begin:purpose": _begin,
     "begin:communities": _begin,
     "begin:you": _begin,
@@ -268,9 +255,9 @@ SPECIAL = {
     "communities:purpose": _purpose,
     "communities:proposal": _proposal,
     "communities:enrolments": _rule,
-    "communities:end_enrolment": _keys,
+    "communities:end_enrolment": _with(1),
     "home:edit": _texts,
-    "home:language": _languages,
+    "home:language": _with("es"),
     "communities:invitation": _invitations,
     "communities:decline": _declined,
     "files:file": _files,
@@ -285,16 +272,16 @@ SPECIAL = {
     "people:suspend": _people,
     "people:fetch_export": _exports,
     "people:remove_export": _exports,
-    "people:leave_now": _leave,
+    "people:leave_now": _with("keep"),
     "people:close": _closed,
     "people:keep_open": _closed,
     "people:reinstate": _people,
     **{f"discussions:{name}": _scheduled for name in ("scheduled_one", "stop_scheduled", "remove_scheduled")},
     "outbox:letter": _letters,
     "outbox:letter_html": _letters,
-    "ui:sample": _samples,
-    "old": _old,
+    "ui:sample": _with("404"),
+    "old": _with("forum.example.org/t/never/404"),
     "account_login": _login,
-    "mfa_remove_webauthn": _keys,
-    "mfa_edit_webauthn": _keys,
+    "mfa_remove_webauthn": _with(1),
+    "mfa_edit_webauthn": _with(1),
 }

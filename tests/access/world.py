@@ -35,6 +35,7 @@ from convene.features.discussions.models import (
     Topic,
 )
 
+from .belonging import found_institutions
 from .moderated import moderate
 from .privately import private_talk, tell_privately
 from .reader import signed_in
@@ -125,6 +126,7 @@ class World:
         self._tell_everybody()
         moderate(self, [self.place(visibility) for visibility in VISIBILITIES])
         self.shelves: list[Shelf] = [shelve(self, one, readers(one.community.visibility)) for one in self.places[1::2]]
+        found_institutions(self)
         for place in self.places:
             Community.objects.filter(pk=place.community.pk).update(state=place.slug.partition("-")[2])
             place.community.refresh_from_db()

@@ -31,6 +31,7 @@ SECTIONS = (
 )
 PAGES = (
     Section("home:about", _("About"), frozenset()),
+    Section("institutions:directory", _("Institutions"), frozenset()),
     Section("home:guidelines", _("Community guidelines"), frozenset()),
     Section("home:rules", _("How we moderate"), frozenset()),
     Section("home:privacy", _("Privacy"), frozenset()),

@@ -57,6 +57,17 @@ def edit_profile(
 
 
 @transaction.atomic
+def name_institution(actor: User, person: User, *, institution: str) -> None:
+    """Have the profile say where somebody works, in the words of the page that they chose."""
+    require(rules.may_edit(actor, person))
+    name = clean_name(institution, _longest("institution"))
+    if person.institution != name:
+        person.institution = name
+        person.save(update_fields=["institution"])
+        record(actor, "people.profile_edited", person, facts={"fields": ["institution"]})
+
+
+@transaction.atomic
 def set_visibility(actor: User, person: User, *, levels: Mapping[str, str]) -> None:
     """Say who may see which field of the profile: everyone, members or nobody."""
     require(rules.may_edit(actor, person))

@@ -1,5 +1,5 @@
 /**
- * The field of the header: suggestions, also before one types, and its keys on every page.
+ * A field with suggestions; that of the header has them also before one types, and its keys on every page.
  *
  *   <form action="/search/"><cv-find><input name="q"></cv-find></form>
  *
@@ -17,7 +17,7 @@ const part = (tag, properties, ...inside) => {
 customElements.define('cv-find', class extends HTMLElement {
   connectedCallback() {
     this.input = this.querySelector('input')
-    this.list = part('ul', { className: 'people finds', role: 'listbox', popover: 'manual', id: 'find-list' })
+    this.list = part('ul', { className: 'people finds', role: 'listbox', popover: 'manual', id: `find-list-${this.input.id}` })
     this.list.onmousedown = event => event.preventDefault()
     this.list.onclick = event => this.take(event.target.closest('[role="option"]'))
     this.hint = part('p', { className: 'visually-hidden', role: 'status' })

@@ -1,19 +1,18 @@
-"""Institutions, and which of them may be one and the same."""
+"""Institutions, and the words by which they are found and compared."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import urlsplit
 
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ...lib.text.countries import countries
-from ..people.models import Actor, folded
-from . import rules
+from ....lib.text.countries import countries
+from ...people.models import Actor, folded
+from .. import rules
 
 LONGEST_NAME = 200
 _LETTERS = re.compile(r"[\W_]+")
@@ -125,24 +124,6 @@ class Institution(models.Model):
         """Of its website, without www: what follows the @ in addresses of its people, if it has its own."""
         host = (urlsplit(self.website).hostname or "").lower()
         return host.removeprefix("www.")
-
-
-class Pair(models.Model):
-    """Two entries that may be one institution; a person decides, never an import."""
-
-    first = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="+")
-    second = models.ForeignKey(Institution, on_delete=models.CASCADE, related_name="+")
-    found_at = models.DateTimeField(default=timezone.now)
-    settled_at = models.DateTimeField(null=True, blank=True)
-    settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
-    is_one = models.BooleanField(null=True)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["first", "second"], name="one_pair_each")]
-        indexes = [models.Index(fields=["settled_at", "found_at", "id"], name="pairs_to_settle")]
-
-    def __str__(self) -> str:
-        return f"{self.first_id} and {self.second_id}"
 
 
 def words_in(text: str) -> list[str]:

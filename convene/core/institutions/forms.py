@@ -1,0 +1,47 @@
+"""Forms about institutions; a form an action, and they check shape only."""
+
+from __future__ import annotations
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from ...lib.text.countries import countries
+from .models import LONGEST_NAME, Institution, Kind, Size
+
+WORDS = forms.Textarea(attrs={"rows": 2})
+
+
+class ClaimForm(forms.Form):
+    """A word to the staff."""
+
+    note = forms.CharField(
+        label=_("A word to the staff"), max_length=400, required=False, widget=WORDS,
+        help_text=_("What you do there, or whom they could ask."),
+    )  # fmt: skip
+
+
+class RefuseForm(forms.Form):
+    """A no, with its reason."""
+
+    reason = forms.CharField(
+        label=_("Why not"), max_length=400, help_text=_("A friendly sentence. It is told to the person who asked.")
+    )
+
+
+class EditForm(forms.Form):
+    """What the page says."""
+
+    name = forms.CharField(label=_("Name"), max_length=LONGEST_NAME)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Kind.choices)
+    place = forms.CharField(
+        label=_("Place"), max_length=160, required=False, help_text=_("The town, and the state or region.")
+    )
+    country = forms.ChoiceField(label=_("Country"), required=False)
+    size = forms.ChoiceField(label=_("Size"), choices=Size.choices, required=False)
+    website = forms.URLField(label=_("Website"), max_length=300, required=False, assume_scheme="https")
+
+    def __init__(self, institution: Institution, *args: object, **kwargs: object) -> None:
+        told = {name: getattr(institution, name) for name in self.base_fields}
+        super().__init__(*args, initial=told, **kwargs)  # type: ignore[arg-type, misc]
+        by_name = sorted(countries().items(), key=lambda one: one[1])
+        self.fields["country"].choices = [("", _("Not said")), *by_name]  # type: ignore[attr-defined]
