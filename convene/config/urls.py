@@ -22,6 +22,7 @@ urlpatterns = [
     path("communities/", include("convene.entry.overview.urls")),
     path("communities/", include("convene.core.communities.urls")),
     path("people/", include("convene.core.people.urls")),
+    path("teams/", include("convene.core.teams.urls")),
     path("institutions/", include("convene.core.institutions.urls")),
     path("moderation/", include("convene.core.moderation.urls")),
     path("search/", include("convene.core.search.urls")),

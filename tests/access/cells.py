@@ -15,7 +15,7 @@ from django.utils import timezone
 from convene.core.outbox.models import Letter
 from convene.features.messages.models import Report
 
-from .belonging import INSTITUTIONS, institutions
+from .belonging import INSTITUTIONS, TEAMS, institutions, teams
 from .forms import ABOUT, FORMS, NEXT
 from .moderated import MODERATION, moderation
 from .shelved import LIBRARY, library
@@ -248,6 +248,7 @@ SPECIAL = {
     **dict.fromkeys(MODERATION, lambda world, name: (Cell(name, *asked) for asked in moderation(world, name))),
     **dict.fromkeys(LIBRARY, lambda world, name: (Cell(name, *asked) for asked in library(world, name))),
     **dict.fromkeys(INSTITUTIONS, lambda world, name: (Cell(name, *asked) for asked in institutions(world, name))),
+    **dict.fromkeys(TEAMS, lambda world, name: (Cell(name, *asked) for asked in teams(world, name))),
     "begin:purpose": _begin,
     "begin:communities": _begin,
     "begin:you": _begin,

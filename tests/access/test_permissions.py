@@ -109,6 +109,6 @@ def _told(world: Stage, role: str, cell: Cell, answer: Answer) -> list[str]:
     if cell.route.startswith("outbox:"):  # in development alone
         return []
     found = told(world, role, text)
-    if cell.route in {"communities:invitation", "communities:decline"}:  # whoever holds its link was told by mail what the community is
+    if cell.route.endswith((":invitation", ":decline")):  # whoever holds its link was told by mail what it is
         found = [secret for secret in found if not secret.startswith(("name of ", "line of ", "purpose of "))]
     return found

@@ -49,6 +49,7 @@ PLACES = {
     "knowers": "search:people",
     "write": "messages:start",
     "write_settings": "messages:settings",
+    "teams": "teams:mine",
     "sign_in": "account_login",
     "join": "account_signup",
     "sign_out": "account_logout",
