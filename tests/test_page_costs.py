@@ -12,6 +12,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from convene.core.frameworks.actions import begin
 from convene.core.notifications.models import Notification
 from convene.core.tags.actions import adopt
 from convene.core.tags.models import Term
@@ -193,3 +194,17 @@ def test_the_library_costs_few_queries_however_much_is_in_it(ana, ben, community
         asked.append([queries(as_(ben), page)[0] for page in pages])
     assert asked[0] == asked[1]
     assert all(number <= most for number, most in zip(asked[0], (8, 7, 16), strict=True)), asked
+
+
+@pytest.mark.parametrize(("path", "most"), [("", 4), ("guide/", 3), ("skills/", 3), ("attributes/shares-leadership/", 6)])
+def test_community_science_costs_few_queries(path, most, ana, community, as_):
+    adopt(None)
+    begin(None)
+    browser, asked = as_(ana), []
+    said = {"description": "A guide.", "context_note": "It fits.", "authors": "Ana"}
+    terms = list(Term.objects.filter(slug__in=("shares-leadership", "guide")))
+    for more in (2, 9):
+        for number in range(more):
+            library.publish(ana, library.propose(ana, community, Content(title=f"Guide {more} {number}", terms=terms, **said)))
+        asked.append(queries(browser, f"/community-science/{path}")[0])
+    assert asked[0] == asked[1] <= most

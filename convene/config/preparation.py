@@ -17,6 +17,8 @@ from django.db import DatabaseError, connection, connections
 from django.db.migrations.executor import MigrationExecutor
 
 from ..core.communities.models import Community
+from ..core.frameworks.actions import begin
+from ..core.frameworks.models import Edition
 from ..core.tags.actions import adopt
 from ..core.tags.models import Term
 from ..lib.database.checks import faults
@@ -65,6 +67,8 @@ def migrate(say: Say) -> None:
         call_command("migrate", interactive=False, verbosity=0)
     if not Term.objects.exists():
         adopt(None)
+    if not Edition.objects.exists():
+        begin(None)
 
 
 def collect_static(say: Say) -> None:

@@ -16,6 +16,7 @@ from convene.core.outbox.models import Letter
 from convene.features.messages.models import Report
 
 from .belonging import INSTITUTIONS, TEAMS, institutions, teams
+from .explained import EXPLAINED, explained
 from .forms import ABOUT, FORMS, NEXT
 from .moderated import MODERATION, moderation
 from .shelved import LIBRARY, library
@@ -259,6 +260,7 @@ SPECIAL = {
     "communities:end_enrolment": _with(1),
     "home:edit": _texts,
     "home:language": _with("es"),
+    **dict.fromkeys(EXPLAINED, lambda _world, name: (Cell(name, *asked) for asked in explained(name))),
     "communities:invitation": _invitations,
     "communities:decline": _declined,
     "files:file": _files,

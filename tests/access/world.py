@@ -20,6 +20,7 @@ from django.utils import timezone
 from convene.core.communities.models import Community, Invitation, JoinRequest, Membership, Proposal, Purpose
 from convene.core.files import models as files
 from convene.core.files.models import File
+from convene.core.frameworks.actions import begin
 from convene.core.ledger.actions import record
 from convene.core.notifications.actions import notify
 from convene.core.people.models import ArchiveAddress, User
@@ -103,6 +104,7 @@ class World:
         self.places: list[Place] = []
         self.private_files: dict[int, File] = {}  # by the number of their message; 3 is held by none
         self._make_people()
+        begin(None)
         for visibility, state in product(VISIBILITIES, STATES):
             self.places.append(self._place(visibility, state))
         self.elsewhere = self._community("public", "operating", "elsewhere")

@@ -26,6 +26,7 @@ SECTIONS = (
     Section("home:home", _("Home"), frozenset({"home:home"}), "home"),
     Section("communities:list", _("Communities"), frozenset({"communities", "discussions"}), "communities"),
     Section("library:browse", _("Library"), frozenset({"library"}), "library"),
+    Section("guides:overview", _("Community science"), frozenset({"guides", "skills", "frameworks"}), "globe"),
     Section("home:mine", _("My topics"), frozenset({"home:mine"}), "topics", for_members=True),
     Section("messages:inbox", _("Messages"), frozenset({"messages"}), "mail", for_members=True),
 )
@@ -46,6 +47,7 @@ PLACES = {
     "save": "saved:new",
     "harvest": "library:add",
     "beside": "library:beside",
+    "science": "guides:overview",
     "knowers": "search:people",
     "write": "messages:start",
     "write_settings": "messages:settings",

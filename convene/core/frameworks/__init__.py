@@ -1,0 +1,1 @@
+"""Frameworks: the network's framework, discussion guide, readiness, rubric and skills, as texts that it can replace."""

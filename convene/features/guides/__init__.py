@@ -1,0 +1,1 @@
+"""Guides: community science as pages that one can read in ten minutes."""

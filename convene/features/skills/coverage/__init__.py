@@ -1,0 +1,1 @@
+"""What may be said of the skills of several without telling on any of them: mathematics without tables."""
