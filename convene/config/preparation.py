@@ -18,7 +18,6 @@ from django.db.migrations.executor import MigrationExecutor
 
 from ..core.communities.models import Community
 from ..core.frameworks.actions import begin
-from ..core.frameworks.models import Edition
 from ..core.tags.actions import adopt
 from ..core.tags.models import Term
 from ..lib.database.checks import faults
@@ -67,8 +66,7 @@ def migrate(say: Say) -> None:
         call_command("migrate", interactive=False, verbosity=0)
     if not Term.objects.exists():
         adopt(None)
-    if not Edition.objects.exists():
-        begin(None)
+    begin(None)
 
 
 def collect_static(say: Say) -> None:

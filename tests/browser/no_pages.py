@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 NO_PAGES = {
+    "frameworks:yaml",
     "home:read_all",
     "search:suggest",
     "moderation:withdraw",

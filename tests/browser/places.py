@@ -30,6 +30,10 @@ def visitor(at: Places) -> Iterator[str]:
     yield from named(
         "account_login", "account_signup", "account_reset_password", "account_request_login_code", "account_inactive"
     )
+    yield from named("guides:overview", "guides:guide", "guides:readiness", "guides:rubric", "skills:wheel")
+    yield reverse("guides:attribute", args=["shares-leadership"])
+    yield reverse("guides:approach", args=["open-innovation"])
+    yield reverse("guides:outcome", args=["impactful-scientific-research"])
     yield from named("offline:page", "offline:unsent", "library:browse", "library:collections")
     yield reverse("library:browse") + "?language=es&sort=title"
     yield from (reverse("library:resource", args=[at[name]]) for name in ("used", "made_of", "retired"))
@@ -179,6 +183,8 @@ def staff(at: Places) -> Iterator[str]:
     yield reverse("outbox:letters")
     yield "/mail/1/"
     yield from named("communities:purposes", "communities:new_purpose", "overview:network")
+    yield reverse("frameworks:list")
+    yield reverse("frameworks:text", args=["guide"])
     yield reverse("overview:community", args=["quiet-room"])
     yield reverse("communities:purpose", args=[1])
     yield from named("communities:proposals", "communities:enrolments")

@@ -37,8 +37,7 @@ def adopt(actor: User | None, *, kind: str, source: str, note: str = "") -> Edit
     try:
         with transaction.atomic():
             made = Edition.objects.create(
-                kind=kind, number=last.number + 1 if last else 1, source=source, note=note.strip()[:200],
-                adopted_by=actor,
+                kind=kind, number=last.number + 1 if last else 1, source=source, note=note.strip()[:200]
             )  # fmt: skip
     except IntegrityError:
         raise NotPossible(_("Somebody else took up a text a moment ago. Look at theirs, then try again.")) from None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -42,7 +41,6 @@ class Edition(models.Model):
     source = models.TextField()  # the YAML, to the letter
     note = models.CharField(max_length=200, blank=True)  # what is new in it
     adopted_at = models.DateTimeField(default=timezone.now)
-    adopted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
 
     objects: ClassVar[models.Manager[Edition]] = EditionQuerySet.as_manager()
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def texts(request: HttpRequest) -> HttpResponse:
     """All kinds, with the text in force."""
     require(rules.may_adopt(request.user))
-    newest = {one.kind: one for one in in_force().select_related("adopted_by")}
+    newest = {one.kind: one for one in in_force()}
     rows = [
         (kind, newest.get(kind), kind in newest and newest[kind].source == actions.ready_made(kind)) for kind in Kind
     ]
@@ -41,7 +41,7 @@ def text(request: HttpRequest, kind: str) -> HttpResponse:
     require(rules.may_adopt(request.user))
     if kind not in Kind.values:
         raise Http404
-    editions = list(Edition.objects.filter(kind=kind).select_related("adopted_by").defer("source"))
+    editions = list(Edition.objects.filter(kind=kind).defer("source"))
     now = Edition.objects.filter(kind=kind).first()
     initial = {"source": now.source if now else actions.ready_made(kind)}
     form = AdoptForm(request.POST or None, request.FILES or None, initial=initial)

@@ -11,6 +11,8 @@ from ...core.frameworks.queries import texts
 from ...core.frameworks.rules import may_adopt
 from ...core.ledger.pages import keep
 from ...core.people.pages import until_something_happens
+from ...core.tags.models import Facet
+from ...core.tags.queries import vocabulary
 from .queries import more_on
 
 ROUTES = {"attributes": "guides:attribute", "approaches": "guides:approach", "outcomes": "guides:outcome"}
@@ -48,7 +50,8 @@ def trait(request: HttpRequest, group: str, key: str, now: str) -> HttpResponse:
 @until_something_happens
 def guide(request: HttpRequest, now: str) -> HttpResponse:
     """All questions of the discussion guide."""
-    return _page(request, "guide", {"text": texts(now).guide})
+    words = vocabulary(now).by_facet[Facet.STAGE]
+    return _page(request, "guide", {"text": texts(now).guide, "terms": {one.slug for one in words}})
 
 
 @login_not_required

@@ -9,6 +9,10 @@ from django import forms
 from django.utils import timezone
 
 from ..text import CookContext, cook
+from .drawings.levels import Levels
+from .drawings.levels import draw as draw_levels
+from .drawings.wheel import Sector
+from .drawings.wheel import draw as draw_wheel
 
 LONG = (
     "Who opens the building when you are the only member of staff, the volunteer with the key has moved to "
@@ -210,6 +214,14 @@ def communities() -> list[Community]:
     ]
 
 
+def _wheel() -> tuple[Sector, ...]:
+    return draw_wheel([[(part + place * 3) % 5 for place in range(9)] for part in range(5)], rings=4)
+
+
+def _levels() -> Levels:
+    return draw_levels([None, (1, 2.0, 3), (2, 2.5, 3), (3, 3.0, 3)], levels=4)
+
+
 def wrong() -> Sample:
     """A form that came back."""
     return Sample({"wrong-email": "nobody", "wrong-join": "?"}, prefix="wrong")
@@ -226,5 +238,7 @@ class Catalogue:
     cooked: str = field(default_factory=lambda: cooked(WRITTEN))
     long: str = LONG
     now: dt.datetime = field(default_factory=timezone.now)
+    wheel: tuple[Sector, ...] = field(default_factory=_wheel)
+    levels: Levels = field(default_factory=_levels)
     form: forms.Form = field(default_factory=Sample)
     wrong: forms.Form = field(default_factory=wrong)

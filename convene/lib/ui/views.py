@@ -12,7 +12,7 @@ from .samples import Catalogue
 
 SECTIONS = (
     "type", "colour", "buttons", "marks", "people", "emblems", "cards", "topics", "posts", "prose",
-    "forms", "composer", "navigation", "notices", "data", "empty",
+    "forms", "composer", "navigation", "notices", "data", "drawings", "empty",
 )  # fmt: skip
 PAGES: dict[str, dict[str, object]] = {
     "400": {}, "403": {}, "404": {}, "429": {}, "500": {},

@@ -8,9 +8,9 @@ skill, no filters) a reader sees in which share of the institutions a skill is m
     from 10 on            "in few" (under a third), "in some", "in most" (two thirds or more)
 
 The shares are that wide so that whoever knows one institution, their own, can still tell nothing of another. A total is
-never shown beside the parts, as their difference would be a cell of its own. Two views could be subtracted from each
-other too: all parts are released together, and only when in every part in which anything changed at least five
-institutions did, those that came or left among them.
+never shown beside the parts, as their difference would be a cell of its own. Views could be subtracted from each other
+too: all parts are released together, and only when each part differs from what was shown of it in any earlier view by
+nobody or by five institutions at least, those that came or left among them.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ LEAST = 5
 THIRDS_FROM = 10
 
 Missing = Mapping[int, tuple[bool, ...]]  # institution -> for each skill, whether it is missing there
+Divided = Mapping[tuple[str, ...], Missing]  # the names of the parts that were joined -> what is in them
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ class View:
     """What staff may see: a share for each part of the network and each skill; `rests_on` is never shown."""
 
     cells: Mapping[tuple[str, ...], tuple[Share, ...]]
-    rests_on: Mapping[tuple[str, ...], Missing]
+    rests_on: Divided
 
 
 def share(count: int, of: int) -> Share | None:
@@ -51,7 +52,7 @@ def share(count: int, of: int) -> Share | None:
     return Share(min(count * shares // of, shares - 1), shares)
 
 
-def divide(parts: Mapping[str, Missing]) -> dict[tuple[str, ...], Missing]:
+def divide(parts: Mapping[str, Missing]) -> Divided:
     """The parts, those that are too small joined to the next smallest until none is; empty where all are too few."""
     single: list[tuple[tuple[str, ...], Missing]] = [((name,), inside) for name, inside in parts.items()]
     found = sorted(single, key=_size)
@@ -61,37 +62,36 @@ def divide(parts: Mapping[str, Missing]) -> dict[tuple[str, ...], Missing]:
     return {names: inside for names, inside in found if len(inside) >= LEAST}
 
 
-def _size(part: tuple[tuple[str, ...], Missing]) -> tuple[int, tuple[str, ...]]:
-    return len(part[1]), part[0]
+def release(parts: Mapping[str, Missing], before: Sequence[View] = ()) -> View | None:
+    """What staff see now: the last view as long as a difference would tell on fewer than five, or a new one.
 
-
-def release(parts: Mapping[str, Missing], before: View | None = None) -> View | None:
-    """What staff see now: the view from before as long as the difference would tell on fewer than five.
+    `before` are all views of this network, the last at the end; a new one is to be kept with them.
 
     shapes: a row for each institution, with a value for each skill; each institution in one part.
     """
     divided = divide(parts)
-    if before is not None and not _may_follow(before.rests_on, divided):
-        return before
+    if before and (before[-1].rests_on == divided or not all(_may_follow(one.rests_on, divided) for one in before)):
+        return before[-1]
     cells = {names: _cells(inside) for names, inside in divided.items()}
     return View(cells, divided) if cells else None
 
 
-def _may_follow(before: Mapping[tuple[str, ...], Missing], now: Mapping[tuple[str, ...], Missing]) -> bool:
-    """Whether each part, as it was and as it is, differs from the other view in none or in five at least.
-
-    Where the division itself has changed, parts that overlap are compared with each other.
-    """
+def _may_follow(before: Divided, now: Divided) -> bool:
+    """Whether parts that overlap, as they were and as they are, differ in none or in five institutions at least."""
     for names, inside in now.items():
         for others, then in before.items():
             if set(names) & set(others):
                 changes = sum(then.get(one) != inside.get(one) for one in then.keys() | inside.keys())
                 if 0 < changes < LEAST:
                     return False
-    return bool(now) and (before != now)
+    return bool(now)
 
 
 def _cells(inside: Missing) -> tuple[Share, ...]:
     rows: Sequence[tuple[bool, ...]] = list(inside.values())
     found = (share(sum(column), len(rows)) for column in zip(*rows, strict=True))
     return tuple(one for one in found if one is not None)
+
+
+def _size(part: tuple[tuple[str, ...], Missing]) -> tuple[int, tuple[str, ...]]:
+    return len(part[1]), part[0]

@@ -6,8 +6,8 @@ release side by side and with ratings of their own chosen for that, never tells 
 from "can teach".
 
 Who joins, leaves or answers anew could be told from what changes just then. A release therefore stays as it is until
-three people at least answer otherwise than in it. Where all are alike, a gap says so of each: that is what a gap is,
-and people are told so before they rate themselves.
+three people at least answer otherwise than in it, and than in each release before it. Where all are alike, a gap says
+so of each: that is what a gap is, and whoever rates themselves has to be told so before.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ LEAST = 3  # people, before anything is shown
 CAN_DO = 2  # the step, from 0, from which a person needs nobody's help
 
 Ratings = Mapping[int, Sequence[int]]  # person -> a step for each skill, -1 where there is no answer
+Able = Mapping[int, tuple[bool, ...]]  # person -> for each skill, whether they can do it by themselves
 
 
 class Band(IntEnum):
@@ -36,11 +37,13 @@ class Release:
 
     bands: tuple[Band, ...]
     people: int
-    able: Mapping[int, tuple[bool, ...]]
+    able: Able
 
 
-def release(ratings: Ratings, before: Release | None = None) -> Release | None:
-    """What the team sees now: nothing below three people, what it saw before until three have changed, or what is new.
+def release(ratings: Ratings, before: Sequence[Release] = ()) -> Release | None:
+    """What the team sees now: nothing below three people, the last release, or a new one.
+
+    `before` are all releases of this team, the last at the end; a new one is to be kept with them.
 
     shapes: rows of one length, a number for each skill; `bands` has that length.
     units:  steps from 0 (not yet) to 3 (can teach).
@@ -51,13 +54,13 @@ def release(ratings: Ratings, before: Release | None = None) -> Release | None:
         raise ValueError("ratings of different lengths")
     if len(able) < LEAST:
         return None
-    if before is not None and len(changed(before.able, able)) < LEAST:
-        return before
+    if before and (before[-1].able == able or any(0 < len(changed(one.able, able)) < LEAST for one in before)):
+        return before[-1]
     columns = zip(*able.values(), strict=True)
     return Release(tuple(Band(min(sum(column), Band.COVERED)) for column in columns), len(able), able)
 
 
-def changed(before: Mapping[int, tuple[bool, ...]], now: Mapping[int, tuple[bool, ...]]) -> set[int]:
+def changed(before: Able, now: Able) -> set[int]:
     """Those who joined, left, or answer otherwise."""
     return {one for one in before.keys() | now.keys() if before.get(one) != now.get(one)}
 
