@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from .world import OUT, ROLES
+from .roles import OUT, ROLES
 
 TABLE = Path(__file__).with_name("permissions.txt")
 

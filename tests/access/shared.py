@@ -13,7 +13,8 @@ from convene.core.communities.models import Community, Membership
 from convene.features.discussions.actions.guests import recount_guests
 from convene.features.discussions.models import Attachment, Poll, Post, Share, Topic
 
-from .world import INSIDE, ROLES, Place, Talk
+from .roles import INSIDE, ROLES
+from .world import Place, Talk
 
 if TYPE_CHECKING:
     from .world import World

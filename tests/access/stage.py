@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from .crawl import crawl
 from .reader import Answer, Reader, undone
+from .roles import OUT, ROLES
 from .shared import share_topics
-from .world import OUT, PASSWORD, ROLES, World
+from .world import PASSWORD, World
 
 
 class Stage(World):

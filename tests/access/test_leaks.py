@@ -14,8 +14,8 @@ from convene.features.messages import actions as messages
 
 from .crawl import BEGIN, channels, crawl, told
 from .reader import undone
+from .roles import ROLES, readers
 from .stage import Stage
-from .world import ROLES, readers
 
 OUTSIDE = ("anonymous", "stranger", "elsewhere")
 PASSING = re.compile(

@@ -13,8 +13,8 @@ from .cells import Cell, cells, routes
 from .crawl import SECRET, told
 from .policy import expected, table
 from .reader import Answer, fingerprint, undone
+from .roles import ROLES
 from .stage import Stage
-from .world import ROLES
 
 REASON = re.compile(r"[A-Z][^<>{}]{14,}[.!?]")
 SEEN = {"notifications_notification", "people_user"}  # test_requests.py says which columns of whom

@@ -17,8 +17,9 @@ from .cells import Cell, cells
 from .crawl import crawl, stays
 from .policy import expected
 from .reader import Answer, fingerprint, undone
+from .roles import ROLES
 from .stage import Stage
-from .world import PASSWORD, ROLES
+from .world import PASSWORD
 
 TRUSTING = ("done", "200", "302", "204")
 ELSEWHERE = "https://evil.example"

@@ -11,9 +11,9 @@ from django.urls import reverse
 from .cells import Cell, in_topics, routes
 from .policy import expected
 from .reader import fingerprint
+from .roles import INSIDE, ROLES
 from .stage import Stage
 from .test_permissions import OWN_SESSION, fault_of
-from .world import INSIDE, ROLES
 
 AT_HOME = "discussions:restore_topic"  # what was taken down is shown nowhere else, and brought back at home
 OUTSIDE = [role for role in ROLES if role not in {*INSIDE, "staff"}]

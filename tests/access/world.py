@@ -40,33 +40,16 @@ from .belonging import found_institutions
 from .moderated import moderate
 from .privately import private_talk, tell_privately
 from .reader import signed_in
+from .roles import INSIDE, NOBODY, ROLES, STATES, VISIBILITIES, knowers, readers
 from .shelved import Shelf, shelve
 from .written import save_searches
 
-VISIBILITIES, STATES = ("public", "listed", "hidden"), ("organizing", "operating", "dormant", "archived")
 TOPICS, POSTS = ("open", "closed", "taken-down"), ("shown", "taken-down")
 JOINED_BY = {"public": "open", "listed": "request", "hidden": "invited"}
 PASSWORD = "correct horse battery"
 PIXEL = bytes.fromhex(
     "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c6360606060000000050001a5f645400000000049454e44ae426082"
 )
-
-OUT = ("anonymous", "unverified", "suspended")
-INSIDE = ("member", "author", "moderator", "leader")
-ROLES = (*OUT, "stranger", "elsewhere", *INSIDE, "staff")
-
-
-def readers(visibility: str) -> frozenset[str]:
-    """Who may read what is said in a community."""
-    return frozenset(ROLES if visibility == "public" else (*INSIDE, "staff"))
-
-
-def knowers(visibility: str) -> frozenset[str]:
-    """Who may know that a community is there."""
-    return frozenset((*INSIDE, "staff") if visibility == "hidden" else ROLES)
-
-
-NOBODY: frozenset[str] = frozenset()
 
 
 @dataclass
