@@ -8,6 +8,7 @@ from ..core.outbox.clock import Daily, Every, Line
 from ..core.outbox.tasks import sweep_jobs, sweep_letters, sweep_sessions
 from ..core.people.schedule import forget_those_who_left, sweep_exports
 from ..core.people.tasks import forget_unproven
+from ..core.rounds.schedule import begin_due
 from ..core.saved.schedule import look_for_new, mail_found, sweep_found
 from ..core.search.schedule import count_popular
 from ..entry.overview.schedule import count_figures
@@ -33,6 +34,7 @@ LINES: tuple[Line, ...] = (
     Every(minutes=60, task=forget_those_who_left),
     Every(minutes=60, task=sweep_exports),
     Every(minutes=60, task=count_popular),
+    Daily(at="07:30", task=begin_due),
     Daily(at="02:40", task=count_figures),
     Daily(at="03:10", task=sweep_letters),
     Daily(at="03:40", task=sweep_strays),

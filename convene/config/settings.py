@@ -86,7 +86,7 @@ INSTALLED_APPS = [
     "convene.core.saved",
     "convene.core.search",
     "convene.core.notifications",
-    "convene.core.teams", "convene.core.communities", "convene.core.institutions",
+    "convene.core.rounds", "convene.core.teams", "convene.core.communities", "convene.core.institutions",
     "convene.core.people",
     "convene.core.drafts",
     "convene.core.frameworks",
