@@ -81,6 +81,7 @@ INSTALLED_APPS = [
     "convene.features.guides",
     "convene.features.library",
     "convene.features.messages",
+    "convene.features.readiness",
     "convene.features.skills",
     "convene.core.moderation",
     "convene.core.saved",

@@ -26,6 +26,7 @@ urlpatterns = [
     path("institutions/", include("convene.core.institutions.urls")),
     path("community-science/texts/", include("convene.core.frameworks.urls")),
     path("community-science/skills/", include("convene.features.skills.urls")),
+    path("", include("convene.features.readiness.urls")),
     path("community-science/", include("convene.features.guides.urls")),
     path("moderation/", include("convene.core.moderation.urls")),
     path("search/", include("convene.core.search.urls")),

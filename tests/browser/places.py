@@ -30,7 +30,7 @@ def visitor(at: Places) -> Iterator[str]:
     yield from named(
         "account_login", "account_signup", "account_reset_password", "account_request_login_code", "account_inactive"
     )
-    yield from named("guides:overview", "guides:guide", "guides:readiness", "guides:rubric", "skills:wheel")
+    yield from named("guides:overview", "guides:guide", "readiness:levels", "readiness:rubric", "skills:wheel")
     yield reverse("guides:attribute", args=["shares-leadership"])
     yield reverse("guides:approach", args=["open-innovation"])
     yield reverse("guides:outcome", args=["impactful-scientific-research"])

@@ -1,4 +1,4 @@
-"""The framework, the guide, readiness and the rubric as pages; everybody reads them."""
+"""The framework and the guide as pages; everybody reads them."""
 
 from __future__ import annotations
 
@@ -52,22 +52,6 @@ def guide(request: HttpRequest, now: str) -> HttpResponse:
     """All questions of the discussion guide."""
     words = vocabulary(now).by_facet[Facet.STAGE]
     return _page(request, "guide", {"text": texts(now).guide, "terms": {one.slug for one in words}})
-
-
-@login_not_required
-@require_GET
-@until_something_happens
-def readiness(request: HttpRequest, now: str) -> HttpResponse:
-    """What an institution is ready in, on four levels."""
-    return _page(request, "readiness", {"text": texts(now).readiness})
-
-
-@login_not_required
-@require_GET
-@until_something_happens
-def rubric(request: HttpRequest, now: str) -> HttpResponse:
-    """What each attribute looks like at four levels."""
-    return _page(request, "rubric", {"text": texts(now).rubric})
 
 
 def _page(request: HttpRequest, name: str, context: dict[str, object]) -> HttpResponse:

@@ -22,11 +22,12 @@ class Section:
     url: str = ""
 
 
+SCIENCE = frozenset({"guides", "readiness", "skills", "frameworks"})
 SECTIONS = (
     Section("home:home", _("Home"), frozenset({"home:home"}), "home"),
     Section("communities:list", _("Communities"), frozenset({"communities", "discussions"}), "communities"),
     Section("library:browse", _("Library"), frozenset({"library"}), "library"),
-    Section("guides:overview", _("Community science"), frozenset({"guides", "skills", "frameworks"}), "globe"),
+    Section("guides:overview", _("Community science"), SCIENCE, "globe"),
     Section("home:mine", _("My topics"), frozenset({"home:mine"}), "topics", for_members=True),
     Section("messages:inbox", _("Messages"), frozenset({"messages"}), "mail", for_members=True),
 )

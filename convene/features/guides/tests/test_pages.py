@@ -13,7 +13,7 @@ from convene.features.library import actions as library
 from convene.features.library.actions.writing import Content
 from convene.features.library.models import Beside
 
-PAGES = ["guides:overview", "guides:guide", "guides:readiness", "guides:rubric", "skills:wheel"]
+PAGES = ["guides:overview", "guides:guide", "readiness:levels", "readiness:rubric", "skills:wheel"]
 
 
 @pytest.fixture

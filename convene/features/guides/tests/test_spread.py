@@ -7,7 +7,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from convene.features.guides.spread import Answer, agenda, spread
-from convene.features.guides.standing import first_steps, standing
 
 answers = st.lists(st.builds(Answer, st.integers(0, 4), st.sampled_from(["", "floor", "leadership", "learning"])), max_size=12)
 
@@ -70,17 +69,3 @@ def test_the_widest_gap_is_talked_about_first() -> None:
 def test_a_step_that_the_scale_does_not_have_is_refused() -> None:
     with pytest.raises(ValueError, match="scale"):
         spread([Answer(5)] * 3, steps=5)
-
-
-@given(st.lists(st.integers(1, 4), max_size=6))
-def test_two_raters_are_needed_before_a_number_shows(levels) -> None:
-    found = standing(levels)
-    assert (found is None) == (len(levels) < 2)
-    if found:
-        assert found.lowest <= found.middle <= found.highest
-
-
-def test_the_next_steps_are_three_at_most_and_the_lowest_first() -> None:
-    standings = [standing([4, 4]), standing([2, 2]), None, standing([1, 3]), standing([1, 1]), standing([3, 3])]
-    assert first_steps(standings) == [4, 3, 1]
-    assert first_steps([standing([4, 4])]) == []

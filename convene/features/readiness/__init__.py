@@ -1,0 +1,1 @@
+"""Readiness and the rubric: what a team is ready for, and what its work shows."""
