@@ -21,6 +21,7 @@ from ..people.models import User
 from . import actions, rules
 from .forms import InviteForm, TeamForm
 from .models import Invitation, Member, Team
+from .panels import panels
 
 
 @require_GET
@@ -58,6 +59,7 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     page = {
         "team": one, "members": members, "may_lead": rules.may_lead(request.user, one),
         "may_leave": rules.may_leave(request.user, one), "crumbs": [(_("Your teams"), reverse("teams:mine"))],
+        "panels": panels(request.user, one),
     }  # fmt: skip
     return render(request, "teams/team.html", page)
 
