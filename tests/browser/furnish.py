@@ -32,6 +32,8 @@ from convene.features.library.models import Resource
 from convene.features.messages import actions as messages
 from convene.features.messages.models import Conversation
 
+from .belonging import belonging
+
 PASSWORD = "science-center"
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Bartholomew Maximilian"
 LONG_TITLE = (
@@ -135,7 +137,7 @@ def furnish(cast: dict[str, User]) -> dict[str, object]:
     leader = asked.memberships.filter(role="leader").select_related("person").first()
     assert leader
     waiting = Item.objects.waiting().filter(cause="held").select_related("author").earliest("pk")
-    return shelved(marisol, priya, home) | {
+    return shelved(marisol, priya, home) | belonging(cast, long_named) | {
         "refused": refused.pk,
         "worded": worded.pk,
         "waiting": waiting.pk,

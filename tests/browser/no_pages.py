@@ -70,6 +70,8 @@ NO_PAGES = {
         "feed", "read_page", "cite", "export", "submit", "publish", "reviewed", "use", "hide_use", "comment", "be_named",
         "place", "remove_collection", "take_out", "move", "look_again", "look_after", "let_go",
     )),
+    *(f"institutions:{name}" for name in ("suggest", "belong", "stop_belonging")),
+    "teams:take_back",
     "search:forget",
     "search:keep",
     "saved:pause",

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
+from . import places_of_belonging as belonging
 from .no_pages import NO_PAGES as NO_PAGES
 
 Places = dict[str, Any]
@@ -42,6 +43,7 @@ def visitor(at: Places) -> Iterator[str]:
     yield reverse("communities:invitation", args=["not-a-token"])
     yield reverse("communities:about", args=["traveling-exhibits"])
     yield reverse("outbox:letters")
+    yield from belonging.visitor(at)
 
 
 def newcomer(at: Places) -> Iterator[str]:
@@ -64,6 +66,7 @@ def newcomer(at: Places) -> Iterator[str]:
     yield reverse("people:profile", args=["nia-newcomer"])
     yield from named("library:browse", "library:add", "library:queue", "library:carry_in", "saved:list")
     yield reverse("library:browse") + "?community=quiet-room"
+    yield from belonging.newcomer(at)
 
 
 def member(at: Places) -> Iterator[str]:
@@ -122,6 +125,7 @@ def member(at: Places) -> Iterator[str]:
     yield reverse("messages:report", args=[at["report"]])
     yield reverse("messages:block", args=[at["long_named"]])
     yield from named("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_logout")
+    yield from belonging.member(at)
 
 
 def leader(at: Places) -> Iterator[str]:
@@ -169,6 +173,7 @@ def leader(at: Places) -> Iterator[str]:
     yield from (reverse(f"discussions:{name}", args=[HOME, at["long"]]) for name in ("slow", "sum_up"))
     yield reverse("discussions:topic", args=[HOME, at["announcement"]])
     yield reverse("discussions:start", args=[HOME]) + "?kind=announcement"
+    yield from belonging.leader(at)
 
 
 def staff(at: Places) -> Iterator[str]:
@@ -190,6 +195,7 @@ def staff(at: Places) -> Iterator[str]:
     yield from named("communities:proposals", "communities:enrolments")
     yield reverse("communities:proposal", args=[1])
     yield reverse("communities:rename", args=[HOME])
+    yield from belonging.staff(at)
 
 
 def catalogue(_at: Places) -> Iterator[str]:

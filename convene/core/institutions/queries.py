@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
+from django.apps import apps
 from django.db.models import Case, F, IntegerField, QuerySet, Value, When
 from django.db.models.functions import Length, StrIndex
 
@@ -17,6 +18,7 @@ MOST_WORDS = 6
 SUGGESTED = 8
 PAGE = 40
 LAST_PAGE = 250
+MOST_PEOPLE = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,17 @@ class Wish:
     kind: str = ""
     country: str = ""
     page: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Who is at an institution, as far as one reader may know. `is_kept`: somebody there says what its page says."""
+
+    is_kept: bool
+    keepers: set[int] = field(default_factory=set)
+    people: list[User] = field(default_factory=list)
+    works_here: bool = False
+    communities: list[Any] = field(default_factory=list)
 
 
 def find(actor: Actor, text: str) -> QuerySet[Institution]:
@@ -75,15 +88,30 @@ def pairs(most: int = PAGE) -> list[Pair]:
     return list(waiting.select_related("first", "second").order_by(F("found_at"), "pk")[:most])
 
 
-def people_at(viewer: Actor, institution: Institution, most: int = 200) -> list[User]:
-    """Who works there and lets members know it, for members: keepers of the page first, by name. Two queries."""
+def page_about(viewer: Actor, institution: Institution) -> Page:
+    """What `viewer` may know of who is there: the people who show them that they work there, and where those take part.
+
+    Nothing is counted that is not named, so that nothing tells of those who do not show it. Two queries for visitors
+    and members, three where somebody is named.
+    """
+    claims = institution.claims.accepted().values_list("person_id", flat=True)
+    keepers = set(claims)
     if not viewer.is_authenticated:
-        return []
+        return Page(is_kept=bool(keepers))
     belongs = Belonging.objects.filter(institution=institution, person__is_active=True, person__suspended_at=None)
-    people = [one.person for one in belongs.select_related("person").order_by("since")[:most]]
-    keepers = set(institution.claims.accepted().values_list("person_id", flat=True))
-    shown = [one for one in people if one.shows("institution", viewer)]
-    return sorted(shown, key=lambda one: (one.pk not in keepers, one.name.casefold(), one.pk))
+    own_first = Case(When(person=viewer, then=0), default=1)
+    there = [one.person for one in belongs.select_related("person").order_by(own_first, "since")[:MOST_PEOPLE]]
+    shown = [one for one in there if one.shows("institution", viewer)]
+    people = sorted(shown, key=lambda one: (one.pk not in keepers, one.name.casefold(), one.pk))
+    return Page(bool(keepers), keepers, people, viewer in there, _communities_of(viewer, shown))
+
+
+def _communities_of(viewer: Actor, people: list[User]) -> list[Any]:
+    """Communities of these people that `viewer` may read in, as their profiles say it."""
+    if not people:
+        return []
+    communities = apps.get_model("communities", "Community")._default_manager  # they lie above institutions
+    return list(communities.readable_by(viewer).filter(memberships__person__in=people).distinct().order_by("name"))
 
 
 def claims_waiting(viewer: Actor) -> int:

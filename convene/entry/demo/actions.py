@@ -29,6 +29,7 @@ from ..home.models import Key
 from ..overview import actions as overview
 from . import content
 from .conversations import fill_conversations
+from .institutions import fill_institutions
 from .library import fill_library
 from .moderation import fill_queue
 from .searches import fill_searches
@@ -91,6 +92,7 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
     fill_conversations(people, now)
     fill_library(people, homes, now)
     fill_searches(people, now)
+    fill_institutions(people, staff, now)
     _settle(now)
     for home in homes.values():
         overview.count(staff, home)
@@ -114,9 +116,7 @@ def _welcomes(homes: dict[str, Community], people: dict[str, User]) -> None:
             discussions.write_welcome(leader, home, text=each["welcome"], topic=topic.pk if topic else None)
 
 
-def _queue(
-    people: dict[str, User], homes: dict[str, Community], hashed: str, staff: User, now: dt.datetime
-) -> None:
+def _queue(people: dict[str, User], homes: dict[str, Community], hashed: str, staff: User, now: dt.datetime) -> None:
     told = content.moderation()
     here = homes[told["community"]]
     newcomer = people[told["newcomer"]["key"]] = _person(told["newcomer"], hashed, now)

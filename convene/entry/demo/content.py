@@ -59,6 +59,12 @@ def library() -> dict[str, list[Described]]:
     return told
 
 
+def institutions() -> Described:
+    """Institutions, and a team of one of them."""
+    told: Described = _read("institutions.yaml")
+    return told
+
+
 def topics() -> list[Described]:
     """All topics with their community's slug, the oldest first."""
     found: list[Described] = []

@@ -76,8 +76,7 @@ def institution(request: HttpRequest, pk: int) -> HttpResponse:
     page = {
         "institution": one,
         "crumbs": [(_("Institutions"), reverse("institutions:directory"))],
-        "people": queries.people_at(viewer, one),
-        "works_here": viewer.is_authenticated and one.belongings.filter(person=viewer).exists(),
+        "about": queries.page_about(viewer, one),
         "may_belong": rules.may_belong(viewer, one),
         "may_edit": rules.may_edit(viewer, one),
         "may_claim": rules.may_claim(viewer, one),
