@@ -10,7 +10,7 @@ from django.db import connection
 
 from convene.core.search import copies
 from convene.core.search.copies import sending
-from convene.core.search.engines import Row, Where, engine, number_of
+from convene.core.search.engines import Best, Row, Where, engine, number_of
 from convene.core.search.engines.opensearch import EXPANSIONS, best, newest
 from convene.core.search.following import Index
 from convene.core.search.models import Doc, Progress
@@ -61,8 +61,11 @@ class Shelf:
         return [row.obj for row in found]
 
     def best(self, text, most=50, **where) -> list[int]:
+        return [row.obj for row in self.compared(text, most, **where).rows]
+
+    def compared(self, text, most, few=2, **where) -> Best:
         self.send()
-        return [row.obj for row in copies.finder().best(read(text), Where(**where), most)]
+        return copies.finder().best(read(text), Where(**where), most, few)
 
     def send(self) -> None:
         while copies.is_on() and sending.send():
@@ -76,13 +79,14 @@ def test_the_newest_come_first_and_no_more_than_wanted(shelf):
     assert [shelf.rows[max(shelf.rows)].obj] == shelf.match("planet", 1)
 
 
-def test_a_word_in_a_title_weighs_more_and_of_too_many_there_is_one_more(shelf):
+def test_a_word_in_a_title_weighs_more_and_of_too_many_there_are_a_few(shelf):
     first = shelf.put("Vinegar", "For cleaning.")
     others = [shelf.put("Cleaning", f"Vinegar and much else that one may take, such as water, soap {word}.") for word in ("a", "b")]
     assert shelf.best("vinegar")[0] == first
     assert set(shelf.best("vinegar")) == {first, *others}
-    assert len(shelf.best("vinegar", 2)) == 3
-    assert len(shelf.best("vinegar", 3)) == 3
+    assert not shelf.compared("vinegar", 3).is_more
+    rows, is_more = shelf.compared("vinegar", 2, few=1)
+    assert (len(rows), is_more) == (1, True)
 
 
 def test_what_it_is_about_stands_in_any_part_and_a_phrase_in_one(shelf):

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from django.core.cache import cache
 from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
-from ...lib.database.prepared import Prepared
 from ...lib.finding.words import folded
 from ...lib.ruling import require
 from . import rules
@@ -18,11 +17,7 @@ from .models import LONGEST, Past, Unkept
 if TYPE_CHECKING:
     from ..people.models import User
 
-AGAIN = timedelta(days=1)  # in which what was noted last is not noted anew: filters and sorting ask for it again
-_LAST = Prepared(
-    lambda person, since: Past.objects.filter(person=person, at__gt=since).order_by("-at").values_list("key")[:1],
-    person=int, since=datetime,
-)  # fmt: skip
+AGAIN = 600  # seconds in which what was noted last is not noted anew: filters, sorting and pages ask for it again
 _REMEMBER = (
     "INSERT INTO search_past (person_id, key, words, at) SELECT %s, %s, %s, %s"
     " WHERE NOT EXISTS (SELECT 1 FROM search_unkept WHERE person_id = %s)"
@@ -31,13 +26,14 @@ _REMEMBER = (
 
 
 def remember(actor: User, words: str) -> None:
-    """Note that they looked for this, unless they want nothing kept. One query where it was noted last, else two."""
+    """Note that they looked for this, unless they want nothing kept. One query, none where it was noted last."""
     require(rules.may_keep(actor))
-    key, now = folded(words), timezone.now()
-    if len(words) <= LONGEST and len(key) <= LONGEST and (key,) not in _LAST(person=actor.pk, since=now - AGAIN):
-        at = connection.ops.adapt_datetimefield_value(now)
+    key = folded(words)
+    if len(words) <= LONGEST and len(key) <= LONGEST and cache.get(_last(actor)) != key:
+        at = connection.ops.adapt_datetimefield_value(timezone.now())
         with suppress(OperationalError), connection.cursor() as cursor:  # a disk that is full keeps nobody from finding
             cursor.execute(_REMEMBER, [actor.pk, key, words, at, actor.pk])
+        cache.set(_last(actor), key, AGAIN)
 
 
 @transaction.atomic
@@ -45,6 +41,7 @@ def forget(actor: User) -> None:
     """Let go of all that they looked for."""
     require(rules.may_keep(actor))
     Past.objects.filter(person=actor).delete()
+    cache.delete(_last(actor))
 
 
 @transaction.atomic
@@ -56,3 +53,9 @@ def keep(actor: User, *, keeps: bool) -> None:
     else:
         Unkept.objects.get_or_create(person=actor)
         Past.objects.filter(person=actor).delete()
+    cache.delete(_last(actor))
+
+
+def _last(person: User) -> str:
+    """What a person looked for last, as the cache calls it."""
+    return f"search:last:{person.pk}"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ....lib.opensearch.faults import Away, Gone
 from ....lib.web.breaker import Breaker
-from ..engines import Match, Where, engine
+from ..engines import Best, Match, Where, engine
 from ..engines.opensearch import best, matches, newest
 from ..models import Progress, Unsent
 from . import server
@@ -33,10 +33,12 @@ class Copy:
         found = self._ask(partial(newest, asked, where, most, in_titles=in_titles))
         return engine().match(asked, where, most, in_titles=in_titles) if found is None else found
 
-    def best(self, asked: Asked, where: Where, most: int) -> list[Match]:
-        """The rows that fit, the best first; where there are more than `most`, so many and one."""
+    def best(self, asked: Asked, where: Where, most: int, few: int) -> Best:
+        """The rows that fit, the best first; where there are more than `most`, a few of the best."""
         found = self._ask(partial(best, asked, where, most + 1))
-        return engine().best(asked, where, most) if found is None else found
+        if found is None:
+            return engine().best(asked, where, most, few)
+        return Best(found[:few], is_more=True) if len(found) > most else Best(found)
 
     def _ask(self, body: Callable[[Collection[int]], dict[str, Any]]) -> list[Match] | None:
         if self.breaker.is_open:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from django.db import connection
 
-from .base import Engine, Finder, Match, Row, Where, number_of, numbered
+from .base import Best, Engine, Finder, Match, Row, Where, number_of, numbered
 from .postgres import PostgreSQL
 from .sqlite import SQLite
 
@@ -28,4 +28,4 @@ def make(_apps: Apps, editor: BaseDatabaseSchemaEditor) -> None:
         editor.execute(sql)
 
 
-__all__ = ["Engine", "Finder", "Match", "Row", "Where", "engine", "make", "number_of", "numbered"]
+__all__ = ["Best", "Engine", "Finder", "Match", "Row", "Where", "engine", "make", "number_of", "numbered"]

@@ -41,6 +41,13 @@ class Match(NamedTuple):
     part: int
 
 
+class Best(NamedTuple):
+    """The rows that fit best, and whether more fit than were compared."""
+
+    rows: list[Match]
+    is_more: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class Where:
     """Which rows to look through; None is all."""
@@ -54,12 +61,12 @@ class Where:
     docs: Sequence[int] | None = None  # the numbers of those that come into question
 
     def conditions(self, listed: str) -> tuple[str, list[int | str]]:
-        """As SQL upon a table `d`, and its parameters; `listed` is the database's way to take a list apart."""
+        """As SQL upon a table `d`, and its parameters; `listed` is how the database says that a number is in a list."""
         parts: list[str] = []
         params: list[int | str] = []
         for column, values in (("scope", self.scopes), ("id", self.docs)):
             if values is not None:
-                parts.append(f" AND d.{column} IN ({listed})")
+                parts.append(f" AND d.{column} {listed}")
                 params.append(",".join(map(str, values)))
         for column, sign, value in (
             ("kind", "=", self.kind), ("scope", "=", self.place), ("author", "=", self.author),
@@ -77,8 +84,8 @@ class Finder(Protocol):
     def match(self, asked: Asked, where: Where, most: int, *, in_titles: bool = False) -> list[Match]:
         """The newest rows that fit, the newest first."""
 
-    def best(self, asked: Asked, where: Where, most: int) -> list[Match]:
-        """The rows that fit, the best first; where there are more than `most`, so many and one, in any good order."""
+    def best(self, asked: Asked, where: Where, most: int, few: int) -> Best:
+        """The rows that fit, the best first; where there are more than `most`, `few` in any good order."""
 
 
 class Engine(Finder, Protocol):

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING, Any
 
 from django.db import connection
 
-from .base import Match, Row, Where
+from .base import Best, Match, Row, Where
 from .frequencies import reach
 
 if TYPE_CHECKING:
     from ....lib.finding.asking import Asked, Group, Term
 
-LISTED = "SELECT unnest(string_to_array(%s, ',')::bigint[])"
+LISTED = "= ANY(string_to_array(%s, ',')::bigint[])"
 END = "|"  # of a title, and of what a thing hangs on; no token holds it, so a phrase does not go on behind it
 MOST_LETTERS = 400_000  # that are kept of a row; a vector holds a megabyte
 JUDGED = 4_000  # letters by which a row is compared with others
@@ -53,13 +53,13 @@ class PostgreSQL:
         columns = "id, kind, obj, part, scope, author, state, round, words"
         with connection.cursor() as cursor, cursor.copy(f"COPY search_doc ({columns}) FROM STDIN") as copy:
             for row in rows:
-                words = f"{row.title} {END} {row.context} {END} {row.body}"
+                words = f" {row.title} {END} {row.context} {END} {row.body} "  # a space on each side of each token
                 copy.write_row((*row[:8], words[:MOST_LETTERS]))
 
     def remove(self, ids: Sequence[int]) -> None:
         """Take rows out, with their words."""
         with connection.cursor() as cursor:
-            cursor.execute(f"DELETE FROM search_doc WHERE id IN ({LISTED})", [",".join(map(str, ids))])  # noqa: S608
+            cursor.execute(f"DELETE FROM search_doc WHERE id {LISTED}", [",".join(map(str, ids))])  # noqa: S608
 
     def tidy(self) -> None:
         """Put what was written last in its place, and count anew how common words are; autovacuum does the rest."""
@@ -81,18 +81,20 @@ class PostgreSQL:
                 return found
         return [*map(Match._make, _newest(_COLUMNS, asked, where, most, TITLE if in_titles else "d.words"))]
 
-    def best(self, asked: Asked, where: Where, most: int) -> list[Match]:
-        """The rows that fit, the best first; where there are more than `most`, so many and one, the newest first."""
+    def best(self, asked: Asked, where: Where, most: int, few: int) -> Best:
+        """The rows that fit, the best first; where there are more than `most`, a few of the newest."""
         if reach(asked, most + 1):
-            newest = self.match(asked, where, most + 1)
-            if len(newest) > most:
-                return newest
+            newest = self.match(asked, where, few + 1)
+            if len(newest) > few:
+                return Best(newest[:few], is_more=True)
         columns = f"{_COLUMNS}, left(d.words, {JUDGED}) AS words"
         rows = _newest(columns, asked, where, most + 1, "d.words")
-        if len(rows) <= most:
+        if is_more := len(rows) > most:
+            rows = rows[:few]
+        else:
             sought = [[*_sought(group)] for groups in asked.choices for group in groups]
             rows.sort(key=lambda row: _worth(row[4], sought), reverse=True)
-        return [Match._make(row[:4]) for row in rows]
+        return Best([Match._make(row[:4]) for row in rows], is_more)
 
 
 def _newest(columns: str, asked: Asked, where: Where, most: int, words: str) -> list[tuple[Any, ...]]:
@@ -115,8 +117,7 @@ def _rows(sql: str, params: list[int | str]) -> list[tuple[Any, ...]]:
 
 def _worth(words: str, sought: list[list[str]]) -> float:
     """How well a row fits: what stands in its title counts most, what stands often a little more, length against it."""
-    parts = [f" {part} " for part in words.split(END, 2)]
-    weighed = list(zip(parts, WEIGHTS, strict=False))
+    weighed = list(zip(words.split(END, 2), WEIGHTS, strict=False))
     worth = sum(weight * log1p(sum(map(part.count, some))) for part, weight in weighed for some in sought)
     return worth / (1 + log1p(len(words)))
 
@@ -158,9 +159,8 @@ def _read(asked: Asked, words: str) -> tuple[str, list[str]]:
     def any_of(group: Group) -> str:
         sought = [*_sought(group)]
         tokens.extend(sought)
-        return f"({' OR '.join([f'strpos({beside}, %s) > 0'] * len(sought))})"
+        return f"({' OR '.join([f'strpos({words}, %s) > 0'] * len(sought))})"
 
-    beside = f"(' ' || {words} || ' ')"
     fits = " OR ".join(f"({' AND '.join(map(any_of, groups))})" for groups in asked.choices)
     return (f"({fits}) AND NOT {any_of(asked.without)}" if asked.without else f"({fits})"), tokens
 

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from django.db import connection
 
 from ....lib.database.driver import sqlite_version
-from .base import Match, Row, Where
+from .base import Best, Match, Row, Where
 
 if TYPE_CHECKING:
     from ....lib.finding.asking import Asked, Group, Term
 
-LISTED = "SELECT value FROM json_each('[' || %s || ']')"
+LISTED = "IN (SELECT value FROM json_each('[' || %s || ']'))"
 FOUND = (
     "SELECT d.id, d.kind, d.obj, d.part FROM search_text JOIN search_doc d ON d.id = search_text.rowid"
     " WHERE search_text MATCH %s"
@@ -64,14 +64,16 @@ class SQLite:
         words = f"title : ({_written(asked)})" if in_titles else _written(asked)
         return _rows(f"{FOUND}{conditions} ORDER BY search_text.rowid DESC LIMIT %s", [words, *params, most])
 
-    def best(self, asked: Asked, where: Where, most: int) -> list[Match]:
-        """The rows that fit, the best first; where there are more than `most`, so many and one, the newest first."""
+    def best(self, asked: Asked, where: Where, most: int, few: int) -> Best:
+        """The rows that fit, the best first; where there are more than `most`, a few of the newest."""
         newest = self.match(asked, where, most + 1)
-        if len(newest) < 2 or len(newest) > most:
-            return newest
+        if len(newest) > most:
+            return Best(newest[:few], is_more=True)
+        if len(newest) < 2:
+            return Best(newest)
         conditions, params = where.conditions(LISTED)
         order = " ORDER BY bm25(search_text, 8.0, 1.0, 0.5), search_text.rowid DESC LIMIT %s"
-        return _rows(f"{FOUND}{conditions}{order}", [_written(asked), *params, most])
+        return Best(_rows(f"{FOUND}{conditions}{order}", [_written(asked), *params, most]))
 
 
 def _rows(sql: str, params: list[int | str]) -> list[Match]:

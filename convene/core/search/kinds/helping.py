@@ -26,7 +26,7 @@ def who_helps(actor: Actor, text: str) -> dict[int, str]:
     any_of = read(" OR ".join(words.values()))
     if not any_of:
         return {}
-    rows = finder().best(any_of, Where(reader_of(actor).scopes, kind="person"), MOST)
+    rows = finder().best(any_of, Where(reader_of(actor).scopes, kind="person"), MOST, MOST).rows
     found = {}
     for one in User.objects.filter(pk__in={row.obj for row in rows}).exclude(can_help_with="").order_by():
         if one.shows("can_help_with", actor):

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from ..reader import Reader
     from .wishes import Wish
 
-CAP = 200  # rows that are looked at, the newest; what is counted is counted among these
-TITLES = 100  # rows with everything in their title, which come first where there are more than that
+CAP = 200  # rows that are compared
+FEW = 100  # of the newest, where more fit; those with everything in their title come first, as many
 
 
 @dataclass(slots=True)
@@ -42,11 +42,12 @@ class Looked:
 def look(reader: Reader, wish: Wish, asked: Asked) -> Looked:
     """Everything that fits, as far as the reader may see it; a query for the words, and one for each kind."""
     where, full_text = wish.where(reader), finder()
-    rows = full_text.match(asked, where, CAP + 1) if wish.newest else full_text.best(asked, where, CAP)
-    is_more = len(rows) > CAP
-    rows = rows[:CAP]
-    if is_more and not wish.newest:
-        rows = list(dict.fromkeys([*full_text.match(asked, where, TITLES, in_titles=True), *rows]))
+    if wish.newest:
+        rows = full_text.match(asked, where, CAP + 1)
+        return Looked(asked, threads_of(reader, wish, rows[:CAP]), len(rows) > CAP)
+    rows, is_more = full_text.best(asked, where, CAP, FEW)
+    if is_more:
+        rows = list(dict.fromkeys([*full_text.match(asked, where, FEW, in_titles=True), *rows]))
     return Looked(asked, threads_of(reader, wish, rows), is_more)
 
 
