@@ -9,6 +9,7 @@ PERSONAL = [
     "convene.core.moderation.personal",
     "convene.core.saved.personal",
     "convene.core.search.personal",
+    "convene.core.steps.personal",
     "convene.core.teams.personal",
     "convene.core.communities.personal",
     "convene.core.institutions.personal",

@@ -2,4 +2,6 @@
 
 from __future__ import annotations
 
-TEAM_PANELS: list[str] = []
+TEAM_PANELS = [
+    "convene.core.steps.panels.actions",
+]

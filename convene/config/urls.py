@@ -23,6 +23,7 @@ urlpatterns = [
     path("communities/", include("convene.core.communities.urls")),
     path("people/", include("convene.core.people.urls")),
     path("teams/", include("convene.core.teams.urls")),
+    path("teams/", include("convene.core.steps.urls")),
     path("institutions/", include("convene.core.institutions.urls")),
     path("community-science/texts/", include("convene.core.frameworks.urls")),
     path("community-science/skills/", include("convene.features.skills.urls")),

@@ -15,6 +15,7 @@ from django.utils import timezone
 from convene.core.outbox.models import Letter
 from convene.features.messages.models import Report
 
+from .acting import STEPS, steps
 from .belonging import INSTITUTIONS, TEAMS, institutions, teams
 from .explained import EXPLAINED, explained
 from .forms import ABOUT, FORMS, NEXT
@@ -249,6 +250,7 @@ SPECIAL = {
     **dict.fromkeys(MODERATION, lambda world, name: (Cell(name, *asked) for asked in moderation(world, name))),
     **dict.fromkeys(LIBRARY, lambda world, name: (Cell(name, *asked) for asked in library(world, name))),
     **dict.fromkeys(INSTITUTIONS, lambda world, name: (Cell(name, *asked) for asked in institutions(world, name))),
+    **dict.fromkeys(STEPS, lambda world, name: (Cell(name, *asked) for asked in steps(world, name))),
     **dict.fromkeys(TEAMS, lambda world, name: (Cell(name, *asked) for asked in teams(world, name))),
     "begin:purpose": _begin,
     "begin:communities": _begin,

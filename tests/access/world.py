@@ -36,6 +36,7 @@ from convene.features.discussions.models import (
     Topic,
 )
 
+from .acting import take_steps
 from .belonging import found_institutions
 from .moderated import moderate
 from .privately import private_talk, tell_privately
@@ -112,6 +113,7 @@ class World:
         moderate(self, [self.place(visibility) for visibility in VISIBILITIES])
         self.shelves: list[Shelf] = [shelve(self, one, readers(one.community.visibility)) for one in self.places[1::2]]
         found_institutions(self)
+        take_steps(self)
         for place in self.places:
             Community.objects.filter(pk=place.community.pk).update(state=place.slug.partition("-")[2])
             place.community.refresh_from_db()

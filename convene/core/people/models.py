@@ -82,6 +82,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(_("time zone"), max_length=60, blank=True)
     language = models.CharField(_("language"), max_length=12, blank=True)
     unread_notifications = models.PositiveIntegerField(default=0)
+    open_steps = models.PositiveIntegerField(default=0)  # actions that they own, in any team: see core/steps
     held_count = models.PositiveIntegerField(default=0)  # things they wrote that have not appeared, or may not
     caught_up_at = models.DateTimeField(default=timezone.now)  # "mark all read": nothing before this is new
     readings_version = models.PositiveIntegerField(default=0)  # grows when the person reads on: no line says so

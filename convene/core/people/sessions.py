@@ -23,7 +23,7 @@ from .models import Session, User
 NEEDED = frozenset({
     "id", "password", "email", "name", "handle", "time_zone", "language", "unread_notifications", "is_active",
     "is_staff", "is_superuser", "caught_up_at", "readings_version", "seen_at", "claimed_at", "suspended_at",
-    "begins_at", "held_count",
+    "begins_at", "held_count", "open_steps",
 })  # fmt: skip
 VIEWER = [field for field in User._meta.concrete_fields if field.attname in NEEDED]
 COLUMNS = [field.attname for field in VIEWER]

@@ -25,6 +25,8 @@ from ...core.moderation.queries.policy import in_force
 from ...core.people.actions import settle
 from ...core.people.pages import until_something_happens
 from ...core.people.queries import first_steps
+from ...core.steps.queries import AT_HOME
+from ...core.steps.queries import mine as to_do
 from ...features.discussions.actions import catch_up
 from ...features.discussions.queries import bookmarks, followed_topics, mentions, topic_rows
 from ...lib.ruling import require
@@ -55,6 +57,7 @@ def home(request: HttpRequest, now: str) -> HttpResponse:
     context: dict[str, Any] = {
         "news": news, "number": number, "greeting": _greeting(person), "today": timezone.localtime(),
     }  # fmt: skip
+    context["to_do"] = to_do(person, AT_HOME)  # asks for nothing where there is nothing
     context["steps"] = first_steps(person) if person.begins_at else None
     if context["steps"] and context["steps"].are_taken and news.communities:
         settle(person, person)  # said once

@@ -53,6 +53,7 @@ PLACES = {
     "write": "messages:start",
     "write_settings": "messages:settings",
     "teams": "teams:mine",
+    "actions": "steps:mine",
     "sign_in": "account_login",
     "join": "account_signup",
     "sign_out": "account_logout",
