@@ -18,6 +18,7 @@ SEARCHED = {
     "resource": "convene.features.library.searched.RESOURCES",
     "file": "convene.core.search.kinds.files.FILES",
     "person": "convene.core.search.kinds.people.PEOPLE",
+    "institution": "convene.core.search.kinds.institutions.INSTITUTIONS",
     "community": "convene.core.search.kinds.communities.COMMUNITIES",
 }
 

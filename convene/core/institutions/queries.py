@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Case, F, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Length, StrIndex
 
 from .models import Belonging, Claim, Institution, Pair, words_in
@@ -58,6 +58,16 @@ def find(actor: Actor, text: str) -> QuerySet[Institution]:
     begins = StrIndex("find_as", Value(f" {' '.join(words)}"))
     rank = Case(When(begins=1, then=0), default=1, output_field=IntegerField())
     return found.alias(begins=begins, rank=rank).order_by("rank", "is_closed", Length("find_as"), "pk")
+
+
+def with_people(*, to_members: bool) -> QuerySet[Institution]:
+    """Those whose page somebody keeps, or where somebody works who shows it to members, or else to everyone."""
+    here = Belonging.objects.filter(institution=OuterRef("pk"), person__is_active=True, person__suspended_at=None)
+    unsaid = Q(person__visibility__institution__isnull=True)  # which is for members: see User.visibility_of
+    to_all = Q(person__visibility__institution="everyone")
+    shown = here.filter(unsaid | to_all | Q(person__visibility__institution="members") if to_members else to_all)
+    kept = Claim.objects.accepted().filter(institution=OuterRef("pk"))
+    return Institution.objects.filter(Exists(kept) | Exists(shown), merged_into=None)
 
 
 def suggestions(actor: Actor, text: str) -> list[Institution]:

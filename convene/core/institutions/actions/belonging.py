@@ -28,7 +28,7 @@ def belong(actor: User, institution: Institution) -> Belonging:
         before.delete()
     made = Belonging.objects.create(person=actor, institution=institution)
     name_institution(actor, actor, institution=institution.name)
-    record(actor, "institutions.joined", institution)
+    record(actor, "institutions.joined", institution, facts={"left": before.institution_id} if before else {})
     return made
 
 
