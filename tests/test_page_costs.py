@@ -14,6 +14,7 @@ from django.test.utils import CaptureQueriesContext
 
 from convene.core.frameworks.actions import begin
 from convene.core.notifications.models import Notification
+from convene.core.people.actions import edit_profile
 from convene.core.tags.actions import adopt
 from convene.core.tags.models import Term
 from convene.features.discussions import actions
@@ -208,3 +209,16 @@ def test_community_science_costs_few_queries(path, most, ana, community, as_):
             library.publish(ana, library.propose(ana, community, Content(title=f"Guide {more} {number}", terms=terms, **said)))
         asked.append(queries(browser, f"/community-science/{path}")[0])
     assert asked[0] == asked[1] <= most
+
+
+@pytest.mark.parametrize("query", ["", "?q=museum&can_help_with=topic:health&place=hill"])
+def test_the_directory_costs_few_queries_however_many_there_are(query, ben, person, as_):
+    adopt(None)
+    asked = []
+    for more in (2, 9):
+        for number in range(more):
+            one = person(f"Eve {more} {number}")
+            said = {"place": "Hill", "institution": f"Museum {number}", "can_help_with": f"Health, glue, word {number}"}
+            edit_profile(one, one, name=one.name, **said)
+        asked.append(queries(as_(ben), f"/people/{query}")[0])
+    assert asked[0] == asked[1] <= 8  # of which five are kept until something happens

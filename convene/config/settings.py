@@ -78,6 +78,7 @@ INSTALLED_APPS = [
     "convene.entry.keeping",
     "convene.entry.offline",
     "convene.entry.overview",
+    "convene.features.directory",
     "convene.features.discussions",
     "convene.features.guides",
     "convene.features.library",

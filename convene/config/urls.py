@@ -21,6 +21,7 @@ urlpatterns = [
     path("messages/", include("convene.features.messages.urls")),
     path("communities/", include("convene.entry.overview.urls")),
     path("communities/", include("convene.core.communities.urls")),
+    path("people/", include("convene.features.directory.urls")),
     path("people/", include("convene.core.people.urls")),
     path("teams/", include("convene.core.teams.urls")),
     path("teams/", include("convene.core.steps.urls")),

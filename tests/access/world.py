@@ -23,6 +23,7 @@ from convene.core.files.models import File
 from convene.core.frameworks.actions import begin
 from convene.core.ledger.actions import record
 from convene.core.notifications.actions import notify
+from convene.core.people.actions.saying import keep_said
 from convene.core.people.models import ArchiveAddress, User
 from convene.features.discussions.models import (
     Attachment,
@@ -135,11 +136,15 @@ class World:
                 "pronouns": self.secret(f"field of {role} for everyone", frozenset(ROLES)),
                 "role": self.secret(f"field of {role} for members", frozenset(ROLES[3:])),
                 "institution": self.secret(f"field of {role} for nobody", seen),
+                "place": self.secret(f"place of {role} for everyone", frozenset(ROLES)),
+                "can_help_with": self.secret(f"help of {role} for nobody", seen),
             })  # fmt: skip
             person.email = f"{self.secret(f'address of {role}', seen)}@example.org"
-            person.visibility = {"pronouns": "everyone", "role": "members", "institution": "nobody"}
+            hidden = dict.fromkeys(("institution", "can_help_with"), "nobody")
+            person.visibility = {"pronouns": "everyone", "place": "everyone", "role": "members", **hidden}
             person.is_staff = person.is_superuser = role == "staff"
             person.save()
+            keep_said(person)
             EmailAddress.objects.create(user=person, email=person.email, verified=role != "unverified", primary=True)
             self.people[role] = person
         now = timezone.now()

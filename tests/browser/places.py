@@ -35,7 +35,7 @@ def visitor(at: Places) -> Iterator[str]:
     yield reverse("guides:attribute", args=["shares-leadership"])
     yield reverse("guides:approach", args=["open-innovation"])
     yield reverse("guides:outcome", args=["impactful-scientific-research"])
-    yield from named("offline:page", "offline:unsent", "library:browse", "library:collections")
+    yield from named("offline:page", "offline:unsent", "library:browse", "library:collections", "directory:people")
     yield reverse("library:browse") + "?language=es&sort=title"
     yield from (reverse("library:resource", args=[at[name]]) for name in ("used", "made_of", "retired"))
     yield reverse("saved:stop", args=[at["stop_token"]])
@@ -102,6 +102,7 @@ def member(at: Places) -> Iterator[str]:
     )
     yield from named("library:browse", "library:add", "library:queue", "library:carry_in")
     yield reverse("library:browse") + "?topic=citizen-science"
+    yield from (reverse("directory:people") + query for query in ("", "?languages=english", "?q=zzyzx"))
     yield reverse("library:beside") + f"?topic={at['answered']}"
     yield reverse("search:people") + "?q=sensor"
     yield reverse("discussions:people", args=[HOME, at["bare"]])

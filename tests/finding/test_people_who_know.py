@@ -10,10 +10,11 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from convene.core.frameworks.actions import begin
 from convene.core.people import actions as people
 from convene.core.people.models import User
 from convene.core.search.following import bring_up_to_date
-from convene.core.search.queries import knowing, who_knows
+from convene.core.search.queries import knowing, who_helps_with, who_knows
 from convene.core.tags.actions import adopt
 from convene.core.tags.models import Term
 from convene.features.discussions import actions as discussions
@@ -212,3 +213,14 @@ def test_a_search_and_a_list_of_the_library_lead_to_people(skilled, community, a
     bring_up_to_date()
     assert "can help with low-cost air sensors" in as_(cleo).get("/search/people/?q=air%20sensors").text
     assert "Nobody comes to mind yet" in as_(cleo).get("/search/people/?q=%22*").text
+
+
+def test_who_can_teach_a_skill_is_asked_by_its_key_and_takes_messages(ana, ben, cleo, person):
+    begin(None)
+    eve = person("Eve Roy")
+    for one in (ben, cleo, eve):
+        people.edit_profile(one, one, name=one.name, can_help_with="Glue, Mentoring")
+    messages.block(cleo, ana)
+    knowers = who_helps_with(ana, ["skill:mentoring"], but=[eve.pk])
+    assert [(one.person.name, list(one.reasons)) for one in knowers] == [("Ben Osei", ["can help with Mentoring"])]
+    assert who_helps_with(ana, ["skill:other"]) == []

@@ -177,6 +177,38 @@ def folded(text: str) -> str:
     return "".join(letter for letter in letters if not unicodedata.combining(letter)).casefold()
 
 
+class SaidQuerySet(models.QuerySet["Said"]):
+    """Adjectives for what profiles say."""
+
+    def visible_to(self, actor: Actor) -> SaidQuerySet:
+        """What its person shows to everyone, or to members."""
+        return self.filter(rules.said_visible(actor))
+
+
+class Said(models.Model):
+    """A line or a word of a profile, by which its person is found; what is for them alone is not written here."""
+
+    person = models.ForeignKey(User, on_delete=models.CASCADE, related_name="said", db_index=False)
+    field = models.CharField(max_length=16)
+    key = models.CharField(max_length=320)  # "topic:health", "skill:mentoring", or the words themselves, folded
+    words = models.CharField(max_length=300)
+    level = models.CharField(max_length=8)  # everyone or members
+    find_as = models.CharField(max_length=320)  # the words, each after a space
+
+    objects: ClassVar[models.Manager[Said]] = SaidQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["person", "field", "key"], name="said_once"),
+            models.CheckConstraint(condition=models.Q(level__in=[EVERYONE, MEMBERS]), name="said_to_others"),
+        ]
+        indexes = [models.Index(fields=["field", "key", "level", "person"], name="said_by_whom")]
+
+    def __str__(self) -> str:
+        return self.words
+
+
 class ArchiveAddress(models.Model):
     """An address under which somebody wrote in an imported archive; staff alone may see it."""
 

@@ -10,10 +10,13 @@ from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.db.models import Exists, Max, OuterRef, Q
 
-from .models import LISTS, PROFILE_FIELDS, User, folded
+from . import rules
+from .models import LISTS, PROFILE_FIELDS, Said, User, folded
 from .parts import parts
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from django.db.models import QuerySet
 
     from .models import Actor
@@ -99,6 +102,19 @@ def find_people(viewer: Actor, q: str) -> list[dict[str, str]]:
         people = people.filter(find_as__contains=f" {word}")
     some = people.only("name", "handle", "role", "institution", "visibility").order_by("name", "pk")[:MOST_FOUND]
     return [{"handle": one.handle, "name": one.name, "note": _note(viewer, one)} for one in some]
+
+
+def who_help_with(actor: User, keys: Collection[str]) -> QuerySet[User]:
+    """Members whose profile says to `actor` that they can help with one of these, those at other institutions first.
+
+    keys: of subjects, such as "skill:mentoring" (`subjects.py`). Where somebody works counts as far as `actor` may see
+    it. Whom to ask of them, so that nobody is asked too often: `core/search/queries/knowing.py`.
+    """
+    said = Said.objects.visible_to(actor)
+    helps = said.filter(field="can_help_with", key__in=keys).values("person")
+    here = said.filter(field="institution", key=folded(actor.institution), person=OuterRef("pk"))
+    others = User.objects.filter(rules.takes_part(), pk__in=helps).exclude(pk=actor.pk)
+    return others.order_by(Exists(here), "pk")
 
 
 def security(person: User) -> Security:

@@ -33,6 +33,16 @@ def active() -> Q:
     return Q(claimed_at__isnull=False, is_active=True, merged_into=None)
 
 
+def takes_part() -> Q:
+    """Those whom a list of people names: not who is shut out, nor who is leaving."""
+    return active() & Q(suspended_at=None, leaves_at=None)
+
+
+def said_visible(actor: Actor) -> Q:
+    """What profiles say to others: the same to all members, those on the staff and the person themselves included."""
+    return Q() if actor.is_authenticated else Q(level=EVERYONE)
+
+
 def may_see_field(actor: Actor, person: User, field: str) -> Ruling:
     """Each field of a profile has its own level; the person and staff see all of them."""
     if _is(actor, person) or (actor.is_authenticated and actor.is_staff):

@@ -20,6 +20,7 @@ from ...core.moderation.models import Standing
 from ...core.notifications.models import Notification
 from ...core.outbox.models import Letter
 from ...core.people.actions.accounts import new_handle
+from ...core.people.actions.saying import keep_said
 from ...core.people.models import PROFILE_FIELDS, User
 from ...features.discussions import actions as discussions
 from ...features.discussions.models import Post, Reading, Topic
@@ -150,6 +151,7 @@ def _person(each: content.Described, hashed: str, now: dt.datetime) -> User:
     )
     user.save()
     EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    keep_said(user)
     record(user, "people.joined", user)
     return user
 

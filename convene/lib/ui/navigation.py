@@ -33,6 +33,7 @@ SECTIONS = (
 )
 PAGES = (
     Section("home:about", _("About"), frozenset()),
+    Section("directory:people", _("People"), frozenset()),
     Section("institutions:directory", _("Institutions"), frozenset()),
     Section("home:guidelines", _("Community guidelines"), frozenset()),
     Section("home:rules", _("How we moderate"), frozenset()),
@@ -49,6 +50,7 @@ PLACES = {
     "harvest": "library:add",
     "beside": "library:beside",
     "science": "guides:overview",
+    "people": "directory:people",
     "knowers": "search:people",
     "write": "messages:start",
     "write_settings": "messages:settings",

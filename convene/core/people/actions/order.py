@@ -19,6 +19,7 @@ from ....lib.text.names import clean_name
 from ....lib.web import live
 from ...ledger.actions import record
 from .. import rules
+from .saying import keep_said
 
 if TYPE_CHECKING:
     from ..models import User
@@ -35,6 +36,7 @@ def suspend(actor: User, person: User, *, reason: str) -> None:
     person.suspended_because = reason
     person.is_active = False
     person.save(update_fields=["suspended_at", "suspended_because", "is_active"])
+    keep_said(person)
     person.sessions.all().delete()
     live.end_streams(person.pk)
     record(actor, "people.suspended", person)
@@ -55,6 +57,7 @@ def mend(actor: User, person: User, *, fields: Sequence[str]) -> None:
     """Keep what staff changed in these fields of an account."""
     require(rules.may_mend(actor))
     person.save()
+    keep_said(person)
     record(actor, "people.profile_edited", person, facts={"fields": list(fields)})
 
 
@@ -66,6 +69,7 @@ def reinstate(actor: User, person: User) -> None:
     person.suspended_because = ""
     person.is_active = True
     person.save(update_fields=["suspended_at", "suspended_because", "is_active"])
+    keep_said(person)
     record(actor, "people.reinstated", person)
     _tell(person, "reinstated")
 

@@ -16,6 +16,7 @@ from ...ledger.actions import record
 from .. import rules
 from ..models import LISTS, PROFILE_FIELDS, User
 from .naming import chosen_name
+from .saying import keep_said
 
 
 @transaction.atomic
@@ -53,6 +54,7 @@ def edit_profile(
         raise NotPossible(_("Please tell us your name."))
     if changed:
         person.save(update_fields=changed)
+        keep_said(person)
         record(actor, "people.profile_edited", person, facts={"fields": changed})
 
 
@@ -64,6 +66,7 @@ def name_institution(actor: User, person: User, *, institution: str) -> None:
     if person.institution != name:
         person.institution = name
         person.save(update_fields=["institution"])
+        keep_said(person)
         record(actor, "people.profile_edited", person, facts={"fields": ["institution"]})
 
 
@@ -78,6 +81,7 @@ def set_visibility(actor: User, person: User, *, levels: Mapping[str, str]) -> N
     if wanted != {field: person.visibility_of(field) for field in PROFILE_FIELDS}:
         person.visibility = wanted
         person.save(update_fields=["visibility"])
+        keep_said(person)
         record(actor, "people.visibility_set", person)
 
 

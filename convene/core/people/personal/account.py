@@ -79,7 +79,7 @@ def forget(person: User, how: How) -> None:
     ).delete()  # fmt: skip
     archived.delete()
     addresses.delete()
-    for rows in (person.merged, person.sessions):
+    for rows in (person.merged, person.sessions, person.said):
         rows.all().delete()
     Authenticator.objects.filter(user=person).delete()
     UserSession.objects.filter(user=person).delete()

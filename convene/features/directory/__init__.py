@@ -1,0 +1,1 @@
+"""The directory of people: found by what each of them shows to whoever looks."""
