@@ -110,10 +110,12 @@ def bring_in(archives: list[Path]) -> None:
 
 def known(rng: random.Random) -> Iterator[Known]:
     """What is there, and how one would look for it."""
+    asked = set[str]()  # in other words, each once, however many topics have the title
     for pk, title in Topic.objects.filter(hidden_at=None).values_list("pk", "title"):
         if len(LETTERS.findall(title)) > 2:
             yield Known("subject", title, pk, title)
-        if words := paraphrase_of(title):
+        if (words := paraphrase_of(title)) and words not in asked:
+            asked.add(words)
             yield Known("paraphrase", words, pk, title)
     posts = Post.objects.filter(hidden_at=None, number__gt=1).values_list("topic", "topic__title", "html")
     for topic, title, html in posts.order_by("pk"):
