@@ -25,6 +25,9 @@ COLOURS: dict[str, Any] = {  # a scheme changes nothing else
     "resultTypes": ["violations"],
 }
 LOOKS = ((DESK, "light", ALL), (DESK, "dark", COLOURS), (PHONE, "dark", ALL), (PHONE, "light", COLOURS))
+# Of many pages with the same parts each in one scheme at the desk and in the other on the phone, by turns
+TURNS = ((LOOKS[0], LOOKS[2]), ((DESK, "dark", ALL), (PHONE, "light", ALL)))
+AGAIN = (LOOKS[2],)  # for a page that another reader has been on
 HERE = Path(__file__).parent
 AXE = f"{AXE_SCRIPT}; 0"
 STICKS_OUT, SAYS, CLIPPED = ((HERE / name).read_text() for name in ("sticks_out.js", "says.js", "clipped.js"))
