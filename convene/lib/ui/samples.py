@@ -11,6 +11,8 @@ from django.utils import timezone
 from ..text import CookContext, cook
 from .drawings.levels import Levels
 from .drawings.levels import draw as draw_levels
+from .drawings.map import Group, Map, view_of
+from .drawings.map import draw as draw_map
 from .drawings.wheel import Sector
 from .drawings.wheel import draw as draw_wheel
 
@@ -222,6 +224,15 @@ def _levels() -> Levels:
     return draw_levels([None, (1, 2.0, 3), (2, 2.5, 3), (3, 3.0, 3)], levels=4)
 
 
+def _map() -> Map:
+    view = view_of((-125.0, -35.0, 145.0, 60.0))
+    told = ((-90.0, 30.0, 1204), (10.0, 50.0, 36_288), (2.0, 48.0, 7), (36.0, -1.0, 1), (140.0, 38.0, 58))
+    return draw_map(view, [
+        Group(*view.cell_of(east, north), count, east, north, "Museum of the Delta", "#drawings")
+        for east, north, count in told
+    ])  # fmt: skip
+
+
 def wrong() -> Sample:
     """A form that came back."""
     return Sample({"wrong-email": "nobody", "wrong-join": "?"}, prefix="wrong")
@@ -240,5 +251,6 @@ class Catalogue:
     now: dt.datetime = field(default_factory=timezone.now)
     wheel: tuple[Sector, ...] = field(default_factory=_wheel)
     levels: Levels = field(default_factory=_levels)
+    map: Map = field(default_factory=_map)
     form: forms.Form = field(default_factory=Sample)
     wrong: forms.Form = field(default_factory=wrong)

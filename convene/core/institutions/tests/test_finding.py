@@ -52,7 +52,7 @@ def test_visitors_find_them_without_a_script(some, client):
 
 
 def test_pages_cost_few_queries(some, client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(3):
+    with django_assert_max_num_queries(4):
         assert "Chicago" in client.get("/institutions/").text
     with django_assert_max_num_queries(3):
         assert "Chicago" in client.get(some["Museum of Science and Industry"].get_absolute_url()).text

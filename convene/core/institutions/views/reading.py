@@ -17,11 +17,13 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ....lib.ruling import require
 from ....lib.text.countries import countries
+from ....lib.ui.drawings.map import Map, draw, view_of
 from ....lib.web.numbers import number_in
 from ...people.models import User
 from .. import actions, queries, rules
 from ..models import Institution, Kind, Pair
 
+NEAR = 0.2  # degrees, of the smallest part of the map that somebody chooses
 WORDS = {
     "label": gettext_lazy("Institutions"),
     "hint": gettext_lazy("Arrow keys to choose, Enter to open."),
@@ -33,13 +35,18 @@ WORDS = {
 def directory(request: HttpRequest) -> HttpResponse:
     """Institutions by name and place, `?q=&kind=&country=&page=`."""
     wish = _wish(request)
-    rows = queries.page_of(request.user, wish)
+    rows, spread = queries.page_of(request.user, wish), queries.spread(request.user, wish)
     kept = {"q": wish.text, "kind": wish.kind, "country": wish.country}
+    narrowed = {name: value for name, value in kept.items() if value}
+    box = {"box": _written(wish.box)} if wish.box else {}
     page = {
         "wish": wish,
         "rows": rows[: queries.PAGE],
         "has_more": len(rows) > queries.PAGE and wish.page < queries.LAST_PAGE,
-        "base": f"?{urlencode({name: value for name, value in kept.items() if value} | {'page': ''})}",
+        "spread": spread,
+        "map": _map(request, wish, spread, narrowed),
+        "whole": f"?{urlencode(narrowed)}",
+        "base": f"?{urlencode(narrowed | box | {'page': ''})}",
         "kinds": Kind.choices,
         "countries": [(code, countries().get(code, code)) for code in queries.known_countries(request.user)],
         "may_settle": rules.may_settle(request.user),
@@ -100,6 +107,15 @@ def pairs(request: HttpRequest) -> HttpResponse:
     return render(request, "institutions/pairs.html", {"pairs": queries.pairs(), "crumbs": crumbs})
 
 
+def _map(request: HttpRequest, wish: queries.Wish, spread: queries.Spread, narrowed: dict[str, str]) -> Map | None:
+    """The map of what fits, where anything is known to lie somewhere."""
+    if not spread.box:
+        return None
+    view = view_of(spread.box, NEAR) if wish.box else view_of(spread.box)
+    groups = queries.groups(request.user, wish, view, lambda box: f"?{urlencode(narrowed | {'box': _written(box)})}")
+    return draw(view, groups)
+
+
 def _wish(request: HttpRequest) -> queries.Wish:
     """What the address says, as far as it makes sense."""
     said = request.GET
@@ -107,5 +123,18 @@ def _wish(request: HttpRequest) -> queries.Wish:
     number = int(asked) if asked.isdecimal() and len(asked) < 6 else 1
     return queries.Wish(
         " ".join(said.get("q", "").split())[:100], kind if kind in Kind.values else "",
-        country if country in countries() else "", min(max(number, 1), queries.LAST_PAGE),
+        country if country in countries() else "", min(max(number, 1), queries.LAST_PAGE), _box(said.get("box", "")),
     )  # fmt: skip
+
+
+def _box(said: str) -> queries.Box | None:
+    """West, south, east and north with commas between them; None for what is no part of the earth."""
+    try:
+        west, south, east, north = (float(one) for one in said[:80].split(","))
+    except ValueError:
+        return None
+    return (west, south, east, north) if -540 <= west < east <= 540 and -180 <= south < north <= 180 else None
+
+
+def _written(box: queries.Box) -> str:
+    return ",".join(f"{degrees:.4f}".rstrip("0").rstrip(".") for degrees in box)
