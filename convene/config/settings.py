@@ -87,7 +87,7 @@ INSTALLED_APPS = [
     "convene.features.skills",
     "convene.core.moderation",
     "convene.core.saved",
-    "convene.core.search",
+    "convene.core.help", "convene.core.search",
     "convene.core.notifications",
     "convene.core.steps", "convene.core.rounds", "convene.core.teams",
     "convene.core.communities", "convene.core.institutions",

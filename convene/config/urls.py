@@ -25,6 +25,7 @@ urlpatterns = [
     path("people/", include("convene.core.people.urls")),
     path("teams/", include("convene.core.teams.urls")),
     path("teams/", include("convene.core.steps.urls")),
+    path("teams/", include("convene.core.help.urls")),
     path("institutions/", include("convene.core.institutions.urls")),
     path("community-science/texts/", include("convene.core.frameworks.urls")),
     path("community-science/skills/", include("convene.features.skills.urls")),

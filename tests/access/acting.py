@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 OF_STEP = {
     "change": {"text": "New"}, "finish": {"became": "New"}, "drop": {"became": "New"}, "take_over": {}, "reopen": {},
 }  # fmt: skip
-STEPS = ("steps:team", "steps:add", *(f"steps:{name}" for name in OF_STEP))
+STEPS = ("steps:team", "steps:add", "help:panel", *(f"steps:{name}" for name in OF_STEP))
 
 
 def take_steps(world: World) -> None:
@@ -37,6 +37,10 @@ def steps(world: World, name: str) -> Iterator[Asked]:
     """Every request to try at one of the addresses in `STEPS`."""
     if name in {"steps:team", "steps:add"}:
         yield reverse(name, args=[Team.objects.get().pk]), frozenset(), {"text": "New"}
+        return
+    if name == "help:panel":
+        for about, state in (("question:purpose-priority", "there"), ("question:no-such", "nowhere")):
+            yield reverse(name, args=[Team.objects.get().pk, about]), frozenset({state}), {}
         return
     for one in Step.objects.order_by("pk"):
         yield reverse(name, args=[one.pk]), frozenset({"open" if one.is_open else "over"}), OF_STEP[name.partition(":")[2]]
