@@ -11,6 +11,7 @@ from ..core.people.tasks import forget_unproven
 from ..core.rounds.schedule import begin_due
 from ..core.saved.schedule import look_for_new, mail_found, sweep_found
 from ..core.search.schedule import count_popular
+from ..core.steps.schedule import remind_of_due
 from ..entry.overview.schedule import count_figures
 from ..features.discussions.schedule import close_polls, count_guests, post_due, remind_of_bookmarks
 from ..features.library.schedule import ask_for_reviews, check_links, lay_beside, note_offers
@@ -29,6 +30,7 @@ LINES: tuple[Line, ...] = (
     Every(minutes=60, task=sweep_files),
     Every(minutes=10, task=enrol_newcomers),
     Every(minutes=60, task=remind_invited),
+    Daily(at="08:00", task=remind_of_due),
     Daily(at="09:00", task=tell_of_quiet),
     Daily(at="09:10", task=ask_for_reviews),
     Every(minutes=60, task=forget_those_who_left),

@@ -68,6 +68,7 @@ WITHOUT_TOKEN = {
     "admin",
     "communities:decline",  # a mail program presses that one: its link is the proof
     "saved:stop",  # likewise
+    "steps:stop",  # likewise
     "oai",  # the protocol asks with POST as well, and changes nothing
 }
 

@@ -6,6 +6,8 @@ from convene.core.institutions import actions as institutions
 from convene.core.institutions.actions.carrying import Carried
 from convene.core.institutions.models import Claim, Institution, Pair
 from convene.core.people.models import User
+from convene.core.steps import actions as steps
+from convene.core.steps.letters import stop_address
 from convene.core.teams import actions as teams
 from convene.core.teams.models import Team
 
@@ -34,6 +36,7 @@ def belonging(cast: dict[str, User], long_named: User) -> dict[str, object]:
     teams.edit(marisol, team, name=f"{LONGEST[:100]}", about=f"{team.about} {LONGEST}")
     (joined,) = teams.invite(marisol, team, addresses=[priya.email or ""])
     teams.accept(priya, joined)
+    action = steps.add(marisol, team, text=f"Ask the {LONGEST}", owner=priya, about="question:purpose-priority")
     (open_one,) = teams.invite(marisol, team, addresses=["long@example.org"], note=f"Come and see. {LONGEST}")
     (over,) = teams.invite(marisol, team, addresses=[fern.email or ""])
     teams.decline(fern, over)
@@ -46,6 +49,8 @@ def belonging(cast: dict[str, User], long_named: User) -> dict[str, object]:
         "claim_confirmed": Claim.objects.accepted().get(institution=delta).pk,
         "pair": Pair.objects.latest("pk").pk,
         "team": team.pk,
+        "action": action.pk,
+        "stop_reminders": stop_address(priya.pk).rstrip("/").rpartition("/")[2],
         "team_member": cast["marcus"].handle,
         "team_invitation": open_one.token,
         "team_invitation_over": over.token,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -10,9 +11,12 @@ from django.urls import reverse
 
 from ..frameworks.queries import texts
 from ..people.models import User
-from .models import State, Step
+from ..teams.models import Member, Role
+from .models import State, Step, Unmailed
 
 if TYPE_CHECKING:
+    import datetime as dt
+
     from ..people.models import Actor
     from ..rounds.models import Round
     from ..teams.models import Team
@@ -91,3 +95,22 @@ def names(abouts: Iterable[str]) -> dict[str, str]:
     if found.skills:
         known |= {f"skill:{one.key}": one.name for kind in found.skills.competencies for one in kind.skills}
     return {about: str(known[about]) for about in wanted & known.keys()}
+
+
+def to_remind(on: dt.date, most: int) -> dict[User, list[Step]]:
+    """Who is to be reminded of what: the owner, or whoever leads the team where nobody has it. Two queries."""
+    rows = Step.objects.due(on).filter(team__members__isnull=False).distinct().for_cards().order_by("pk")
+    due = list(rows[:most])
+    leads = Member.objects.filter(team__in={step.team_id for step in due}, role=Role.LEAD).select_related("person")
+    lead_of = {one.team_id: one.person for one in leads}
+    found: dict[User, list[Step]] = defaultdict(list)
+    for step in due:
+        person = step.owner if step.owner and not step.has_lost_its_owner else lead_of.get(step.team_id)
+        if person:
+            found[person].append(step)
+    return found
+
+
+def by_mail(person: User) -> bool:
+    """Whether reminders are mailed to them."""
+    return not Unmailed.objects.filter(person=person).exists()

@@ -139,7 +139,7 @@ def test_where_there_is_nothing_yet_one_is_led_to_ask(team, cleo, as_):
 
 def test_help_costs_the_same_however_much_there_is(team, ana, ben, cleo, community, person):
     spent = []
-    for more in (1, 6):
+    for more in (1, 4, 6):
         for number in range(more):
             one = person(f"Helper {more} {number}")
             people.edit_profile(one, one, name=one.name, can_help_with="listening sessions")
@@ -149,4 +149,4 @@ def test_help_costs_the_same_however_much_there_is(team, ana, ben, cleo, communi
         with CaptureQueriesContext(connection) as asked:
             assert helping(cleo, team, GAP).people
         spent.append(len(asked))
-    assert spent[0] == spent[1] <= 30, spent
+    assert spent[1] == spent[2] <= 28, spent

@@ -9,18 +9,18 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from ...lib.errors import NotPossible
-from ...lib.ruling import require
-from ...lib.text.names import clean_name
-from ..ledger.actions import record
-from ..notifications.actions import notify
-from ..people.models import User
-from . import rules
-from .models import LETTERS, State, Step, group_of
+from ....lib.errors import NotPossible
+from ....lib.ruling import require
+from ....lib.text.names import clean_name
+from ...ledger.actions import record
+from ...notifications.actions import notify
+from ...people.models import User
+from .. import rules
+from ..models import LETTERS, State, Step, group_of
 
 if TYPE_CHECKING:
-    from ..rounds.models import Round
-    from ..teams.models import Team
+    from ...rounds.models import Round
+    from ...teams.models import Team
 
 MOST_OPEN = 200  # of a team
 FARTHEST = dt.timedelta(days=5 * 366)
