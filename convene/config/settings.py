@@ -22,6 +22,7 @@ from .searched import SEARCH_BY_MEANING as SEARCH_BY_MEANING
 from .searched import SEARCH_URL as SEARCH_URL
 from .searched import SEARCHED as SEARCHED
 from .searched import SEARCHED_FILES as SEARCHED_FILES
+from .teams import TEAM_HELD as TEAM_HELD
 from .teams import TEAM_PANELS as TEAM_PANELS
 
 driver.load()

@@ -1,7 +1,11 @@
-"""What stands on a team's page, in this order: see core/teams/panels.py."""
+"""What stands on a team's page, in this order, and what its members have in hand: core/teams/panels.py, holdings.py."""
 
 from __future__ import annotations
 
 TEAM_PANELS = [
     "convene.core.steps.panels.actions",
+]
+
+TEAM_HELD = [
+    "convene.core.steps.holdings.held",
 ]

@@ -20,6 +20,7 @@ from ..notifications.actions import read_group
 from ..people.models import User
 from . import actions, rules
 from .forms import InviteForm, TeamForm
+from .holdings import held
 from .models import Invitation, Member, Team
 from .panels import panels
 
@@ -127,6 +128,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
     page = {
         "title": _("Leave %(team)s?") % {"team": one}, "text": text, "verb": _("Leave the team"),
         "back": one.get_absolute_url(), "danger": True,
+        "held": [] if is_last else held(one, cast(User, request.user)),
     }  # fmt: skip
     return render(request, "confirm.html", page)
 
@@ -161,6 +163,7 @@ def remove(request: HttpRequest, pk: int, handle: str) -> HttpResponse:
         "title": _("Take %(person)s out of the team?") % {"person": member.person},
         "text": _("They see nothing of it any more. They can be invited again."),
         "verb": _("Take them out"), "back": member.team.get_absolute_url(), "danger": True,
+        "held": held(member.team, member.person),
     }  # fmt: skip
     return render(request, "confirm.html", page)
 

@@ -169,3 +169,21 @@ def test_what_somebody_has_to_do_is_in_their_export_while_they_belong(team, ana,
     teams.leave(ben, team)
     section, _mails = personal.given(ben)
     assert section.rows == []
+
+
+def test_whoever_leaves_sees_what_they_have_in_hand_and_the_lead_is_told(team, ana, ben, as_):
+    actions.add(ana, team, text="Call the co-op", owner=ben, due_on=day(7))
+    actions.finish(ben, actions.add(ana, team, text="Long done", owner=ben))
+    page = as_(ben).get(f"/teams/{team.pk}/leave/").text
+    assert "Still in hand" in page
+    assert "Call the co-op" in page
+    assert "Long done" not in page
+    assert "Call the co-op" in as_(ana).get(f"/teams/{team.pk}/members/ben-osei/remove/").text
+    teams.leave(ben, team)
+    assert "left the team Tidewatch; 1 thing that they had in hand asks for somebody else" in as_(ana).get("/notifications/").text
+
+
+def test_whoever_has_nothing_in_hand_just_goes(team, ana, ben, as_):
+    assert "Still in hand" not in as_(ben).get(f"/teams/{team.pk}/leave/").text
+    teams.leave(ben, team)
+    assert "left the team Tidewatch</a>" in as_(ana).get("/notifications/").text

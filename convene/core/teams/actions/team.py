@@ -14,10 +14,12 @@ from ...ledger.actions import record
 from ...notifications.actions import notify
 from ...people.models import User
 from .. import rules
+from ..holdings import held
 from ..models import Member, Role, Team
 
 if TYPE_CHECKING:
     from ...institutions.models import Institution
+    from ...ledger.models import Entry
 
 
 @transaction.atomic
@@ -56,7 +58,7 @@ def leave(actor: User, team: Team) -> None:
     Member.objects.filter(team=team, person=actor).delete()
     if not team.members.exists():
         team.invitations.all().delete()
-    record(actor, "teams.left", team)
+    _tell_lead(record(actor, "teams.left", team, facts={"held": len(held(team, actor))}), team)
 
 
 @transaction.atomic
@@ -64,8 +66,15 @@ def remove(actor: User, member: Member) -> None:
     """Take somebody out of the team."""
     team = _held(member.team)
     require(rules.may_remove(actor, member))
+    facts = {"person": member.person_id, "held": len(held(team, member.person))}
     member.delete()
-    record(actor, "teams.removed", team, facts={"person": member.person_id})
+    record(actor, "teams.removed", team, facts=facts)
+
+
+def _tell_lead(entry: Entry, team: Team) -> None:
+    """Whoever leads finds somebody for what was in hand."""
+    leads = User.objects.filter(team_memberships__team=team, team_memberships__role=Role.LEAD)
+    notify(entry, leads, reason="handover", group=team.group)
 
 
 def _said(name: str, about: str) -> dict[str, str]:
