@@ -8,7 +8,6 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from . import places_of_belonging as belonging
-from . import places_of_steps as steps
 from .no_pages import NO_PAGES as NO_PAGES
 
 Places = dict[str, Any]
@@ -45,7 +44,6 @@ def visitor(at: Places) -> Iterator[str]:
     yield reverse("communities:about", args=["traveling-exhibits"])
     yield reverse("outbox:letters")
     yield from belonging.visitor(at)
-    yield from steps.visitor(at)
 
 
 def newcomer(at: Places) -> Iterator[str]:
@@ -69,7 +67,6 @@ def newcomer(at: Places) -> Iterator[str]:
     yield from named("library:browse", "library:add", "library:queue", "library:carry_in", "saved:list")
     yield reverse("library:browse") + "?community=quiet-room"
     yield from belonging.newcomer(at)
-    yield from steps.newcomer(at)
 
 
 def member(at: Places) -> Iterator[str]:
@@ -130,7 +127,6 @@ def member(at: Places) -> Iterator[str]:
     yield reverse("messages:block", args=[at["long_named"]])
     yield from named("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_logout")
     yield from belonging.member(at)
-    yield from steps.member(at)
 
 
 def leader(at: Places) -> Iterator[str]:
@@ -179,7 +175,6 @@ def leader(at: Places) -> Iterator[str]:
     yield reverse("discussions:topic", args=[HOME, at["announcement"]])
     yield reverse("discussions:start", args=[HOME]) + "?kind=announcement"
     yield from belonging.leader(at)
-    yield from steps.leader(at)
 
 
 def staff(at: Places) -> Iterator[str]:

@@ -7,6 +7,8 @@ from typing import Any
 
 from django.urls import reverse
 
+from . import places_of_steps as steps
+
 Places = dict[str, Any]
 DIRECTORY = "institutions:directory"
 
@@ -17,6 +19,7 @@ def visitor(at: Places) -> Iterator[str]:
     yield from (directory, f"{directory}?q=science&country=US", f"{directory}?q=zzyzx")
     yield from (one_institution(at, name) for name in ("", "_long", "_closed"))
     yield from _invitations(at)
+    yield from steps.visitor(at)
 
 
 def newcomer(at: Places) -> Iterator[str]:
@@ -24,6 +27,7 @@ def newcomer(at: Places) -> Iterator[str]:
     yield from (reverse("institutions:claims"), reverse("teams:mine"))
     yield from (one_institution(at), reverse("institutions:claim", args=[at["institution"]]))
     yield from _invitations(at)
+    yield from steps.newcomer(at)
 
 
 def member(at: Places) -> Iterator[str]:
@@ -32,6 +36,7 @@ def member(at: Places) -> Iterator[str]:
     yield from (reverse("institutions:claim_of", args=[at[f"claim_{name}"]]) for name in ("waiting", "refused"))
     yield reverse("institutions:claim", args=[at["institution_closed"]])
     yield from (reverse(f"teams:{name}", args=[at["team"]]) for name in ("team", "leave"))
+    yield from steps.member(at)
 
 
 def leader(at: Places) -> Iterator[str]:
@@ -42,6 +47,7 @@ def leader(at: Places) -> Iterator[str]:
     yield reverse("teams:begin", args=[at["institution"]])
     yield from (reverse(f"teams:{name}", args=[at["team"]]) for name in ("team", "edit", "invite"))
     yield from (reverse(f"teams:{name}", args=[at["team"], at["team_member"]]) for name in ("hand_over", "remove"))
+    yield from steps.leader(at)
 
 
 def staff(at: Places) -> Iterator[str]:

@@ -34,7 +34,6 @@ from .institutions import fill_institutions
 from .library import fill_library
 from .moderation import fill_queue
 from .searches import fill_searches
-from .steps import fill_steps
 
 MENTION = re.compile(r"@\{?([a-z_-]+)\}?")
 ABOUT = (
@@ -95,7 +94,6 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
     fill_library(people, homes, now)
     fill_searches(people, now)
     fill_institutions(people, staff, now)
-    fill_steps(people)
     _settle(now)
     for home in homes.values():
         overview.count(staff, home)

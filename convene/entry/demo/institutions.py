@@ -14,6 +14,7 @@ from ...core.people.models import User
 from ...core.teams import actions as teams
 from ...core.teams.models import Team
 from . import content
+from .steps import fill_steps
 
 NO_FIELDS = {"keeper", "asks", "like"}
 
@@ -35,6 +36,7 @@ def fill_institutions(people: dict[str, User], staff: User, now: dt.datetime) ->
                 _claim(people[each[role]], found[each["name"]], staff, confirmed=role == "keeper")
     _team(told["team"], found, people)
     _date(now)
+    fill_steps(people)
 
 
 def _institution(each: dict[str, Any]) -> Institution:
