@@ -13,14 +13,18 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from convene.core.frameworks.actions import begin
+from convene.core.institutions.models import Institution
 from convene.core.notifications.models import Notification
 from convene.core.people.actions import edit_profile
 from convene.core.tags.actions import adopt
 from convene.core.tags.models import Term
+from convene.core.teams.models import Member, Team
 from convene.features.discussions import actions
 from convene.features.library import actions as library
 from convene.features.library.actions.writing import Content
 from convene.features.messages import actions as messages
+from convene.features.readiness import actions as readiness
+from convene.features.readiness.actions import Said
 
 LARGEST = 60_000  # bytes of HTML
 
@@ -195,6 +199,28 @@ def test_the_library_costs_few_queries_however_much_is_in_it(ana, ben, community
         asked.append([queries(as_(ben), page)[0] for page in pages])
     assert asked[0] == asked[1]
     assert all(number <= most for number, most in zip(asked[0], (8, 7, 16), strict=True)), asked
+
+
+def test_readiness_costs_few_queries_however_many_rated(ana, person, as_):
+    begin(None)
+    team = Team.objects.create(institution=Institution.objects.create(name="Hall of Tides"), name="Tidewatch")
+    Member.objects.create(team=team, person=ana, role="lead")
+    said = [Said(key, 2, "More of it", "Some of it") for key in ("ready-time", "ready-pay", "ready-data")]
+    asked = []
+    for more in (2, 6):
+        for number in range(more):
+            Member.objects.create(team=team, person=person(f"Eve {more} {number}"))
+        for _again in range(more):
+            now = readiness.begin(ana, team)
+            for one in team.members.select_related("person"):
+                readiness.share(one.person, now, said=said)
+            readiness.close(ana, now)
+        last = readiness.begin(ana, team)
+        pages = (f"/teams/{team.pk}/readiness/", *(f"/teams/readiness/{pk}/" for pk in (now.pk, last.pk)), f"/teams/readiness/{last.pk}/mine/")
+        asked.append([queries(as_(ana), page)[0] for page in pages])
+        readiness.close(ana, last)
+    assert asked[0] == asked[1]
+    assert all(number <= most for number, most in zip(asked[0], (5, 8, 7, 9), strict=True)), asked
 
 
 @pytest.mark.parametrize(("path", "most"), [("", 4), ("guide/", 3), ("skills/", 3), ("attributes/shares-leadership/", 6)])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 PERSONAL = [
+    "convene.features.readiness.personal",
     "convene.features.library.personal",
     "convene.features.discussions.personal",
     "convene.features.messages.personal",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 TEAM_PANELS = [
+    "convene.features.readiness.panel.panel",
     "convene.core.steps.panels.actions",
 ]
 

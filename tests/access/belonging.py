@@ -10,6 +10,8 @@ from django.urls import reverse
 from convene.core.institutions.models import Claim, Institution, Pair
 from convene.core.teams.models import Invitation, Member, Team
 
+from .rated import rate
+
 if TYPE_CHECKING:
     from .world import World
 
@@ -38,6 +40,7 @@ def found_institutions(world: World) -> None:
         Member.objects.create(team=team, person=world.people[who], role="lead" if who == "author" else "member")
     address = world.secret("address that a team invited", frozenset({"author"}))
     Invitation.objects.create(team=team, address=f"{address}@example.org", invited_by=author)
+    rate(world, team)
 
 
 def institutions(world: World, name: str) -> Iterator[Asked]:

@@ -20,6 +20,7 @@ from .belonging import INSTITUTIONS, TEAMS, institutions, teams
 from .explained import EXPLAINED, explained
 from .forms import ABOUT, FORMS, NEXT
 from .moderated import MODERATION, moderation
+from .rated import RATED, rated
 from .shelved import LIBRARY, library
 from .world import PASSWORD, Place, Talk, World
 from .written import WRITTEN, written
@@ -251,6 +252,7 @@ SPECIAL = {
     **dict.fromkeys(LIBRARY, lambda world, name: (Cell(name, *asked) for asked in library(world, name))),
     **dict.fromkeys(INSTITUTIONS, lambda world, name: (Cell(name, *asked) for asked in institutions(world, name))),
     **dict.fromkeys(STEPS, lambda world, name: (Cell(name, *asked) for asked in steps(world, name))),
+    **dict.fromkeys(RATED, lambda world, name: (Cell(name, *asked) for asked in rated(world, name))),
     **dict.fromkeys(TEAMS, lambda world, name: (Cell(name, *asked) for asked in teams(world, name))),
     "begin:purpose": _begin,
     "begin:communities": _begin,

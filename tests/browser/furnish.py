@@ -33,6 +33,7 @@ from convene.features.messages import actions as messages
 from convene.features.messages.models import Conversation
 
 from .belonging import belonging
+from .rated import rated
 
 PASSWORD = "science-center"
 LONG_NAME = "Wolfeschlegelsteinhausenbergerdorff-Featherstonehaugh Bartholomew Maximilian"
@@ -137,7 +138,7 @@ def furnish(cast: dict[str, User]) -> dict[str, object]:
     leader = asked.memberships.filter(role="leader").select_related("person").first()
     assert leader
     waiting = Item.objects.waiting().filter(cause="held").select_related("author").earliest("pk")
-    return shelved(marisol, priya, home) | belonging(cast, long_named) | {
+    return shelved(marisol, priya, home) | belonging(cast, long_named) | rated(cast) | {
         "refused": refused.pk,
         "worded": worded.pk,
         "waiting": waiting.pk,

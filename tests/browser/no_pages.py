@@ -72,6 +72,7 @@ NO_PAGES = {
     )),
     *(f"institutions:{name}" for name in ("suggest", "belong", "stop_belonging")),
     "teams:take_back",
+    "readiness:begin",
     "search:forget",
     "search:keep",
     "steps:take_over",

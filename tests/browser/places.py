@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from . import places_of_belonging as belonging
+from . import rated
 from .no_pages import NO_PAGES as NO_PAGES
 
 Places = dict[str, Any]
@@ -159,6 +160,7 @@ def leader(at: Places) -> Iterator[str]:
     yield from (reverse(f"library:{name}", args=[at["collection"]]) for name in ("collection", "change_collection"))
     yield reverse("discussions:topic", args=[HOME, at["long"]]) + "?page=1"
     yield reverse("discussions:taken_down", args=[HOME])
+    yield from (reverse(name, args=[key]) for name, key in rated.leader_sees(at))
     yield reverse("discussions:scheduled")
     yield reverse("discussions:scheduled_one", args=[at["scheduled"]])
     yield reverse("discussions:hide_topic", args=[HOME, at["bare"]])

@@ -65,6 +65,12 @@ def institutions() -> Described:
     return told
 
 
+def readiness() -> list[Described]:
+    """Rounds in which that team rated how ready it is, the oldest first."""
+    told: list[Described] = _read("readiness.yaml")["rounds"]
+    return told
+
+
 def topics() -> list[Described]:
     """All topics with their community's slug, the oldest first."""
     found: list[Described] = []

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import views
+from .views import rounds, texts
 
 app_name = "readiness"
 urlpatterns = [
-    path("community-science/readiness/", views.levels, name="levels"),
-    path("community-science/rubric/", views.rubric, name="rubric"),
+    path("community-science/readiness/", texts.levels, name="levels"),
+    path("community-science/rubric/", texts.rubric, name="rubric"),
+    path("teams/<int:pk>/readiness/", rounds.record, name="record"),
+    path("teams/<int:pk>/readiness/begin/", rounds.begin, name="begin"),
+    path("teams/readiness/<int:pk>/", rounds.round, name="round"),
+    path("teams/readiness/<int:pk>/mine/", rounds.sheet, name="sheet"),
+    path("teams/readiness/<int:pk>/close/", rounds.close, name="close"),
 ]

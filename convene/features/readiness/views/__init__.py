@@ -1,0 +1,1 @@
+"""Pages of readiness and the rubric."""
