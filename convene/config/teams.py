@@ -4,6 +4,7 @@ from __future__ import annotations
 
 TEAM_PANELS = [
     "convene.features.readiness.panel.panel",
+    "convene.features.readiness.panel.rubric",
     "convene.core.steps.panels.actions",
 ]
 

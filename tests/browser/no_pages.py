@@ -73,6 +73,7 @@ NO_PAGES = {
     *(f"institutions:{name}" for name in ("suggest", "belong", "stop_belonging")),
     "teams:take_back",
     "readiness:begin",
+    "readiness:begin_moment",
     "search:forget",
     "search:keep",
     "steps:take_over",

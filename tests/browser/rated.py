@@ -25,7 +25,9 @@ def rated(cast: dict[str, User]) -> dict[str, object]:
     for person in (marisol, marcus):
         actions.share(person, long, said=[Said("ready-time", 1 if person == marisol else 4, LONG, LONG)], is_named=True)
     actions.close(marisol, long)
-    return {"round_found": found.pk, "round_empty": empty.pk, "round_open": begun.pk, "round_long": long.pk,
+    sides = Round.objects.get(team=team, kind="rubric")
+    apart = actions.begin_moment(marcus, team, moment="planning")
+    return {"sides": sides.pk, "apart": apart.pk, "round_found": found.pk, "round_empty": empty.pk, "round_open": begun.pk, "round_long": long.pk,
             "team_rating": team.pk}  # fmt: skip
 
 
@@ -41,5 +43,6 @@ def leader_sees(at: dict[str, object]) -> list[tuple[str, object]]:
     rounds = [("readiness:round", at[f"round_{name}"]) for name in ("found", "open", "empty", "long")]
     return [
         *rounds, ("readiness:record", at["team_rating"]), ("readiness:sheet", at["round_open"]),
-        ("readiness:close", at["round_open"]),
+        ("readiness:close", at["round_open"]), ("readiness:moments", at["team_rating"]),
+        ("readiness:round", at["sides"]), ("readiness:round", at["apart"]), ("readiness:sheet", at["apart"]),
     ]  # fmt: skip

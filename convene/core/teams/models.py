@@ -30,6 +30,13 @@ class Role(models.TextChoices):
     LEAD = "lead", _("Leads the team")
 
 
+class Side(models.TextChoices):
+    """Where somebody in a team comes from: the institution, or a partner outside it. Both are equals."""
+
+    OWN = "own", _("The institution")
+    PARTNER = "partner", _("Partner")
+
+
 class TeamQuerySet(models.QuerySet["Team"]):
     """Adjectives for teams."""
 
@@ -73,6 +80,7 @@ class Member(models.Model):
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="members")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="team_memberships")
     role = models.CharField(max_length=8, choices=Role.choices, default=Role.MEMBER)
+    side = models.CharField(max_length=8, choices=Side.choices, default=Side.OWN)
     joined_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
@@ -115,6 +123,7 @@ class Invitation(models.Model):
 
     team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="invitations")
     address = models.EmailField(max_length=254)
+    side = models.CharField(max_length=8, choices=Side.choices, default=Side.OWN)
     invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     invited_at = models.DateTimeField(default=timezone.now)
     answered_at = models.DateTimeField(null=True, blank=True)

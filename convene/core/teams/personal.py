@@ -21,7 +21,8 @@ def given(person: User) -> Iterator[Section]:
     """Their teams, and the invitations that they sent or got."""
     belongs = Member.objects.filter(person=person).select_related("team__institution").order_by("pk")
     yield Section("teams", _("Teams"), [
-        {"team": one.team.name, "institution": one.team.institution.name, "role": one.role, "joined_at": one.joined_at}
+        {"team": one.team.name, "institution": one.team.institution.name, "role": one.role, "side": one.side,
+         "joined_at": one.joined_at}
         for one in belongs
     ])  # fmt: skip
     invited = Invitation.objects.filter(_sent_or_got(person)).select_related("team").order_by("pk")

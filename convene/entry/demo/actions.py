@@ -33,7 +33,7 @@ from .conversations import fill_conversations
 from .institutions import fill_institutions
 from .library import fill_library
 from .moderation import fill_queue
-from .readiness import fill_readiness
+from .readiness import fill_readiness, fill_sides
 from .searches import fill_searches
 
 MENTION = re.compile(r"@\{?([a-z_-]+)\}?")
@@ -96,6 +96,7 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
     fill_searches(people, now)
     fill_institutions(people, staff, now)
     fill_readiness(people, now)
+    fill_sides(people, now)
     _settle(now)
     for home in homes.values():
         overview.count(staff, home)

@@ -71,6 +71,12 @@ def readiness() -> list[Described]:
     return told
 
 
+def sides() -> Described:
+    """What that team and its partner said of their work with the rubric."""
+    told: Described = _read("readiness.yaml")["sides"]
+    return told
+
+
 def topics() -> list[Described]:
     """All topics with their community's slug, the oldest first."""
     found: list[Described] = []

@@ -60,7 +60,9 @@ def _team(told: content.Described, found: dict[str, Institution], people: dict[s
     lead = people[told["lead"]]
     team: Team = teams.begin(lead, found[told["at"]], name=told["name"], about=told["about"])
     for key in told["members"] + told["invited"]:
-        (invitation,) = teams.invite(lead, team, addresses=[people[key].email or ""])
+        (invitation,) = teams.invite(
+            lead, team, addresses=[people[key].email or ""], side="partner" if key in told["partners"] else "own"
+        )
         if key in told["members"]:
             teams.accept(people[key], invitation)
 

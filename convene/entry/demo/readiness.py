@@ -31,6 +31,20 @@ def fill_readiness(people: dict[str, User], now: dt.datetime) -> None:
         _date(round, now - dt.timedelta(days=told["days_ago"]))
 
 
+def fill_sides(people: dict[str, User], now: dt.datetime) -> None:
+    """Both sides look at the same work, once."""
+    told, team = content.sides(), Team.objects.get()
+    closer = people[told["closed_by"]]
+    round = actions.begin_moment(closer, team, moment=told["moment"])
+    for key, said in told["said"].items():
+        rows = zip(queries.text_of(round).criteria, said["levels"], said["evidence"], strict=True)
+        all_said = [Said(one.key, level, evidence=shows) for one, level, shows in rows]
+        named, alone = said.get("named", False), said.get("alone", False)
+        actions.share(people[key], round, said=all_said, is_named=named, may_stand_alone=alone)
+    actions.close(closer, round)
+    _date(round, now - dt.timedelta(days=told["days_ago"]))
+
+
 def _said(round: Round, said: content.Described) -> list[Said]:
     dimensions = queries.text_of(round).dimensions
     return [

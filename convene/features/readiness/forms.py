@@ -14,7 +14,7 @@ from .actions import Said
 from .models import LONGEST, Rating
 
 if TYPE_CHECKING:
-    from ...core.frameworks.texts.shapes import Dimension, Readiness
+    from ...core.frameworks.texts.shapes import Criterion, Dimension, Readiness, Rubric
 
 
 class SheetForm(forms.Form):
@@ -51,6 +51,53 @@ class SheetForm(forms.Form):
             Said(one.key, int(given[f"{one.key}-level"]) if given[f"{one.key}-level"] else None,
                  given[f"{one.key}-needs"], given[f"{one.key}-assets"])
             for one in self.text.dimensions
+        ]  # fmt: skip
+
+
+class RubricForm(forms.Form):
+    """For each attribute a level, and what shows it."""
+
+    may_stand_alone = forms.BooleanField(
+        label=_("Show it also if I am the only one of my side"), required=False,
+        help_text=_("Then everybody in the team knows that these levels are yours. Otherwise nobody sees them."),
+    )  # fmt: skip
+    is_named = forms.BooleanField(label=_("Put my name beside what I wrote"), required=False)
+
+    def __init__(self, text: Rubric, said: Mapping[str, Rating], *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.text = text
+        for one in text.criteria:
+            levels = [(str(at), str(words)) for at, words in enumerate(one.levels, 1)]
+            mine = said.get(one.key)
+            self.fields[f"{one.key}-level"] = forms.ChoiceField(
+                label=_("Which sentence is true today?"), required=False, widget=forms.RadioSelect,
+                choices=[*levels, ("", _("I cannot judge this"))], initial=str((mine and mine.level) or ""),
+            )  # fmt: skip
+            self.fields[f"{one.key}-evidence"] = _note(
+                _("What shows it"), "; ".join(map(str, one.evidence)), mine.evidence if mine else ""
+            )
+
+    def clean(self) -> dict[str, Any]:
+        """Who shares says what shows each level above the first."""
+        given: dict[str, Any] = super().clean() or {}
+        for one in self.text.criteria if "share" in self.data else ():
+            if (given.get(f"{one.key}-level") or "1") > "1" and not given.get(f"{one.key}-evidence", "").strip():
+                self.add_error(f"{one.key}-evidence", _("What shows it? A level above the first needs that."))
+        return given
+
+    def rows(self) -> Iterator[tuple[Criterion, BoundField, BoundField]]:
+        """Each attribute with its fields."""
+        for one in self.text.criteria:
+            yield one, self[f"{one.key}-level"], self[f"{one.key}-evidence"]
+
+    @property
+    def said(self) -> list[Said]:
+        """What was filled in."""
+        given = self.cleaned_data
+        return [
+            Said(one.key, int(given[f"{one.key}-level"]) if given[f"{one.key}-level"] else None,
+                 evidence=given[f"{one.key}-evidence"])
+            for one in self.text.criteria
         ]  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from django.utils import timezone
 from ...core.frameworks.models import Part
 from ...core.frameworks.texts.shapes import LEVELS
 from ...core.rounds.models import Round
-from ...core.teams.models import Member
+from ...core.teams.models import Member, Side
 from . import rules
 from .standing import Standing
 
@@ -43,6 +43,8 @@ class Sheet(models.Model):
     kept_at = models.DateTimeField(default=timezone.now)
     shared_at = models.DateTimeField(null=True, blank=True)
     is_named = models.BooleanField(default=False)  # whether their name stands beside what they wrote
+    side = models.CharField(max_length=8, choices=Side.choices, default=Side.OWN)  # theirs when they shared
+    may_stand_alone = models.BooleanField(default=False)  # shown also where nobody else of their side rated
 
     objects = SheetQuerySet.as_manager()
 
@@ -62,6 +64,7 @@ class Rating(models.Model):
     level = models.PositiveSmallIntegerField(null=True, blank=True)
     needs = models.CharField(max_length=LONGEST, blank=True)
     assets = models.CharField(max_length=LONGEST, blank=True)
+    evidence = models.CharField(max_length=LONGEST, blank=True)
 
     class Meta:
         constraints = [
@@ -78,13 +81,14 @@ class Finding(models.Model):
 
     round = models.ForeignKey(Round, on_delete=models.CASCADE, related_name="findings")
     part = models.ForeignKey(Part, on_delete=models.PROTECT, related_name="+")
+    side = models.CharField(max_length=8, choices=Side.choices, blank=True)  # of the rubric; readiness has no sides
     lowest = models.PositiveSmallIntegerField()
     middle = models.FloatField()  # a level, or halfway between two
     highest = models.PositiveSmallIntegerField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["round", "part"], name="one_finding_a_part"),
+            models.UniqueConstraint(fields=["round", "part", "side"], name="one_finding_a_part"),
             models.CheckConstraint(
                 condition=Q(lowest__gte=1, lowest__lte=F("middle"), middle__lte=F("highest"), highest__lte=LEVELS),
                 name="found_in_order",

@@ -17,6 +17,19 @@ if TYPE_CHECKING:
     from ...core.teams.models import Team
 
 
+def rubric(_actor: Actor, team: Team) -> Panel:
+    """The newest round of the rubric. One query."""
+    last = Round.objects.filter(team=team, kind=Kind.RUBRIC).order_by("-begun_at").first()
+    address = reverse("readiness:moments", args=[team.pk])
+    if last is None:
+        line = _("You and your partners rate the same work apart from each other, and see where you differ.")
+        return Panel(_("Rubric"), line, address, _("Choose a moment"))
+    if last.closed_at is None:
+        return Panel(_("Rubric"), _("A round is open."), address, _("Go on"))
+    line = _("The last round was closed on %(day)s.") % {"day": date(last.closed_at)}
+    return Panel(_("Rubric"), line, address, _("See both sides"))
+
+
 def panel(_actor: Actor, team: Team) -> Panel:
     """The round that the team is in, or what it found last. One query."""
     last = Round.objects.filter(team=team, kind=Kind.READINESS).order_by("-number").first()

@@ -20,7 +20,7 @@ def given(person: User) -> Iterator[Section]:
     mine = Rating.objects.filter(sheet__person=person).select_related("sheet__round__team", "part").order_by("pk")
     yield Section("readiness", _("What you rated with your teams"), [
         {"team": one.sheet.round.team.name, "round": one.sheet.round.number, "part": one.part.key, "level": one.level,
-         "needs": one.needs, "assets": one.assets, "with_your_name": one.sheet.is_named,
+         "needs": one.needs, "assets": one.assets, "evidence": one.evidence, "with_your_name": one.sheet.is_named,
          "kept_at": one.sheet.kept_at, "shared_at": one.sheet.shared_at}
         for one in mine
     ])  # fmt: skip

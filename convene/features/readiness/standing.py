@@ -33,6 +33,17 @@ def standing(levels: Sequence[int]) -> Standing | None:
     return Standing(min(levels), float(median(levels)), max(levels))
 
 
+def alone(levels: Sequence[tuple[int, bool]]) -> Standing | None:
+    """The rating of a single person who said that it may be shown; None for any other.
+
+    shapes: (level, whether it may stand alone) for each rating.
+    """
+    if len(levels) != 1 or not levels[0][1]:
+        return None
+    level = levels[0][0]
+    return Standing(level, float(level), level)
+
+
 def first_steps(standings: Sequence[Standing | None], most: int = 3) -> list[int]:
     """The dimensions to work on next: the lowest middle first, among equals those that people see most differently.
 

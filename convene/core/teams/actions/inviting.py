@@ -19,15 +19,17 @@ from ...notifications.actions import notify
 from ...outbox.letters import ABOUT
 from ...people.models import User
 from .. import rules
-from ..models import Invitation, Member, Team
+from ..models import Invitation, Member, Side, Team
 
 MOST_AT_ONCE, MOST_A_DAY, MOST_MEMBERS = 20, 60, 60
 AGAIN_AFTER = dt.timedelta(days=1)
 
 
 @transaction.atomic
-def invite(actor: User, team: Team, *, addresses: Iterable[str], note: str = "") -> list[Invitation]:
-    """Mail an invitation to each address that belongs to nobody in the team.
+def invite(
+    actor: User, team: Team, *, addresses: Iterable[str], note: str = "", side: str = Side.OWN
+) -> list[Invitation]:
+    """Mail an invitation to each address that belongs to nobody in the team; it says on whose side they join.
 
     Whoever said no, or got one within a day, is not asked again. What comes back, the invitations that were mailed,
     must not be shown: it tells who said no.
@@ -38,7 +40,8 @@ def invite(actor: User, team: Team, *, addresses: Iterable[str], note: str = "")
     wanted = {address.strip().lower() for address in addresses if address.strip()}
     _bounded(actor, team, len(wanted))
     here = set(team.members.filter(person__email__in=wanted).values_list("person__email", flat=True))
-    invited = [_invitation(actor, team, address, note) for address in sorted(wanted - here - _not_to_ask(team, wanted))]
+    asked = sorted(wanted - here - _not_to_ask(team, wanted))
+    invited = [_invitation(actor, team, address, note, side) for address in asked]
     for invitation in invited:
         _mail(invitation)
         entry = record(actor, "teams.invited", invitation)
@@ -61,7 +64,7 @@ def accept(actor: User, invitation: Invitation) -> Member:
     team = Team.objects.select_for_update().get(pk=invitation.team_id)
     require(rules.may_answer(actor, invitation))
     _answer(invitation, accepted=True)
-    member = Member.objects.create(team=team, person=actor)
+    member = Member.objects.create(team=team, person=actor, side=invitation.side)
     entry = record(actor, "teams.joined", team)
     notify(entry, [invitation.invited_by], reason="joined", group=team.group)
     return member
@@ -96,9 +99,9 @@ def _not_to_ask(team: Team, addresses: set[str]) -> set[str]:
     return {*declined, *just_now.values_list("address", flat=True)}
 
 
-def _invitation(actor: User, team: Team, address: str, note: str) -> Invitation:
+def _invitation(actor: User, team: Team, address: str, note: str, side: str) -> Invitation:
     fresh = {"invited_by": actor, "invited_at": timezone.now(), "answered_at": None, "accepted": None,
-             "withdrawn_at": None, "note": note.strip()}  # fmt: skip
+             "withdrawn_at": None, "note": note.strip(), "side": side}  # fmt: skip
     return Invitation.objects.update_or_create(team=team, address=address, defaults=fresh)[0]
 
 

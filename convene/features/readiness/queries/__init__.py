@@ -1,23 +1,22 @@
-"""What a team found, and what one said oneself."""
+"""What a team found of its readiness, and what one said oneself."""
 
 from __future__ import annotations
 
-from collections import defaultdict
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from ...core.frameworks.queries import content
-from ...core.rounds.models import Round
-from ...core.tags.queries import vocabulary
-from ...lib.ui.drawings.levels import Levels, draw
-from .models import Finding, Rating, Sheet
-from .standing import Standing, first_steps
+from ....core.frameworks.queries import content
+from ....core.rounds.models import Round
+from ....core.tags.queries import vocabulary
+from ....lib.ui.drawings.levels import Levels, draw
+from ..models import Finding, Rating, Sheet
+from ..standing import Standing, first_steps
 
 if TYPE_CHECKING:
-    from ...core.frameworks.texts.shapes import Dimension, Readiness
-    from ...core.people.models import User
-    from ...core.tags.models import Term
-    from ...core.teams.models import Team
+    from ....core.frameworks.texts.shapes import Dimension
+    from ....core.people.models import User
+    from ....core.tags.models import Term
+    from ....core.teams.models import Team
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,24 +54,15 @@ class Result:
     people: int
 
 
-def text_of(round: Round) -> Readiness:
-    """The text that the round keeps to."""
-    said: Readiness = content(round.edition.kind, round.edition.source)
+def text_of(round: Round) -> Any:
+    """The text that the round keeps to: a Readiness or a Rubric."""
+    said: Any = content(round.edition.kind, round.edition.source)
     return said
-
-
-def levels_shared(round: Round) -> dict[int, list[int]]:
-    """The levels that count for each part (by its id), in no order that tells whose they are. For closing alone."""
-    rows = Rating.objects.filter(sheet__in=Sheet.objects.filter(round=round).counted(), level__isnull=False)
-    found: dict[int, list[int]] = defaultdict(list)
-    for one in rows.order_by("level"):
-        found[one.part_id].append(one.level or 0)
-    return found
 
 
 def rounds_of(team: Team, kind: str) -> list[Round]:
     """All rounds of a kind, the newest first."""
-    return list(Round.objects.filter(team=team, kind=kind).select_related("edition").order_by("-begun_at", "-number"))
+    return list(Round.objects.filter(team=team, kind=kind).order_by("-begun_at", "-number"))
 
 
 def result(round: Round) -> Result:
@@ -112,8 +102,13 @@ def _words(by_key: dict[str, Found], round: Round) -> None:
         row.needs += [Note(one.needs, by)] if one.needs else []
         row.assets += [Note(one.assets, by)] if one.assets else []
     for row in by_key.values():
-        for notes in (row.needs, row.assets):
-            notes.sort(key=lambda note: (note.text.casefold(), note.text, note.by))
+        in_order(row.needs)
+        in_order(row.assets)
+
+
+def in_order(notes: list[Note]) -> None:
+    """Put notes in the order of the alphabet."""
+    notes.sort(key=lambda note: (note.text.casefold(), note.text, note.by))
 
 
 def sheet_of(person: User, round: Round) -> tuple[Sheet | None, dict[str, Rating]]:
