@@ -28,7 +28,7 @@ DO_NOT_ASK = {
     "notifications.drop": "one's own lines about what can no longer be seen",
     **{f"communities.{name}": "the roll, written by actions that have asked" for name in ("enter", "strike", "assign", "count")},
     **dict.fromkeys([f"library.{name}" for name in ("grow_stale", "note_look", "note_mentions", "note_offers", "relate", "go_round")], "time has asked"),
-    **dict.fromkeys(("communities.tell_of_quiet", "saved.look", "saved.mail"), "time has asked"),
+    **dict.fromkeys(("communities.tell_of_quiet", "mentoring.remind", "saved.look", "saved.mail"), "time has asked"),
     **dict.fromkeys(("saved.stop", "steps.stop"), "the link in the mail is the proof"),
     "communities.remind": "asks the rule, and stops where it says no",
     "people.arrive": "the sign-in has proven the address",

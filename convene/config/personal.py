@@ -6,6 +6,7 @@ PERSONAL = [
     "convene.features.readiness.personal",
     "convene.features.library.personal",
     "convene.features.discussions.personal",
+    "convene.features.mentoring.personal",
     "convene.features.messages.personal",
     "convene.core.moderation.personal",
     "convene.core.saved.personal",

@@ -15,6 +15,7 @@ from ..core.steps.schedule import remind_of_due
 from ..entry.overview.schedule import count_figures
 from ..features.discussions.schedule import close_polls, count_guests, post_due, remind_of_bookmarks
 from ..features.library.schedule import ask_for_reviews, check_links, lay_beside, note_offers
+from ..features.mentoring.schedule import remind_of_mentoring
 
 LINES: tuple[Line, ...] = (
     Every(minutes=1, task=close_polls),
@@ -33,6 +34,7 @@ LINES: tuple[Line, ...] = (
     Daily(at="08:00", task=remind_of_due),
     Daily(at="09:00", task=tell_of_quiet),
     Daily(at="09:10", task=ask_for_reviews),
+    Daily(at="09:20", task=remind_of_mentoring),
     Every(minutes=60, task=forget_those_who_left),
     Every(minutes=60, task=sweep_exports),
     Every(minutes=60, task=count_popular),

@@ -30,6 +30,7 @@ KNOWING: dict[str, list[str]] = {
         "convene.core.search.kinds.helping.who_helps",
     ],
     "open_to": ["convene.features.messages.asking.open_to"],
+    "apart": ["convene.features.messages.asking.apart"],
 }
 
 SAVED_ON = {  # pages whose searches can be saved: see core/saved/pages/base.py

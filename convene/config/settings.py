@@ -83,6 +83,7 @@ INSTALLED_APPS = [
     "convene.features.discussions",
     "convene.features.guides",
     "convene.features.library",
+    "convene.features.mentoring",
     "convene.features.messages",
     "convene.features.readiness",
     "convene.features.skills",

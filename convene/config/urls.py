@@ -18,6 +18,7 @@ urlpatterns = [
     path("old/<path:address>", old, name="old"),
     path("library/", include("convene.features.library.urls")),
     path("oai", oai, name="oai"),
+    path("mentoring/", include("convene.features.mentoring.urls")),
     path("messages/", include("convene.features.messages.urls")),
     path("communities/", include("convene.entry.overview.urls")),
     path("communities/", include("convene.core.communities.urls")),

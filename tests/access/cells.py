@@ -19,6 +19,7 @@ from .acting import STEPS, steps
 from .belonging import INSTITUTIONS, TEAMS, institutions, teams
 from .explained import EXPLAINED, explained
 from .forms import ABOUT, FORMS, NEXT
+from .mentored import MENTORING, mentoring
 from .moderated import MODERATION, moderation
 from .rated import RATED, rated
 from .shelved import LIBRARY, library
@@ -250,6 +251,7 @@ def _with(word: str | int) -> Callable[[World, str], Iterator[Cell]]:
 SPECIAL = {
     **dict.fromkeys(MODERATION, lambda world, name: (Cell(name, *asked) for asked in moderation(world, name))),
     **dict.fromkeys(LIBRARY, lambda world, name: (Cell(name, *asked) for asked in library(world, name))),
+    **dict.fromkeys(MENTORING, lambda world, name: (Cell(name, *asked) for asked in mentoring(world, name))),
     **dict.fromkeys(INSTITUTIONS, lambda world, name: (Cell(name, *asked) for asked in institutions(world, name))),
     **dict.fromkeys(STEPS, lambda world, name: (Cell(name, *asked) for asked in steps(world, name))),
     **dict.fromkeys(RATED, lambda world, name: (Cell(name, *asked) for asked in rated(world, name))),

@@ -39,6 +39,7 @@ from convene.features.discussions.models import (
 
 from .acting import take_steps
 from .belonging import found_institutions
+from .mentored import found_mentoring
 from .moderated import moderate
 from .privately import private_talk, tell_privately
 from .reader import signed_in
@@ -114,6 +115,7 @@ class World:
         moderate(self, [self.place(visibility) for visibility in VISIBILITIES])
         self.shelves: list[Shelf] = [shelve(self, one, readers(one.community.visibility)) for one in self.places[1::2]]
         found_institutions(self)
+        found_mentoring(self)
         take_steps(self)
         for place in self.places:
             Community.objects.filter(pk=place.community.pk).update(state=place.slug.partition("-")[2])

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 NO_PAGES = {
     "frameworks:yaml",
+    "mentoring:hide",
+    "mentoring:show",
+    "mentoring:answer",
     "home:read_all",
     "search:suggest",
     "moderation:withdraw",

@@ -65,7 +65,7 @@ def newcomer(at: Places) -> Iterator[str]:
     yield reverse("discussions:start", args=[HOME])
     yield reverse("communities:requests", args=[HOME])
     yield reverse("people:profile", args=["nia-newcomer"])
-    yield from named("library:browse", "library:add", "library:queue", "library:carry_in", "saved:list")
+    yield from named("library:browse", "library:add", "library:queue", "library:carry_in", "saved:list", "mentoring:board")
     yield reverse("library:browse") + "?community=quiet-room"
     yield from belonging.newcomer(at)
 
@@ -103,6 +103,9 @@ def member(at: Places) -> Iterator[str]:
     )
     yield from named("library:browse", "library:add", "library:queue", "library:carry_in")
     yield reverse("library:browse") + "?topic=citizen-science"
+    yield from named("mentoring:board")
+    yield from (reverse(f"mentoring:{name}", args=[1]) for name in ("ask", "mentorship"))
+    yield reverse("mentoring:enrol", args=["mentor"])
     yield from (reverse("directory:people") + query for query in ("", "?languages=english", "?q=zzyzx"))
     yield reverse("library:beside") + f"?topic={at['answered']}"
     yield reverse("search:people") + "?q=sensor"
@@ -190,7 +193,7 @@ def staff(at: Places) -> Iterator[str]:
     yield reverse("messages:report", args=[at["report"]])
     yield reverse("outbox:letters")
     yield "/mail/1/"
-    yield from named("communities:purposes", "communities:new_purpose", "overview:network")
+    yield from named("communities:purposes", "communities:new_purpose", "overview:network", "mentoring:figures")
     yield reverse("frameworks:list")
     yield reverse("frameworks:text", args=["guide"])
     yield reverse("overview:community", args=["quiet-room"])

@@ -22,6 +22,8 @@ from convene.features.discussions.models import Topic
 from convene.features.library import actions as library
 from convene.features.library.actions.writing import Content
 from convene.features.library.schedule import lay_beside
+from convene.features.mentoring import actions as mentoring
+from convene.features.mentoring.queries import board
 from convene.features.messages import actions as messages
 
 ASKED = "Which low-cost air sensors drift?"
@@ -224,3 +226,9 @@ def test_who_can_teach_a_skill_is_asked_by_its_key_and_takes_messages(ana, ben, 
     knowers = who_helps_with(ana, ["skill:mentoring"], but=[eve.pk])
     assert [(one.person.name, list(one.reasons)) for one in knowers] == [("Ben Osei", ["can help with Mentoring"])]
     assert who_helps_with(ana, ["skill:other"]) == []
+
+
+def test_a_mentor_who_has_blocked_somebody_looks_full_to_them_and_to_nobody_else(ana, ben, cleo):
+    mentoring.enrol(ana, side="mentor", about="Glue", from_on=timezone.localdate())
+    messages.block(ana, ben)
+    assert [[card.is_full for card in board(one, "mentor", "")] for one in (ben, cleo)] == [[True], [False]]

@@ -32,6 +32,7 @@ from . import content
 from .conversations import fill_conversations
 from .institutions import fill_institutions
 from .library import fill_library
+from .mentoring import fill_mentoring
 from .moderation import fill_queue
 from .readiness import fill_readiness, fill_sides
 from .searches import fill_searches
@@ -94,6 +95,7 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
     fill_conversations(people, now)
     fill_library(people, homes, now)
     fill_searches(people, now)
+    fill_mentoring(people)
     fill_institutions(people, staff, now)
     fill_readiness(people, now)
     fill_sides(people, now)

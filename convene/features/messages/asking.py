@@ -27,3 +27,8 @@ def open_to(actor: Actor, people: Collection[User]) -> set[int]:
     counts = begun.order_by().values_list("person").annotate(n=Count("added_by", distinct=True))
     busy = {person for person, number in counts if number >= MANY}
     return {one.person.pk for one in recipients(actor, list(people)) if rules.may_write_to(actor, one)} - busy
+
+
+def apart(actor: Actor, people: Collection[User]) -> set[int]:
+    """Those of them who have blocked `actor`, or whom they have blocked. One query."""
+    return {one.person.pk for one in recipients(actor, list(people)) if one.is_blocked or one.has_blocked}

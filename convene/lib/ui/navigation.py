@@ -51,6 +51,7 @@ PLACES = {
     "beside": "library:beside",
     "science": "guides:overview",
     "people": "directory:people",
+    "mentoring": "mentoring:board",
     "knowers": "search:people",
     "write": "messages:start",
     "write_settings": "messages:settings",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .before import keeps, often, recent
 from .facets import Choice, Facets
-from .knowing import Knower, who_helps_with, who_knows
+from .knowing import Knower, apart, who_helps_with, who_knows
 from .looking import Thread, threads_of
 from .meaning import alike
 from .results import PAGE, Result, Results, search, shown
@@ -22,6 +22,7 @@ __all__ = [
     "Thread",
     "Wish",
     "alike",
+    "apart",
     "keeps",
     "often",
     "recent",

@@ -79,6 +79,15 @@ def who_helps_with(actor: Actor, keys: Collection[str], *, but: Iterable[int] = 
     return [Knower(one, _note(actor, one), [helps % {"words": ", ".join(words[one.pk])}]) for one in there]
 
 
+def apart(actor: Actor, people: Collection[User]) -> set[int]:
+    """Those of them with whom `actor` is not to be brought together, whoever of the two wants it so."""
+    found: set[int] = set()
+    for path in settings.KNOWING["apart"]:
+        kept: Takes = import_string(path)
+        found |= kept(actor, people)
+    return found
+
+
 def _open_to(actor: Actor, people: Iterable[User]) -> Collection[User]:
     """Those of them who take a message from `actor`."""
     known = {one.pk: one for one in people}

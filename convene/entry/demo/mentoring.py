@@ -1,0 +1,31 @@
+"""Three mentors of the demo, somebody who looks for one, and what two of them agreed on."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from ...core.people.models import User
+from ...features.mentoring import actions as mentoring
+from ...features.mentoring.models import Enrolment
+
+MENTORS = (
+    ("dele", "tool safety, fit-out budgets", "An hour a month on a call, with photos of your workshop.", 2),
+    ("priya", "evaluation, survey wording", "I read what you have before we talk. Small questions are welcome.", 1),
+    ("ruthann", "small boards, county budgets", "I answer slowly in haying season, and frankly at all times.", 3),
+)
+
+
+def fill_mentoring(people: dict[str, User]) -> None:
+    """Marisol looks for somebody, and Priya has said yes to her; Hōkū waits for an answer."""
+    today = timezone.localdate()
+    for who, about, words, capacity in MENTORS:
+        mentoring.enrol(
+            people[who], side="mentor", about=about, words=words, capacity=capacity, from_on=today, until_on=None
+        )
+    mentoring.enrol(people["hoku"], side="mentee", about="kit logistics, grants", from_on=today)
+    offers = {one.person_id: one for one in Enrolment.objects.filter(side="mentor").select_related("person")}
+    asked = mentoring.ask(
+        people["marisol"], offers[people["priya"].pk], words="How do I ask residents about air without leading them?"
+    )
+    mentoring.answer(people["priya"], asked, verb="accept")
+    mentoring.ask(people["hoku"], offers[people["ruthann"].pk], words="Our first budget above six figures.")
