@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, Any
 
 from ....core.frameworks.queries import content
 from ....core.rounds.models import Round
-from ....core.tags.queries import vocabulary
 from ....lib.ui.drawings.levels import Levels, draw
 from ..models import Finding, Rating, Sheet
 from ..standing import Standing, first_steps
@@ -15,7 +14,6 @@ from ..standing import Standing, first_steps
 if TYPE_CHECKING:
     from ....core.frameworks.texts.shapes import Dimension
     from ....core.people.models import User
-    from ....core.tags.models import Term
     from ....core.teams.models import Team
 
 
@@ -37,7 +35,6 @@ class Found:
     assets: list[Note] = field(default_factory=list)
     past: list[tuple[Round, Standing | None]] = field(default_factory=list)
     trend: Levels | None = None
-    terms: list[Term] = field(default_factory=list)  # where the network goes on, for what comes next
 
     @property
     def next_level(self) -> int:
@@ -66,15 +63,12 @@ def rounds_of(team: Team, kind: str) -> list[Round]:
 
 
 def result(round: Round) -> Result:
-    """What a closed round came to, and how that compares with those before it. Five queries."""
+    """What a closed round came to, and how that compares with those before it. Four queries."""
     by_key: dict[str, Found] = {one.key: Found(one) for one in text_of(round).dimensions}
     _past(by_key, round)
     _words(by_key, round)
     rows = list(by_key.values())
     steps = [rows[at] for at in first_steps([one.standing for one in rows])]
-    words = vocabulary()
-    for one in steps:
-        one.terms = [term for see in one.dimension.see[:1] if (term := words.find(*see.split(":", 1)))]
     return Result(rows, steps, Sheet.objects.filter(round=round, shared_at__isnull=False).count())
 
 

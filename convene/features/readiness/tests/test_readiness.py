@@ -46,6 +46,12 @@ def test_a_team_rates_alone_shares_and_finds_where_it_stands(team, ana, ben, as_
     page = as_(ana).get(closed.headers["Location"]).text
     assert "From level 2 to level 3, with 2½ in the middle." in page
     assert "Towards level 3:" in page
+    assert "What could help" in page
+    assert reverse("help:panel", args=[team.pk, f"dimension:{TIME}"]) in page
+    asked = {"about": f"dimension:{TIME}", "round": round.pk, "text": "Free the Fridays", "owner": "", "due_on": "", "back": address("round", round)}
+    as_(ben).post(reverse("steps:add", args=[team.pk]), asked)
+    page = as_(ana).get(address("round", round)).text
+    assert "Free the Fridays" in page
     for words in ("A day a week", "Rosa does it", "An assistant"):
         assert words in page
     assert page.count(f"— {ana.name}") == 2, "her name stands beside her words"

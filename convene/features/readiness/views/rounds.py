@@ -18,6 +18,7 @@ from ....core.notifications.actions import read_group
 from ....core.people.models import User
 from ....core.rounds.actions import AFTER
 from ....core.rounds.models import Round
+from ....core.steps.queries import of_each
 from ....core.teams.models import Side, Team
 from ....lib.ruling import require
 from ....lib.ui.forms import Attempt
@@ -61,7 +62,12 @@ def round(request: HttpRequest, pk: int) -> HttpResponse:
         sheet, _said = queries.sheet_of(viewer, one)
         page |= {"sheet": sheet, "shared": queries.how_many_shared(one), "members": one.team.members.count()}
     elif one.kind == Kind.READINESS:
-        page["result"] = queries.result(one)
+        result, text = queries.result(one), texts().readiness
+        abouts = [f"dimension:{step.dimension.key}" for step in result.steps]
+        page |= {
+            "result": result, "actions": of_each(viewer, one.team, abouts, round=one),
+            "in_force": {each.key for each in text.dimensions} if text else (),
+        }  # fmt: skip
     else:
         page["compared"] = comparison(one)
     return render(request, f"readiness/{'round' if one.kind == Kind.READINESS else 'sides'}.html", page)
