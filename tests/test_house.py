@@ -42,6 +42,7 @@ DO_NOT_ASK = {
     **dict.fromkeys([f"moderation.{name}" for name in ("let_stand", "count_held", "answer_reports")], "a decision asked"),
     "demo.fill": "acts through the actions of others, at the command line, while a site is empty",
     **dict.fromkeys(("discussions.discard_draft", "discussions.keeping_draft", "drafts.let_go", "drafts.let_all_go"), "one's own, or of what is gone"),
+    "guides.take_in": "part of sharing and drawing, which have asked",
     "discussions.catch_up": "one's own place",
     "discussions.set_topic": "a value that an action sets, which has asked",
     **{f"{app}.attach_files": "part of writing; takes one's own files alone" for app in ("discussions", "private_messages")},

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 PERSONAL = [
     "convene.features.readiness.personal",
+    "convene.features.guides.personal",
     "convene.features.library.personal",
     "convene.features.discussions.personal",
     "convene.features.mentoring.personal",

@@ -6,6 +6,7 @@ TEAM_PANELS = [
     "convene.features.readiness.panel.panel",
     "convene.features.readiness.panel.rubric",
     "convene.core.steps.panels.actions",
+    "convene.features.guides.panels.guide",
 ]
 
 TEAM_HELD = [

@@ -19,6 +19,7 @@ from .acting import STEPS, steps
 from .belonging import INSTITUTIONS, TEAMS, institutions, teams
 from .explained import EXPLAINED, explained
 from .forms import ABOUT, FORMS, NEXT
+from .guided import GUIDED, guided
 from .mentored import MENTORING, mentoring
 from .moderated import MODERATION, moderation
 from .rated import RATED, rated
@@ -256,6 +257,7 @@ SPECIAL = {
     **dict.fromkeys(STEPS, lambda world, name: (Cell(name, *asked) for asked in steps(world, name))),
     **dict.fromkeys(RATED, lambda world, name: (Cell(name, *asked) for asked in rated(world, name))),
     **dict.fromkeys(TEAMS, lambda world, name: (Cell(name, *asked) for asked in teams(world, name))),
+    **dict.fromkeys(GUIDED, lambda world, name: (Cell(name, *asked) for asked in guided(world, name))),
     "begin:purpose": _begin,
     "begin:communities": _begin,
     "begin:you": _begin,

@@ -39,6 +39,7 @@ from convene.features.discussions.models import (
 
 from .acting import take_steps
 from .belonging import found_institutions
+from .guided import answer_questions
 from .mentored import found_mentoring
 from .moderated import moderate
 from .privately import private_talk, tell_privately
@@ -117,6 +118,7 @@ class World:
         found_institutions(self)
         found_mentoring(self)
         take_steps(self)
+        answer_questions(self)
         for place in self.places:
             Community.objects.filter(pk=place.community.pk).update(state=place.slug.partition("-")[2])
             place.community.refresh_from_db()

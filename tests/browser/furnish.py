@@ -20,6 +20,7 @@ from convene.core.moderation import actions as moderation
 from convene.core.moderation.models import Item
 from convene.core.people import actions as people
 from convene.core.people.models import User
+from convene.core.rounds.models import Round
 from convene.core.saved.actions import save
 from convene.core.saved.letters import stop_address
 from convene.core.tags.queries import vocabulary
@@ -166,6 +167,8 @@ def furnish(cast: dict[str, User]) -> dict[str, object]:
         "long_named": long_named.handle,
         "suspended": suspended.handle,
         "staff": staff.email,
+        "guide_over": Round.objects.get(kind="guide", number=1).pk,
+        "guide_round": Round.objects.get(kind="guide", number=2).pk,
     }
 
 

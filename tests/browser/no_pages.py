@@ -68,6 +68,7 @@ NO_PAGES = {
     "people:prove",  # test_leaving.py looks at it on the way
     "people:leave_now",
     "notifications:read",
+    *(f"guides:{name}" for name in ("begin", "save_alone", "save_together", "skip", "decide", "mark", "draw", "release")),
     "files:bring_in",  # only take something in
     *(f"library:{name}" for name in (
         "feed", "read_page", "cite", "export", "submit", "publish", "reviewed", "use", "hide_use", "comment", "be_named",

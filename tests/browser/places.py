@@ -7,8 +7,8 @@ from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
+from . import guided, rated
 from . import places_of_belonging as belonging
-from . import rated
 from .no_pages import NO_PAGES as NO_PAGES
 
 Places = dict[str, Any]
@@ -130,6 +130,7 @@ def member(at: Places) -> Iterator[str]:
     yield reverse("messages:report", args=[at["report"]])
     yield reverse("messages:block", args=[at["long_named"]])
     yield from named("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_logout")
+    yield from guided.member(at)
     yield from belonging.member(at)
 
 
@@ -179,6 +180,7 @@ def leader(at: Places) -> Iterator[str]:
     yield from (reverse(f"discussions:{name}", args=[HOME, at["long"]]) for name in ("slow", "sum_up"))
     yield reverse("discussions:topic", args=[HOME, at["announcement"]])
     yield reverse("discussions:start", args=[HOME]) + "?kind=announcement"
+    yield from guided.leader(at)
     yield from belonging.leader(at)
 
 

@@ -30,6 +30,7 @@ from ..home.models import Key
 from ..overview import actions as overview
 from . import content
 from .conversations import fill_conversations
+from .guide import fill_guide
 from .institutions import fill_institutions
 from .library import fill_library
 from .mentoring import fill_mentoring
@@ -99,6 +100,7 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
     fill_institutions(people, staff, now)
     fill_readiness(people, now)
     fill_sides(people, now)
+    fill_guide(people, now)
     _settle(now)
     for home in homes.values():
         overview.count(staff, home)

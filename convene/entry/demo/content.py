@@ -77,6 +77,12 @@ def sides() -> Described:
     return told
 
 
+def guide() -> Described:
+    """Rounds of the discussion guide, of the team."""
+    told: Described = _read("guide.yaml")
+    return told
+
+
 def topics() -> list[Described]:
     """All topics with their community's slug, the oldest first."""
     found: list[Described] = []

@@ -4,13 +4,29 @@ from __future__ import annotations
 
 from django.urls import path
 
-from . import views
+from .views import answering, meeting, rounds, texts
 
 app_name = "guides"
 urlpatterns = [
-    path("", views.overview, name="overview"),
-    path("guide/", views.guide, name="guide"),
-    path("attributes/<slug:key>/", views.trait, {"group": "attributes"}, name="attribute"),
-    path("approaches/<slug:key>/", views.trait, {"group": "approaches"}, name="approach"),
-    path("outcomes/<slug:key>/", views.trait, {"group": "outcomes"}, name="outcome"),
+    path("", texts.overview, name="overview"),
+    path("guide/", texts.guide, name="guide"),
+    path("attributes/<slug:key>/", texts.trait, {"group": "attributes"}, name="attribute"),
+    path("approaches/<slug:key>/", texts.trait, {"group": "approaches"}, name="approach"),
+    path("outcomes/<slug:key>/", texts.trait, {"group": "outcomes"}, name="outcome"),
+    path("guide/teams/<int:pk>/", rounds.stages, name="stages"),
+    path("guide/teams/<int:pk>/begin/", rounds.begin, name="begin"),
+    path("guide/rounds/<int:pk>/", rounds.round, name="round"),
+    path("guide/rounds/<int:pk>/close/", rounds.close, name="close"),
+    path("guide/rounds/<int:pk>/partner/", rounds.partner, name="partner"),
+    path("guide/rounds/<int:pk>/meeting/", meeting.meeting, name="meeting"),
+    path("guide/rounds/<int:pk>/brief/", meeting.brief, name="brief"),
+    path("guide/rounds/<int:pk>/q/<slug:key>/", answering.question, name="question"),
+    path("guide/rounds/<int:pk>/q/<slug:key>/alone/", answering.save_alone, name="save_alone"),
+    path("guide/rounds/<int:pk>/q/<slug:key>/together/", answering.save_together, name="save_together"),
+    path("guide/rounds/<int:pk>/q/<slug:key>/skip/", answering.skip, name="skip"),
+    path("guide/rounds/<int:pk>/q/<slug:key>/decide/", answering.decide, name="decide"),
+    path("guide/rounds/<int:pk>/q/<slug:key>/mark/", answering.mark, name="mark"),
+    path("guide/rounds/<int:pk>/q/<slug:key>/draw/", answering.draw, name="draw"),
+    path("guide/rounds/<int:pk>/q/<slug:key>/release/", answering.release, name="release"),
+    path("guide/rounds/<int:pk>/q/<slug:key>/earlier/", answering.earlier, name="earlier"),
 ]

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Max
 
-from ...core.tags.queries import vocabulary
-from ..discussions.models import Topic
-from ..library.models import Beside, Resource, Tagged
+from ....core.tags.queries import vocabulary
+from ...discussions.models import Topic
+from ...library.models import Beside, Resource, Tagged
 
 if TYPE_CHECKING:
-    from ...core.people.models import Actor
-    from ...core.tags.models import Term
+    from ....core.people.models import Actor
+    from ....core.tags.models import Term
 
 MOST = 6  # of each
 

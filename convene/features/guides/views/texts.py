@@ -7,13 +7,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from ...core.frameworks.queries import texts
-from ...core.frameworks.rules import may_adopt
-from ...core.ledger.pages import keep
-from ...core.people.pages import until_something_happens
-from ...core.tags.models import Facet
-from ...core.tags.queries import vocabulary
-from .queries import more_on
+from ....core.frameworks.queries import texts
+from ....core.frameworks.rules import may_adopt
+from ....core.ledger.pages import keep
+from ....core.people.pages import until_something_happens
+from ....core.tags.models import Facet
+from ....core.tags.queries import vocabulary
+from ..queries.more import more_on
 
 ROUTES = {"attributes": "guides:attribute", "approaches": "guides:approach", "outcomes": "guides:outcome"}
 
