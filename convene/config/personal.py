@@ -5,6 +5,7 @@ from __future__ import annotations
 PERSONAL = [
     "convene.features.readiness.personal",
     "convene.features.guides.personal",
+    "convene.features.skills.personal",
     "convene.features.library.personal",
     "convene.features.discussions.personal",
     "convene.features.mentoring.personal",

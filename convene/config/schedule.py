@@ -16,6 +16,7 @@ from ..entry.overview.schedule import count_figures
 from ..features.discussions.schedule import close_polls, count_guests, post_due, remind_of_bookmarks
 from ..features.library.schedule import ask_for_reviews, check_links, lay_beside, note_offers
 from ..features.mentoring.schedule import remind_of_mentoring
+from ..features.skills.schedule import release_coverage
 
 LINES: tuple[Line, ...] = (
     Every(minutes=1, task=close_polls),
@@ -40,6 +41,7 @@ LINES: tuple[Line, ...] = (
     Every(minutes=60, task=count_popular),
     Daily(at="07:30", task=begin_due),
     Daily(at="02:40", task=count_figures),
+    Daily(at="03:05", task=release_coverage),
     Daily(at="03:10", task=sweep_letters),
     Daily(at="03:40", task=sweep_strays),
     Daily(at="03:20", task=sweep_sessions),

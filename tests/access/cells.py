@@ -24,6 +24,7 @@ from .mentored import MENTORING, mentoring
 from .moderated import MODERATION, moderation
 from .rated import RATED, rated
 from .shelved import LIBRARY, library
+from .skilled import SKILLS, skills
 from .world import PASSWORD, Place, Talk, World
 from .written import WRITTEN, written
 
@@ -256,6 +257,7 @@ SPECIAL = {
     **dict.fromkeys(INSTITUTIONS, lambda world, name: (Cell(name, *asked) for asked in institutions(world, name))),
     **dict.fromkeys(STEPS, lambda world, name: (Cell(name, *asked) for asked in steps(world, name))),
     **dict.fromkeys(RATED, lambda world, name: (Cell(name, *asked) for asked in rated(world, name))),
+    **dict.fromkeys(SKILLS, lambda world, name: (Cell(name, *asked) for asked in skills(world, name))),
     **dict.fromkeys(TEAMS, lambda world, name: (Cell(name, *asked) for asked in teams(world, name))),
     **dict.fromkeys(GUIDED, lambda world, name: (Cell(name, *asked) for asked in guided(world, name))),
     "begin:purpose": _begin,

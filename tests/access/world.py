@@ -46,6 +46,7 @@ from .privately import private_talk, tell_privately
 from .reader import signed_in
 from .roles import INSIDE, NOBODY, ROLES, STATES, VISIBILITIES, knowers, readers
 from .shelved import Shelf, shelve
+from .skilled import rate_skills
 from .written import save_searches
 
 TOPICS, POSTS = ("open", "closed", "taken-down"), ("shown", "taken-down")
@@ -119,6 +120,7 @@ class World:
         found_mentoring(self)
         take_steps(self)
         answer_questions(self)
+        rate_skills(self)
         for place in self.places:
             Community.objects.filter(pk=place.community.pk).update(state=place.slug.partition("-")[2])
             place.community.refresh_from_db()

@@ -7,6 +7,7 @@ NO_PAGES = {
     "mentoring:hide",
     "mentoring:show",
     "mentoring:answer",
+    "skills:count",
     "home:read_all",
     "search:suggest",
     "moderation:withdraw",

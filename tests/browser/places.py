@@ -101,7 +101,7 @@ def member(at: Places) -> Iterator[str]:
         "account_email",
         "account_change_password",
     )
-    yield from named("library:browse", "library:add", "library:queue", "library:carry_in")
+    yield from named("library:browse", "library:add", "library:queue", "library:carry_in", "skills:mine", "skills:clear")
     yield reverse("library:browse") + "?topic=citizen-science"
     yield from named("mentoring:board")
     yield from (reverse(f"mentoring:{name}", args=[1]) for name in ("ask", "mentorship"))

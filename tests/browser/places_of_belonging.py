@@ -45,6 +45,8 @@ def leader(at: Places) -> Iterator[str]:
     yield reverse("institutions:edit", args=[at["institution"]])
     yield reverse("institutions:claim_of", args=[at["claim_confirmed"]])
     yield reverse("teams:begin", args=[at["institution"]])
+    yield reverse("skills:team", args=[at["team"]])
+    yield reverse("skills:gap", args=[at["team"], "data-visualization"])
     yield from (reverse(f"teams:{name}", args=[at["team"]]) for name in ("team", "edit", "invite"))
     yield from (reverse(f"teams:{name}", args=[at["team"], at["team_member"]]) for name in ("hand_over", "remove"))
     yield from steps.leader(at)

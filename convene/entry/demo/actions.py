@@ -37,6 +37,7 @@ from .mentoring import fill_mentoring
 from .moderation import fill_queue
 from .readiness import fill_readiness, fill_sides
 from .searches import fill_searches
+from .skills import fill_skills
 
 MENTION = re.compile(r"@\{?([a-z_-]+)\}?")
 ABOUT = (
@@ -101,6 +102,7 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
     fill_readiness(people, now)
     fill_sides(people, now)
     fill_guide(people, now)
+    fill_skills(people, now)
     _settle(now)
     for home in homes.values():
         overview.count(staff, home)

@@ -83,6 +83,12 @@ def guide() -> Described:
     return told
 
 
+def skills() -> list[Described]:
+    """How some of them rate their skills."""
+    listed: list[Described] = _read("skills.yaml")["skills"]
+    return listed
+
+
 def topics() -> list[Described]:
     """All topics with their community's slug, the oldest first."""
     found: list[Described] = []

@@ -12,6 +12,7 @@ from .reading import Address, Key, See
 from .words import Words
 
 LEVELS = 4  # of readiness and of the rubric
+STEPS = 4  # of a skill; what a team may see of itself rests on the third
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +200,11 @@ class Skills:
     head: Head
     steps: tuple[Step, ...]
     competencies: tuple[Competency, ...]
+
+    def faults(self) -> Iterator[str]:
+        """From the third step on somebody needs nobody's help."""
+        if len(self.steps) != STEPS:
+            yield _("“steps” needs four steps: from the third on, somebody can do it by themselves.")
 
 
 def _four(number: int) -> str:

@@ -6,7 +6,7 @@ from .exports import export, remove_export
 from .gate import pass_gate, puzzle_for
 from .leaving import forget, leave, stay
 from .order import end_session, mend, reinstate, suspend
-from .profile import edit_profile, name_institution, set_preferences, set_visibility, settle
+from .profile import edit_profile, name_institution, offer_help, set_preferences, set_visibility, settle
 
 __all__ = [
     "arrive",
@@ -21,6 +21,7 @@ __all__ = [
     "merge_people",
     "name_institution",
     "new_handle",
+    "offer_help",
     "pass_gate",
     "puzzle_for",
     "reinstate",

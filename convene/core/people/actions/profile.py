@@ -15,6 +15,7 @@ from ....lib.text.names import clean_name
 from ...ledger.actions import record
 from .. import rules
 from ..models import LISTS, PROFILE_FIELDS, User
+from ..subjects import subjects
 from .naming import chosen_name
 from .saying import keep_said
 
@@ -56,6 +57,26 @@ def edit_profile(
         person.save(update_fields=changed)
         keep_said(person)
         record(actor, "people.profile_edited", person, facts={"fields": changed})
+
+
+@transaction.atomic
+def offer_help(actor: User, person: User, *, wanted: Mapping[str, bool]) -> None:
+    """Have the profile say, or say no more, that a person can help with these subjects, by their keys."""
+    require(rules.may_edit(actor, person))
+    known = subjects()
+    told = list(known.told(person.words_in("can_help_with")))
+    there = {key for _words, key in told}
+    new = [key for key, is_wanted in wanted.items() if is_wanted and key not in there and key in known.by_key]
+    text = ", ".join([words for words, key in told if wanted.get(key, True)] + [str(known.by_key[key]) for key in new])
+    if len(text) > _longest("can_help_with"):
+        raise NotPossible(
+            _("Your profile has no room for one more thing that others may ask you. Take another one out first.")
+        )
+    if text != person.can_help_with:
+        person.can_help_with = text
+        person.save(update_fields=["can_help_with"])
+        keep_said(person)
+        record(actor, "people.profile_edited", person, facts={"fields": ["can_help_with"]})
 
 
 @transaction.atomic

@@ -8,6 +8,9 @@ from "can teach".
 Who joins, leaves or answers anew could be told from what changes just then. A release therefore stays as it is until
 three people at least answer otherwise than in it, and than in each release before it. Where all are alike, a gap says
 so of each: that is what a gap is, and whoever rates themselves has to be told so before.
+
+Skills come and go with the text of a network. A release knows those that everybody in it had answered; two are compared
+by what both know.
 """
 
 from __future__ import annotations
@@ -19,8 +22,8 @@ from enum import IntEnum
 LEAST = 3  # people, before anything is shown
 CAN_DO = 2  # the step, from 0, from which a person needs nobody's help
 
-Ratings = Mapping[int, Sequence[int]]  # person -> a step for each skill, -1 where there is no answer
-Able = Mapping[int, tuple[bool, ...]]  # person -> for each skill, whether they can do it by themselves
+Ratings = Mapping[int, Mapping[str, int]]  # person -> a step, from 0, for each skill that they have answered
+Able = Mapping[int, frozenset[str]]  # person -> the skills that they can do by themselves
 
 
 class Band(IntEnum):
@@ -35,7 +38,7 @@ class Band(IntEnum):
 class Release:
     """What a team may see, and on whose answers it rests; `able` is for comparing and is never shown."""
 
-    bands: tuple[Band, ...]
+    bands: Mapping[str, Band]
     people: int
     able: Able
 
@@ -45,30 +48,32 @@ def release(ratings: Ratings, before: Sequence[Release] = ()) -> Release | None:
 
     `before` are all releases of this team, the last at the end; a new one is to be kept with them.
 
-    shapes: rows of one length, a number for each skill; `bands` has that length.
     units:  steps from 0 (not yet) to 3 (can teach).
-    raises: ValueError for rows of different lengths.
     """
-    able = {person: tuple(step >= CAN_DO for step in steps) for person, steps in ratings.items()}
-    if len({len(steps) for steps in able.values()}) > 1:
-        raise ValueError("ratings of different lengths")
-    if len(able) < LEAST:
+    if len(ratings) < LEAST:
         return None
-    if before and (before[-1].able == able or any(0 < len(changed(one.able, able)) < LEAST for one in before)):
+    skills = frozenset.intersection(*map(frozenset, ratings.values()))
+    able = {person: frozenset(one for one in skills if said[one] >= CAN_DO) for person, said in ratings.items()}
+    bands = {one: Band(min(sum(one in mine for mine in able.values()), Band.COVERED)) for one in skills}
+    now = Release(bands, len(able), able)
+    if before and (_is_same(before[-1], now) or any(0 < len(changed(one, now)) < LEAST for one in before)):
         return before[-1]
-    columns = zip(*able.values(), strict=True)
-    return Release(tuple(Band(min(sum(column), Band.COVERED)) for column in columns), len(able), able)
+    return now
 
 
-def changed(before: Able, now: Able) -> set[int]:
-    """Those who joined, left, or answer otherwise."""
-    return {one for one in before.keys() | now.keys() if before.get(one) != now.get(one)}
+def changed(before: Release, now: Release) -> set[int]:
+    """Those who joined, left, or answer otherwise about a skill that both know."""
+    both = before.bands.keys() & now.bands.keys()
+    stayed = before.able.keys() & now.able.keys()
+    return (before.able.keys() ^ now.able.keys()) | {
+        one for one in stayed if before.able[one] & both != now.able[one] & both
+    }
 
 
-def gaps(bands: Sequence[Band], needed: Sequence[int] | None = None) -> list[int]:
-    """The skills that nobody or one person has, gaps first, among those that a piece of work needs (or all).
+def gaps(bands: Mapping[str, Band], among: Sequence[str]) -> list[str]:
+    """The skills among these that nobody or one person has, gaps first, else in their order."""
+    return sorted((one for one in among if one in bands and bands[one] < Band.COVERED), key=lambda one: bands[one])
 
-    shapes: places in `bands`, in and out.
-    """
-    among = range(len(bands)) if needed is None else needed
-    return sorted((at for at in among if bands[at] < Band.COVERED), key=lambda at: (bands[at], at))
+
+def _is_same(before: Release, now: Release) -> bool:
+    return before.bands.keys() == now.bands.keys() and before.able == now.able

@@ -7,6 +7,7 @@ import './copy.js';
 import './draft.js';
 import './fields.js';
 import './find.js';
+import './kept.js';
 import './live.js';
 import './mentions.js';
 import './menu.js';

@@ -7,11 +7,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
-from ...core.frameworks.queries import texts
-from ...core.frameworks.rules import may_adopt
-from ...core.ledger.pages import keep
-from ...core.people.pages import until_something_happens
-from ...lib.ui.drawings.wheel import draw
+from ....core.frameworks.queries import texts
+from ....core.frameworks.rules import may_adopt
+from ....core.ledger.pages import keep
+from ....core.people.pages import until_something_happens
+from ....lib.ui.drawings.wheel import draw
 
 
 @login_not_required
