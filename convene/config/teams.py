@@ -4,10 +4,10 @@ from __future__ import annotations
 
 TEAM_PANELS = [
     "convene.features.readiness.panel.panel",
+    "convene.features.guides.panels.guide",
     "convene.features.readiness.panel.rubric",
     "convene.features.skills.panels.skills",
     "convene.core.steps.panels.actions",
-    "convene.features.guides.panels.guide",
 ]
 
 TEAM_HELD = [
