@@ -11,6 +11,7 @@ from django.utils import timezone
 from convene.core.frameworks.models import Edition, Part
 from convene.core.rounds.models import Round
 from convene.core.teams.models import Team
+from convene.features.guides import rules
 from convene.features.guides.models import Answer, TeamAnswer, Wording
 
 if TYPE_CHECKING:
@@ -48,6 +49,14 @@ def answer_questions(world: World) -> None:
         ask=world.secret("whom a team would ask", frozenset({"author", "member"})),
     )  # fmt: skip
     Wording.objects.create(answer=ours, field="words", value=world.secret("earlier answer of a team", inside))
+
+
+def answered_together(role: str) -> dict[str, str]:
+    """Where somebody who has answered sees the team's answer, and the channel on which these pages listen."""
+    round = Round.objects.get(kind="guide")
+    channel = rules.channel(round, Part.objects.get(edition=round.edition, key=SAID))
+    pages = (reverse("guides:question", args=[round.pk, SAID]), reverse("guides:meeting", args=[round.pk]))
+    return dict.fromkeys(pages, channel) if role == "author" else {}
 
 
 def guided(_world: World, name: str) -> Iterator[tuple[str, frozenset[str], dict[str, Any]]]:

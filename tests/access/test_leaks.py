@@ -13,6 +13,7 @@ from convene.features.discussions import actions
 from convene.features.messages import actions as messages
 
 from .crawl import BEGIN, channels, crawl, told
+from .guided import answered_together
 from .reader import undone
 from .roles import ROLES, readers
 from .stage import Stage
@@ -56,6 +57,7 @@ def test_pages_listen_to_what_they_show_and_to_their_reader_alone(role: str, wor
     ours = {world.talk.get_absolute_url(): private.get(role, "")}
     topics = {talk.topic.get_absolute_url(): talk.topic.group for place in world.places for talk in place.talks}
     topics |= {one.address: one.talk.topic.group for one in world.shared.values()}
+    ours |= answered_together(role)
     heard = 0
     for address, answer in world.walk(role).items():
         allowed = mine | {(topics | ours).get(address.partition("?")[0], "")}
