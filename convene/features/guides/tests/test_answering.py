@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from convene.core.ledger.models import Entry
@@ -161,10 +162,13 @@ def test_somebody_who_left_does_not_look_after_it_any_more(ana, ben, share, roun
         actions.write(ana, round, question, said={"owner_id": 4711}, upon={"owner_id": 1})
 
 
-def test_stuck_and_not_ours_to_answer(ana, ben, round, address, as_):
+def test_stuck_and_not_ours_to_answer(ana, ben, round, question, address, as_):
     as_(ana).post(f"{address}mark/", {"mark": "stuck"})
     as_(ana).post(f"{address}mark/", {"mark": "partner", "ask": "Rosa at the tenants’ union"})
     assert Notification.objects.filter(person=ben, reason="stuck").exists()
+    helps = reverse("help:panel", args=[round.team_id, f"question:{question.key}"])
+    assert helps in as_(ben).get(address).text
+    assert as_(ben).get(helps).status_code == 200
     page = as_(ben).get(f"/community-science/guide/rounds/{round.pk}/").text
     assert "Stuck" in page
     assert "Ask the partner" in page
@@ -173,6 +177,7 @@ def test_stuck_and_not_ours_to_answer(ana, ben, round, address, as_):
     assert "mailto:?subject=Questions%20from%20Tidewatch&amp;body=" in asks
     as_(ben).post(f"{address}mark/", {"mark": "ours"})
     as_(ben).post(f"{address}mark/", {"mark": "not-stuck"})
+    assert helps not in as_(ben).get(address).text
     assert "Nothing to ask yet" in as_(ben).get(f"/community-science/guide/rounds/{round.pk}/partner/").text
 
 

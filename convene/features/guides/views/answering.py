@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from ....core.help.subjects import subject_of
 from ....core.steps.queries import of
 from ....lib.errors import NotPossible
 from ....lib.web import live
@@ -201,8 +202,16 @@ def context(here: Here, form: AnswerForm | TeamAnswerForm | None = None, clash: 
         "may_see_others": rules.may_see_others(found.mine),
         "may_release": rules.may_release(here.me, here.round, found.mine),
         "stream": live.address(live.mint(listens, here.me.pk)), "back": "",
+        "gap": _gap(here, found),
         "of": of(here.me, here.round.team, f"question:{here.part.key}", round=here.round) if found.team else None,
     }  # fmt: skip
+
+
+def _gap(here: Here, found: Asked) -> str:
+    """What help is looked for, where the team is stuck or sees it differently, in the words in force; else nothing."""
+    about = f"question:{here.part.key}"
+    is_wide = found.spread is not None and found.spread.difference is not None
+    return about if (found.stuck_at or is_wide) and subject_of(about) else ""
 
 
 def _role_before(here: Here) -> str:

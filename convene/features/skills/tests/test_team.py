@@ -186,7 +186,12 @@ def test_at_a_gap_stands_who_offers_to_be_asked(team, ana, ben, cleo, person, as
     actions.rate(eve, answers={"map": Answer(offers=True)})
     address = reverse("skills:gap", args=[team.pk, "map"])
     assert "Eve Ek" in as_(ana).get(address).text
-    assert "nobody alone" in as_(ana).get(address).text
+    page = as_(ana).get(address).text
+    assert "nobody alone" in page
+    assert "Make this an action" in page
+    helps = reverse("help:panel", args=[team.pk, "skill:map"])
+    assert helps in page
+    assert "Mapping" in as_(ana).get(helps).text
     assert as_(ana).get(reverse("skills:gap", args=[team.pk, "no-such"])).status_code == 404
 
 

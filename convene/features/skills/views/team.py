@@ -16,6 +16,7 @@ from ....core.ledger.head import head
 from ....core.people.models import User
 from ....core.people.queries import who_help_with
 from ....core.people.subjects import SKILL
+from ....core.steps.queries import of
 from ....core.teams.models import Team
 from ..queries import counts, coverage, skills_by_key
 
@@ -42,7 +43,7 @@ def gap(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         raise Http404
     page = {
         "team": one, "one": skill, "coverage": coverage(me, one, text),
-        "people": who_help_with(me, [SKILL + key])[:20],
+        "of": of(me, one, SKILL + key), "people": who_help_with(me, [SKILL + key])[:20],
         "crumbs": [*_crumbs(one), (_("Skills"), reverse("skills:team", args=[one.pk]))],
     }  # fmt: skip
     return render(request, "skills/gap.html", page)
