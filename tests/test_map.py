@@ -43,7 +43,8 @@ def test_every_point_is_in_one_circle_inside_the_drawing(given_points) -> None:
 def test_circles_do_not_touch(given_points) -> None:
     drawn = draw(view_of(extent(given_points)), grouped(given_points))
     for one, other in combinations(drawn.circles, 2):
-        assert hypot(one.x - other.x, one.y - other.y) > one.radius + other.radius
+        apart = hypot(one.x - other.x, one.y - other.y)
+        assert apart > one.radius + other.radius - 0.2  # each figure is rounded to a tenth
 
 
 @given(points)

@@ -69,6 +69,7 @@ WITHOUT_TOKEN = {
     "communities:decline",  # a mail program presses that one: its link is the proof
     "saved:stop",  # likewise
     "steps:stop",  # likewise
+    "teams:decline",  # likewise
     "oai",  # the protocol asks with POST as well, and changes nothing
 }
 
