@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
+from zlib import compress
 
 from django.urls import reverse
 
@@ -17,7 +19,8 @@ if TYPE_CHECKING:
 
 EDITED = {"name": "Hall of Rivers", "kind": "science"}
 OF_ONE = {"institution": {}, "belong": {}, "stop_belonging": {}, "edit": EDITED, "claim": {"note": "New"}}
-INSTITUTIONS = ("institutions:pairs", "institutions:claim_of", *(f"institutions:{name}" for name in OF_ONE))
+LIST = {"kept": b64encode(compress(b"Name\nHall of Stars\n")).decode(), "source": "New", "do": "carry"}
+INSTITUTIONS = ("institutions:pairs", "institutions:carry_in", "institutions:claim_of", *(f"institutions:{name}" for name in OF_ONE))
 OF_TEAM = {"team": {}, "edit": {"name": "New"}, "invite": {"addresses": "new@example.org"}, "leave": {}}
 OF_MEMBER = ("teams:hand_over", "teams:remove")
 BY_LINK = ("teams:invitation", "teams:decline")
@@ -45,6 +48,9 @@ def found_institutions(world: World) -> None:
 
 def institutions(world: World, name: str) -> Iterator[Asked]:
     """Every request to try at one of the addresses in `INSTITUTIONS`."""
+    if name == "institutions:carry_in":
+        yield reverse(name), frozenset(), LIST
+        return
     if name == "institutions:pairs":
         yield reverse(name), frozenset(), {"pair": Pair.objects.get().pk, "answer": "two"}
         return

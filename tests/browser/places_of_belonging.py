@@ -55,6 +55,7 @@ def leader(at: Places) -> Iterator[str]:
 def staff(at: Places) -> Iterator[str]:
     """Who answers claims, and says what is one institution."""
     yield from (reverse(DIRECTORY), reverse("institutions:claims"), reverse("institutions:pairs"))
+    yield reverse("institutions:carry_in")
     yield reverse("institutions:claim_of", args=[at["claim_waiting"]])
     yield reverse("institutions:edit", args=[at["institution_long"]])
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +30,36 @@ class RefuseForm(forms.Form):
     )
 
 
+HELD = {  # what a column of a list can hold
+    "name": _("Name"), "kind": _("Kind"), "place": _("Place"), "region": _("State or region"), "country": _("Country"),
+    "size": _("Size"), "website": _("Website"), "latitude": _("Degrees north"), "longitude": _("Degrees east"),
+    "coordinates": _("Both coordinates"), "identifier": _("Number in its source"), "closed": _("Whether it has closed"),
+}  # fmt: skip
+
+
+def _by_name() -> list[tuple[str, str]]:
+    return sorted(countries().items(), key=lambda one: one[1])
+
+
+class ListForm(forms.Form):
+    """A list from elsewhere, given now or going along since it was looked at."""
+
+    file = forms.FileField(label=_("The list"), required=False, help_text=_("CSV or Excel, up to 1 MB."))
+    source = forms.CharField(
+        label=_("What it is called"), max_length=60, required=False,
+        help_text=_("By this it is known when it comes again. Empty, the name of the file."),
+    )  # fmt: skip
+    country = forms.ChoiceField(
+        label=_("Country"), required=False, help_text=_("Of all rows that do not say it themselves.")
+    )
+    kept = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data, *args, **kwargs)
+        self.fields["file"].required = not (data and data.get("kept"))
+        self.fields["country"].choices = [("", _("Not said")), *_by_name()]  # type: ignore[attr-defined]
+
+
 class EditForm(forms.Form):
     """What the page says."""
 
@@ -43,5 +75,4 @@ class EditForm(forms.Form):
     def __init__(self, institution: Institution, *args: object, **kwargs: object) -> None:
         told = {name: getattr(institution, name) for name in self.base_fields}
         super().__init__(*args, initial=told, **kwargs)  # type: ignore[arg-type, misc]
-        by_name = sorted(countries().items(), key=lambda one: one[1])
-        self.fields["country"].choices = [("", _("Not said")), *by_name]  # type: ignore[attr-defined]
+        self.fields["country"].choices = [("", _("Not said")), *_by_name()]  # type: ignore[attr-defined]

@@ -10,7 +10,6 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ...core.tags.models import ONE_ONLY, Facet, Term
-from ...lib.records.tables import guess
 from ..discussions.forms import MultipleFiles
 from .actions.writing import LONGEST_NOTE, Content
 from .models import Collection, Found, Resource
@@ -174,25 +173,6 @@ class ListForm(WhereForm):
     def __init__(self, places: Iterable[Community], data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(places, data, *args, **kwargs)
         self.fields["file"].required = not (data and data.get("kept"))
-
-
-class ColumnsForm(forms.Form):
-    """Which column of a table holds what; what was not said is guessed."""
-
-    def __init__(self, header: Sequence[str], data: Any) -> None:
-        self.header, guessed = header, guess(list(header))
-        names = [f"column_{number}" for number in range(len(header))]
-        said = {name: str(data[name]) for name in names if name in data}
-        found = {name: guessed.get(column, "") for name, column in zip(names, header, strict=True)} | said
-        super().__init__(found)
-        self.said = {column: said[name] for name, column in zip(names, header, strict=True) if name in said}
-        choices = [("", _("Leave it out")), *HELD.items()]
-        for name, column in zip(names, header, strict=True):
-            self.fields[name] = forms.ChoiceField(label=column, choices=choices, required=False)
-
-    def mapping(self) -> dict[str, str]:
-        """What somebody said of each column; empty before anybody did."""
-        return self.said
 
 
 class PublishForm(forms.Form):

@@ -28,7 +28,7 @@ COLUMNS = Columns(
     "name",
     _(
         "No column holds the names of the institutions. The columns are: %(columns)s. "
-        "Say which one does: --map 'COLUMN=name'."
+        "Say which one does."
     ),
 )  # fmt: skip
 STATES = {

@@ -130,16 +130,20 @@ class _Likes:
     """Institutions by what their names may mean, and where they are."""
 
     def __init__(self) -> None:
-        self.known: dict[tuple[str, str], list[tuple[frozenset[str], Institution]]] = {}
-        for one in Institution.objects.filter(merged_into=None).only("pk", "likeness", "country", "place"):
-            self.add(one)
+        self.known: dict[tuple[str, str], list[tuple[str, Institution | int]]] = {}
+        here = Institution.objects.filter(merged_into=None).order_by("pk")
+        for likeness, country, place, pk in here.values_list("likeness", "country", "place", "pk"):
+            self.known.setdefault((likeness, country), []).append((place, pk))
 
     def add(self, one: Institution) -> None:
         """From now on others may be like it."""
-        self.known.setdefault((one.likeness, one.country), []).append((frozenset(words_in(one.place)), one))
+        self.known.setdefault((one.likeness, one.country), []).append((one.place, one))
 
     def of(self, one: Institution) -> Institution | None:
         """The first with such a name in the same country whose place says nothing else."""
         place = frozenset(words_in(one.place))
-        others = self.known.get((one.likeness, one.country), ())
-        return next((other for there, other in others if there <= place or place <= there), None)
+        for there, other in self.known.get((one.likeness, one.country), ()):
+            words = frozenset(words_in(there))
+            if words <= place or place <= words:
+                return Institution(pk=other) if isinstance(other, int) else other
+        return None

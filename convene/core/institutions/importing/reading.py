@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -21,6 +22,7 @@ from .columns import COLUMNS, STATES, Known, known_list
 
 MOST_ROWS = 200_000
 MOST_LINES = 5  # of one name
+_GARBLED = re.compile("\ufffd|[\u00c2\u00c3][\u0080-\u00bf]|\u00e2\u20ac")  # UTF-8 that was read as something else
 _LENGTHS = {"name": 10 * LONGEST_NAME, "place": 160, "region": 160, "identifier": 80}
 
 
@@ -39,15 +41,27 @@ def read(path: Path, mapping: Mapping[str, str], said: Mapping[str, str], source
 
     raises: NotRecords with a sentence.
     """
-    table = table_in(whole(path))
+    return listed(table_of(whole(path)), mapping, said, source, called=path.stem)
+
+
+def table_of(body: bytes) -> Table:
+    """The table of a list. Raises NotRecords with a sentence."""
+    table = table_in(body)
     if table is None:
         raise NotRecords(_("This is no table. Save the list of institutions as CSV or XLSX, and bring in that."))
+    return table
+
+
+def listed(
+    table: Table, mapping: Mapping[str, str], said: Mapping[str, str], source: str = "", *, called: str
+) -> Listed:
+    """The same as `read`, of a table; a list without a name is known as what the file is `called`."""
     known = known_list(table.header)
     given = {**(known.said if known else {}), **_values(said)}
-    listed = Listed(source or (known.source if known else path.stem[:60]), {}, iter(()))
-    listed.fields = checked(mapping, table.header, COLUMNS)
-    listed.rows = _rows(table, listed, given, known)
-    return listed
+    made = Listed(source or (known.source if known else called[:60]), {}, iter(()))
+    made.fields = checked(mapping, table.header, COLUMNS)
+    made.rows = _rows(table, made, given, known)
+    return made
 
 
 def _values(said: Mapping[str, str]) -> Mapping[str, str]:
@@ -103,8 +117,10 @@ def _institution(values: Mapping[str, str], listed: Listed, known: Known | None)
     point, was_there = _point(values)
     one.website = website or ""
     one.latitude, one.longitude = point or (None, None)
+    is_garbled = _GARBLED.search(f"{one.name} {one.place}")
     listed.remarks.update(filter(None, [
-        _("no country is said; say it for all with --set country=FR") if not values.get("country") else "",
+        _("letters are garbled; save the list as UTF-8, and bring in that") if is_garbled else "",
+        _("no country is said; it can be said for all of them") if not values.get("country") else "",
         _("the country is not known") if values.get("country") and not one.country else "",
         _("the website is no web address, and was left out") if website is None else "",
         _("the coordinates are no point on earth, and were left out") if was_there and not point else "",

@@ -5,9 +5,6 @@ Nothing is kept between the steps: the list goes along in the form, packed, unti
 
 from __future__ import annotations
 
-import base64
-import binascii
-import zlib
 from typing import Any
 
 from django.contrib import messages as words
@@ -19,16 +16,15 @@ from django.views.decorators.http import require_http_methods
 
 from ....core.communities.models import Community
 from ....core.people.models import User
-from ....lib.errors import NotPossible
+from ....lib.records.asked import ColumnsForm, body_of, packed, too_long
 from ....lib.records.reading import read_bytes, table_in
 from ....lib.ruling import YES, no
 from ....lib.ui.forms import Attempt
 from .. import rules
 from ..carrying import Plan, carry, plan
-from ..forms import ColumnsForm, ListForm
+from ..forms import HELD, ListForm
 from .find import member
 
-LARGEST = 1024 * 1024  # bytes of a list
 MOST = 1000  # new resources, as somebody waits for the page
 SHOWN = 100
 
@@ -48,11 +44,11 @@ def carry_in(request: HttpRequest) -> HttpResponse:
         status = 422
         if form.is_valid():
             with Attempt(form) as attempt:
-                body = _body(form)
+                body = body_of(form.cleaned_data["file"], form.cleaned_data["kept"])
                 community = next(one for one in places if one.slug == form.cleaned_data["community"])
                 table = table_in(body)
-                columns = ColumnsForm(table.header, request.POST) if table else None
-                context |= {"kept": _packed(body), "columns": columns, "community": community}
+                columns = ColumnsForm(table.header, request.POST, HELD) if table else None
+                context |= {"kept": packed(body), "columns": columns, "community": community}
                 looked = _looked(community, body, columns)
                 if request.POST.get("do") == "carry":
                     _carry(request, community, looked, publish=form.cleaned_data["publish"])
@@ -67,32 +63,10 @@ def _places(me: User) -> list[Community]:
     return [one for one in mine if rules.may_carry_in(me, one)]
 
 
-def _body(form: ListForm) -> bytes:
-    """The list that was given now, or the one that went along."""
-    upload = form.cleaned_data["file"]
-    body = upload.read(LARGEST + 1) if upload else _unpacked(form.cleaned_data["kept"])
-    if len(body) > LARGEST:
-        raise NotPossible(_("This list is too long for the browser. Split it, and bring in one part after the other."))
-    return body
-
-
-def _packed(body: bytes) -> str:
-    return base64.b64encode(zlib.compress(body)).decode("ascii")
-
-
-def _unpacked(kept: str) -> bytes:
-    if not kept:
-        raise NotPossible(_("Choose the file with the list first."))
-    try:
-        return zlib.decompressobj().decompress(base64.b64decode(kept, validate=True), LARGEST + 1)
-    except (binascii.Error, zlib.error, ValueError):
-        raise NotPossible(_("The list was lost on the way. Choose the file again.")) from None
-
-
 def _looked(community: Community, body: bytes, columns: ColumnsForm | None) -> Plan:
     looked = plan(community, read_bytes(body, columns.mapping() if columns else {}))
     if len(looked.new) > MOST:
-        raise NotPossible(_("This list is too long for the browser. Split it, and bring in one part after the other."))
+        raise too_long()
     return looked
 
 
