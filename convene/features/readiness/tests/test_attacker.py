@@ -31,7 +31,8 @@ from convene.features.readiness.actions import Said
 KEYS = ("ready-leadership", "ready-time", "ready-pay")
 PASSING = re.compile(
     r'<time\b.*?</time>|<cv-when.*?</cv-when>|name="csrfmiddlewaretoken" value="[^"]*"|data-token="[^"]*"|token=[^"&]*'
-    r'|nonce="[^"]*"|/teams/(?:readiness/)?\d+/|rounds\.round:\d+|"(?:kept|shared)_at": "[^"]*"|teams\.team:\d+|[?&]v=\w+',
+    r'|nonce="[^"]*"|/(?:teams|teams/readiness|institutions)/\d+/|rounds\.round:\d+|"(?:kept|shared)_at": "[^"]*"'
+    r'|name="round" value="\d+"|teams\.team:\d+|[?&]v=\w+',
     re.DOTALL,
 )
 
