@@ -18,6 +18,7 @@ from convene.core.notifications.models import Notification
 from convene.core.people.models import How
 from convene.core.teams import actions as teams
 from convene.core.teams.models import Member, Team
+from convene.features.messages.actions import block
 from convene.features.skills import actions, personal
 from convene.features.skills.actions import Answer
 from convene.features.skills.models import Counted, Release
@@ -192,6 +193,8 @@ def test_at_a_gap_stands_who_offers_to_be_asked(team, ana, ben, cleo, person, as
     helps = reverse("help:panel", args=[team.pk, "skill:map"])
     assert helps in page
     assert "Mapping" in as_(ana).get(helps).text
+    block(eve, ana)
+    assert "Eve Ek" not in as_(ana).get(address).text
     assert as_(ana).get(reverse("skills:gap", args=[team.pk, "no-such"])).status_code == 404
 
 

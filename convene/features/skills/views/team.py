@@ -14,8 +14,8 @@ from ....core.frameworks.queries import texts
 from ....core.frameworks.rules import may_adopt
 from ....core.ledger.head import head
 from ....core.people.models import User
-from ....core.people.queries import who_help_with
 from ....core.people.subjects import SKILL
+from ....core.search.queries import who_helps_with
 from ....core.steps.queries import of
 from ....core.teams.models import Team
 from ..queries import counts, coverage, skills_by_key
@@ -43,7 +43,7 @@ def gap(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         raise Http404
     page = {
         "team": one, "one": skill, "coverage": coverage(me, one, text),
-        "of": of(me, one, SKILL + key), "people": who_help_with(me, [SKILL + key])[:20],
+        "of": of(me, one, SKILL + key), "people": who_helps_with(me, [SKILL + key]),
         "crumbs": [*_crumbs(one), (_("Skills"), reverse("skills:team", args=[one.pk]))],
     }  # fmt: skip
     return render(request, "skills/gap.html", page)
