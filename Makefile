@@ -2,13 +2,13 @@
 PYTHON ?= python3.11
 PORT ?= 8000
 BIN := .venv/bin
-WORKERS ?= 3 # on two cores: now and then a test waits for a process or a browser
+WORKERS ?= 4 # on two cores: many tests wait for a process or a browser
 SUITE := $(BIN)/pytest -n $(strip $(WORKERS)) --dist worksteal
 export CONVENE_DATA ?= $(abspath ../shared/data)
 unexport PYTHONDONTWRITEBYTECODE # the workers would compile every test anew
 
 .DEFAULT_GOAL := help
-.PHONY: help setup run test test-browser test-postgres test-slow check bench bench-big bench-search css lock screenshots words clean
+.PHONY: help setup run test test-browser test-postgres test-slow check bench bench-big bench-search bench-opinion bench-dialogues css lock screenshots words clean
 
 help: ## This list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-16s %s\n", $$1, $$2}'
@@ -64,6 +64,12 @@ bench-big: .venv/.all ## The same pages with ten thousand, a hundred thousand an
 bench-search: .venv/.all ## Whether what is known to be there is found, and what a search costs among a hundred thousand posts
 	$(BIN)/python -m benchmarks.retrieval
 	$(BIN)/python -m benchmarks.finding
+
+bench-opinion: .venv/.all ## What opinion groups cost, beside red-dwarf in the same run
+	$(BIN)/python -m benchmarks.opinion
+
+bench-dialogues: .venv/.all ## Votes a second, and what a vote costs with the page that follows
+	$(BIN)/python -m benchmarks.votes
 
 css: .venv/.runtime ## Put the one stylesheet together from its parts
 	$(BIN)/python -m convene.lib.ui.stylesheet

@@ -45,7 +45,7 @@ def site(url: str, posts: int) -> Iterator[Site]:
         if url:
             _make_database(url)
         began = time.monotonic()
-        filled = _said(environment, "benchmarks.fill", str(posts))
+        filled = said(environment, "benchmarks.fill", str(posts))
         took = time.monotonic() - began
         with running(python("-m", "convene", "web", "--port", str(port)), environment, port) as web:
             yield Site(web, filled, environment, urlsplit(url).path.lstrip("/"), took)
@@ -72,11 +72,12 @@ def queries_of(made: Site, pages: list[Page]) -> list[int]:
     for page in pages:
         page.begin()
     asked = [[page.request().decode() for _time in range(3)] for page in pages]
-    found: list[int] = _said(made.environment, "benchmarks.queries", given=asked)
+    found: list[int] = said(made.environment, "benchmarks.queries", given=asked)
     return found
 
 
-def _said(environment: dict[str, str], module: str, *words: str, given: object = None) -> Any:
+def said(environment: dict[str, str], module: str, *words: str, given: object = None) -> Any:
+    """What a module prints that is run in the site's environment."""
     done = subprocess.run(
         python("-m", module, *words),
         env=os.environ | environment,

@@ -19,6 +19,7 @@ from django.utils import timezone
 
 from convene.core.communities import actions as communities
 from convene.core.communities.models import Community, Membership
+from convene.core.contact import actions as contact
 from convene.core.drafts import actions as drafts
 from convene.core.files import actions as files
 from convene.core.moderation import actions as moderation
@@ -222,7 +223,7 @@ class Life:
         last = messages.write(person, sent.conversation, body=say("last message"))
         messages.report(self.cleo, last, reason="Too loud", also=[sent.number])
         messages.save_draft(person, mine, body=me("draft of a message"))
-        messages.block(person, self.dora)
+        contact.block(person, self.dora)
         GroupMessage.objects.create(community=self.community, author=person, body=say("message to all members"))
 
     def _end(self) -> None:

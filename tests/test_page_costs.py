@@ -19,6 +19,8 @@ from convene.core.people.actions import edit_profile
 from convene.core.tags.actions import adopt
 from convene.core.tags.models import Term
 from convene.core.teams.models import Member, Team
+from convene.features.dialogues import actions as dialogues
+from convene.features.dialogues.tests.conftest import said
 from convene.features.discussions import actions
 from convene.features.library import actions as library
 from convene.features.library.actions.writing import Content
@@ -253,3 +255,21 @@ def test_the_directory_costs_few_queries_however_many_there_are(query, ben, pers
             edit_profile(one, one, name=one.name, **said)
         asked.append(queries(as_(ben), f"/people/{query}")[0])
     assert asked[0] == asked[1] <= 8  # of which five are kept until something happens
+
+
+def test_a_vote_costs_five_queries_and_the_page_three_however_many_statements_there_are(ana, community):
+    asked = []
+    for more in (4, 40):
+        here = dialogues.convene(ana, community, said=said(), seeds=[f"Thought number {n}" for n in range(more)])
+        dialogues.publish(ana, here)
+        browser, address = Client(), here.get_absolute_url()
+        browser.post(f"{address}begin/")
+        first = {"statement": here.statements.first().pk, "vote": "agree"}
+        browser.post(f"{address}vote/", first)
+        browser.get(address)
+        with CaptureQueriesContext(connection) as spent:
+            assert browser.post(f"{address}vote/", first, headers={"HX-Request": "true"}).status_code == 200
+        own = [query["sql"] for query in spent if not query["sql"].startswith(("SAVEPOINT", "RELEASE"))]
+        asked.append((len(own), queries(browser, address)[0], queries(browser, f"{address}mine/")[0]))
+    assert asked[0] == asked[1]
+    assert all(number <= most for number, most in zip(asked[0], (5, 2, 3), strict=True)), asked

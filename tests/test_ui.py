@@ -212,6 +212,15 @@ def test_signed_out_readers_are_asked_in_and_members_find_their_own(frame, ben):
     assert "Sign in" not in member
 
 
+def test_members_find_people_in_the_menu_and_home_behind_the_name_visitors_the_other_way_round(frame, ben):
+    stranger, member = (re.search(r'<nav aria-label="Main">(.*?)</nav>', frame(who), re.S) for who in (AnonymousUser(), ben))
+    assert [re.sub(r"<[^>]+>", "", one).strip() for one in re.findall(r"<a .*?</a>", member[1], re.S)] == [
+        "Communities", "Library", "People", "Community science", "My topics", "Messages"
+    ]  # fmt: skip
+    assert 'href="/people/"' not in stranger[1]
+    assert 'href="/"' in stranger[1]
+
+
 def test_the_section_one_is_in_is_marked(frame):
     assert re.search(r'<a href="/communities/" aria-current="page">', frame(AnonymousUser(), "/communities/"))
     assert not re.search(r'<a href="/communities/" aria-current="page">', frame(AnonymousUser(), "/about/"))

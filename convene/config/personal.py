@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 PERSONAL = [
+    "convene.features.dialogues.personal",
     "convene.features.readiness.personal",
     "convene.features.guides.personal",
     "convene.features.skills.personal",
     "convene.features.library.personal",
+    "convene.features.polls.personal",
     "convene.features.discussions.personal",
+    "convene.features.introductions.personal",
     "convene.features.mentoring.personal",
     "convene.features.messages.personal",
     "convene.core.moderation.personal",
@@ -15,6 +18,7 @@ PERSONAL = [
     "convene.core.search.personal",
     "convene.core.steps.personal",
     "convene.core.teams.personal",
+    "convene.core.contact.personal",
     "convene.core.communities.personal",
     "convene.core.institutions.personal",
     "convene.core.notifications.personal",

@@ -13,14 +13,19 @@ from ..core.saved.schedule import look_for_new, mail_found, sweep_found
 from ..core.search.schedule import count_popular
 from ..core.steps.schedule import remind_of_due
 from ..entry.overview.schedule import count_figures
+from ..features.dialogues.schedule import seal_closed
 from ..features.discussions.schedule import close_polls, count_guests, post_due, remind_of_bookmarks
+from ..features.introductions.schedule import end_introductions
 from ..features.library.schedule import ask_for_reviews, check_links, lay_beside, note_offers
 from ..features.mentoring.schedule import remind_of_mentoring
+from ..features.polls.schedule import ask_for_review, close_what_is_over, remind_undecided
 from ..features.skills.schedule import release_coverage
 
 LINES: tuple[Line, ...] = (
     Every(minutes=1, task=close_polls),
+    Every(minutes=1, task=close_what_is_over),
     Every(minutes=1, task=post_due),
+    Every(minutes=10, task=remind_undecided),
     Every(minutes=1, task=look_for_new),
     Every(minutes=1, task=mail_found),
     Every(minutes=10, task=remind_of_bookmarks),
@@ -35,7 +40,9 @@ LINES: tuple[Line, ...] = (
     Daily(at="08:00", task=remind_of_due),
     Daily(at="09:00", task=tell_of_quiet),
     Daily(at="09:10", task=ask_for_reviews),
+    Daily(at="09:15", task=ask_for_review),
     Daily(at="09:20", task=remind_of_mentoring),
+    Daily(at="09:30", task=end_introductions),
     Every(minutes=60, task=forget_those_who_left),
     Every(minutes=60, task=sweep_exports),
     Every(minutes=60, task=count_popular),
@@ -47,4 +54,5 @@ LINES: tuple[Line, ...] = (
     Daily(at="03:20", task=sweep_sessions),
     Daily(at="03:25", task=sweep_found),
     Daily(at="03:30", task=forget_unproven),
+    Daily(at="03:35", task=seal_closed),
 )

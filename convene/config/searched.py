@@ -27,10 +27,9 @@ KNOWING: dict[str, list[str]] = {
     "ways": [
         "convene.features.discussions.queries.knowing.who_answered",
         "convene.features.library.queries.knowing.who_brought",
-        "convene.core.search.kinds.helping.who_helps",
     ],
     "open_to": ["convene.features.messages.asking.open_to"],
-    "apart": ["convene.features.messages.asking.apart"],
+    "offers": ["convene.features.mentoring.offers.mentors"],  # see core/help/offers.py
 }
 
 SAVED_ON = {  # pages whose searches can be saved: see core/saved/pages/base.py

@@ -22,6 +22,7 @@ from .searched import SEARCH_BY_MEANING as SEARCH_BY_MEANING
 from .searched import SEARCH_URL as SEARCH_URL
 from .searched import SEARCHED as SEARCHED
 from .searched import SEARCHED_FILES as SEARCHED_FILES
+from .teams import TEAM_COMING as TEAM_COMING
 from .teams import TEAM_HELD as TEAM_HELD
 from .teams import TEAM_PANELS as TEAM_PANELS
 
@@ -40,8 +41,7 @@ DEBUG = env.boolean("DEBUG", False, help="Show tracebacks in the browser; never 
 
 
 def _secret_key() -> str:
-    given = env.text("SECRET_KEY", help="Signs sessions and links; made and kept in DATA_DIR when not given")
-    if given:
+    if given := env.text("SECRET_KEY", help="Signs sessions and links; made and kept in DATA_DIR when not given"):
         return given
     kept = DATA_DIR / "secret_key"
     if not kept.exists():
@@ -79,19 +79,19 @@ INSTALLED_APPS = [
     "convene.entry.keeping",
     "convene.entry.offline",
     "convene.entry.overview",
-    "convene.features.directory",
+    "convene.features.dialogues", "convene.features.directory",
     "convene.features.discussions",
-    "convene.features.guides",
+    "convene.features.guides", "convene.features.introductions",
     "convene.features.library",
     "convene.features.mentoring",
     "convene.features.messages",
-    "convene.features.readiness",
+    "convene.features.polls", "convene.features.readiness",
     "convene.features.skills",
     "convene.core.moderation",
     "convene.core.saved",
     "convene.core.help", "convene.core.search", "convene.core.notifications",
     "convene.core.steps", "convene.core.rounds", "convene.core.teams",
-    "convene.core.communities", "convene.core.institutions",
+    "convene.core.contact", "convene.core.communities", "convene.core.institutions",
     "convene.core.people",
     "convene.core.drafts",
     "convene.core.frameworks",

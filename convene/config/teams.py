@@ -1,4 +1,7 @@
-"""What stands on a team's page, in this order, and what its members have in hand: core/teams/panels.py, holdings.py."""
+"""What stands on a team's page, in this order, what its members have in hand, and what comes back to it by itself.
+
+See core/teams/panels.py and holdings.py.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,15 @@ TEAM_PANELS = [
     "convene.features.guides.panels.guide",
     "convene.features.readiness.panel.rubric",
     "convene.features.skills.panels.skills",
+    "convene.features.dialogues.panels.dialogues",
     "convene.core.steps.panels.actions",
+    "convene.features.polls.panels.polls",
 ]
 
 TEAM_HELD = [
     "convene.core.steps.holdings.held",
+]
+
+TEAM_COMING = [
+    "convene.core.rounds.holdings.coming",
 ]

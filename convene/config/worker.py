@@ -16,12 +16,13 @@ from ..core.outbox.worker import Worker
 from ..core.search import copies
 from ..core.search.copies.lane import Copying
 from ..core.search.following import Following
+from ..features.dialogues.tasks import Drawing
 from . import schedule
 
 
 def work(lease: timedelta = LEASE) -> None:
     """Work until SIGTERM or SIGINT; what is under way is finished, within reason."""
-    more: list[type[Lane]] = [Following, *([Copying] if copies.is_on() else [])]
+    more: list[type[Lane]] = [Following, Drawing, *([Copying] if copies.is_on() else [])]
     worker = Worker(schedule.LINES, mail_url=settings.MAIL_URL, lease=lease, more=more)
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: worker.stop())

@@ -22,7 +22,7 @@ OF_ONE = {"institution": {}, "belong": {}, "stop_belonging": {}, "edit": EDITED,
 LIST = {"kept": b64encode(compress(b"Name\nHall of Stars\n")).decode(), "source": "New", "do": "carry"}
 INSTITUTIONS = ("institutions:pairs", "institutions:carry_in", "institutions:claim_of", *(f"institutions:{name}" for name in OF_ONE))
 OF_TEAM = {"team": {}, "edit": {"name": "New"}, "invite": {"addresses": "new@example.org"}, "leave": {}}
-OF_MEMBER = ("teams:hand_over", "teams:remove")
+OF_MEMBER = ("teams:hand_over", "teams:remove", "teams:move")
 BY_LINK = ("teams:invitation", "teams:decline")
 TEAMS = ("teams:begin", "teams:take_back", *OF_MEMBER, *BY_LINK, *(f"teams:{name}" for name in OF_TEAM))
 Asked = tuple[str, frozenset[str], dict[str, Any]]  # address, states, form
@@ -74,6 +74,6 @@ def teams(world: World, name: str) -> Iterator[Asked]:
     elif name == "teams:take_back":
         yield reverse(name, args=[team.pk, invited.pk]), frozenset(), {}
     elif name in OF_MEMBER:
-        yield reverse(name, args=[team.pk, "target"]), frozenset(), {}
+        yield reverse(name, args=[team.pk, "target"]), frozenset(), {"side": "partner"}
     else:
         yield reverse(name, args=[team.pk]), frozenset(), OF_TEAM[name.partition(":")[2]]

@@ -16,6 +16,7 @@ from convene.core.outbox.models import Letter
 from convene.features.messages.models import Report
 
 from .acting import STEPS, steps
+from .asked import POLLS, asked
 from .belonging import INSTITUTIONS, TEAMS, institutions, teams
 from .explained import EXPLAINED, explained
 from .forms import ABOUT, FORMS, NEXT
@@ -25,6 +26,7 @@ from .moderated import MODERATION, moderation
 from .rated import RATED, rated
 from .shelved import LIBRARY, library
 from .skilled import SKILLS, skills
+from .talked import TALKED, talked
 from .world import PASSWORD, Place, Talk, World
 from .written import WRITTEN, written
 
@@ -163,7 +165,6 @@ def _files(world: World, name: str) -> Iterator[Cell]:
                 words = {"key": file.key, "name": file.name} | ({"width": 1} if name == "files:sized" else {})
                 states = _states(place, talk) | {state if state == "loose" else f"post:{state}"}
                 yield Cell(name, reverse(name, kwargs=words), frozenset(states))
-
     for number, state in enumerate(("early", "later", "loose"), start=1):
         file = world.private_files[number]
         words = {"key": file.key, "name": file.name} | ({"width": 1} if name == "files:sized" else {})
@@ -192,8 +193,7 @@ def _purpose(world: World, name: str) -> Iterator[Cell]:
 def _rule(world: World, name: str) -> Iterator[Cell]:
     here = world.place("public").community
     yield Cell(
-        name,
-        reverse(name),
+        name, reverse(name),
         data={"community": here.pk, "by": "role", "value": "New", "apply": "1", "seen": f"{here.pk}|role||new"},
     )
 
@@ -253,17 +253,16 @@ def _with(word: str | int) -> Callable[[World, str], Iterator[Cell]]:
 SPECIAL = {
     **dict.fromkeys(MODERATION, lambda world, name: (Cell(name, *asked) for asked in moderation(world, name))),
     **dict.fromkeys(LIBRARY, lambda world, name: (Cell(name, *asked) for asked in library(world, name))),
+    **dict.fromkeys(POLLS, lambda world, name: (Cell(name, *one) for one in asked(world, name))),
     **dict.fromkeys(MENTORING, lambda world, name: (Cell(name, *asked) for asked in mentoring(world, name))),
     **dict.fromkeys(INSTITUTIONS, lambda world, name: (Cell(name, *asked) for asked in institutions(world, name))),
     **dict.fromkeys(STEPS, lambda world, name: (Cell(name, *asked) for asked in steps(world, name))),
     **dict.fromkeys(RATED, lambda world, name: (Cell(name, *asked) for asked in rated(world, name))),
     **dict.fromkeys(SKILLS, lambda world, name: (Cell(name, *asked) for asked in skills(world, name))),
     **dict.fromkeys(TEAMS, lambda world, name: (Cell(name, *asked) for asked in teams(world, name))),
+    **dict.fromkeys(TALKED, lambda world, name: (Cell(name, *asked) for asked in talked(world, name))),
     **dict.fromkeys(GUIDED, lambda world, name: (Cell(name, *asked) for asked in guided(world, name))),
-    "begin:purpose": _begin,
-    "begin:communities": _begin,
-    "begin:you": _begin,
-    "begin:hello": _begin,
+    **dict.fromkeys(("begin:purpose", "begin:communities", "begin:you", "begin:hello"), _begin),
     "communities:purpose": _purpose,
     "communities:proposal": _proposal,
     "communities:enrolments": _rule,

@@ -11,7 +11,8 @@ from django.template import engines
 from django.test import override_settings
 from django.urls import get_resolver
 
-from .stage import Stage
+from .roles import ROLES
+from .stage import Stage, Walk
 
 HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
@@ -38,3 +39,9 @@ def world(db, tmp_path_factory) -> Iterator[Stage]:
     ):  # fmt: skip
         yield Stage()
     quiet.setLevel(level)
+
+
+@pytest.fixture(scope="package", params=ROLES)
+def walk(request: pytest.FixtureRequest, world: Stage) -> Walk:
+    """A walk of each role along all links. What looks at the same walk runs one after the other, so it is walked once."""
+    return world.walk(request.param)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable
 from urllib.parse import parse_qs, urljoin, urlsplit
 
@@ -17,6 +17,7 @@ LINK = re.compile(r'href="([^"]+)"|<loc>([^<]+)</loc>')
 NOT_WALKED = ("/static/", "/live/", "/staff/records/", "/ui/", "/mail/")
 SECRET = re.compile(r"zq\d{4}w")
 MOST = 1500
+VARIANTS = 12  # of one page that is asked with one filter or another
 BEGIN = (
     "/", "/mine/", "/mine/?show=wrote", "/mine/?show=started", "/mine/?show=drafts", "/communities/",
     "/communities/?show=organizing", "/communities/?show=archived", "/communities/?show=yours", "/notifications/",
@@ -29,11 +30,14 @@ BEGIN = (
 def crawl(reader: Reader, begin: Iterable[str] = BEGIN) -> dict[str, Answer]:
     """Address -> what came back, for everything that links lead to."""
     found: dict[str, Answer] = {}
+    asked: Counter[str] = Counter()
     waiting = deque(begin)
     while waiting and len(found) < MOST:
         address = waiting.popleft()
-        if address in found:
+        path, question, _ = address.partition("?")
+        if address in found or (question and asked[path] == VARIANTS):
             continue
+        asked[path] += bool(question)
         answer = found[address] = reader.get(address)
         if answer.location:
             waiting.append(_here(address, answer.location))

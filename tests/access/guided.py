@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .world import World
 
 STAGE, SAID, ALONE = "building-internal-support", "purpose-priority", "purpose-mission"
-OF_ROUND = {"round": {}, "close": {"revisit_on": ""}, "partner": {}, "meeting": {}, "brief": {}}
+OF_ROUND = {"round": {}, "close": {"revisit_on": ""}, "partner": {}, "meeting": {}, "brief": {}, "paper": {}, "changes": {}}
 OF_QUESTION: dict[str, dict[str, Any]] = {
     "question": {"words": "New", "upon_words": "0", "keep": "1"}, "save_alone": {"role": "floor", "upon_role": "0"},
     "save_together": {"confidence": "guess", "upon_confidence": "0"}, "skip": {"reason": "New"},

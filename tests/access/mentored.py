@@ -1,4 +1,4 @@
-"""Mentoring: what is offered to members, what is hidden, and what two people keep to themselves."""
+"""Mentoring and introductions: what is offered to members, what is hidden, and what two people keep to themselves."""
 
 from __future__ import annotations
 
@@ -10,13 +10,14 @@ from django.utils import timezone
 
 from convene.features.mentoring.models import Enrolment, Mentorship
 
+from .introduced import INTRODUCTIONS, found_introductions, introductions
 from .roles import ROLES
 
 if TYPE_CHECKING:
     from .world import World
 
 SAID = {"about": "New", "from_on": "2026-01-01", "capacity": "1"}
-MENTORING = tuple(f"mentoring:{name}" for name in ("enrol", "hide", "show", "ask", "mentorship", "answer"))
+MENTORING = (*(f"mentoring:{name}" for name in ("enrol", "hide", "show", "ask", "mentorship", "answer")), *INTRODUCTIONS)
 Asked = tuple[str, frozenset[str], dict[str, Any]]  # address, states, form
 
 
@@ -31,10 +32,14 @@ def found_mentoring(world: World) -> None:
         )  # fmt: skip
     word = world.secret("request for mentoring", frozenset({"author", "member"}))
     Mentorship.objects.create(mentor=world.people["author"], mentee=world.people["member"], words=word)
+    found_introductions(world)
 
 
 def mentoring(world: World, name: str) -> Iterator[Asked]:
     """Every request to try at one of the addresses in `MENTORING`."""
+    if name in INTRODUCTIONS:
+        yield from introductions(world, name)
+        return
     between = Mentorship.objects.get()
     if name == "mentoring:ask":
         for who, state in (("target", "shown"), ("author", "hidden")):

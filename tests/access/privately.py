@@ -8,6 +8,7 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
+from convene.core.contact.models import Block
 from convene.core.files import models as files
 from convene.core.ledger.actions import record
 from convene.core.notifications.actions import notify
@@ -63,7 +64,7 @@ def private_talk(world: World) -> messages.Conversation:
         community=world.place("public").community, author=world.people["leader"], body=word, html=f"<p>{word}</p>",
         excerpt=word,
     )  # fmt: skip
-    messages.Block.objects.create(person=world.people["elsewhere"], blocked=moderator)
+    Block.objects.create(person=world.people["elsewhere"], blocked=moderator)
     begun = world.secret("draft of a message to somebody new", frozenset({"author"}))
     messages.Draft.objects.create(person=author, to=target.handle, body=begun)
     return ours

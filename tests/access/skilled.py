@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from convene.core.frameworks.models import Part
 from convene.core.teams.models import Team
-from convene.features.skills.models import Counted, Rating, Release
+from convene.features.skills.models import Counted, Need, Picture, Rating, Release
 
 from .belonging import Asked
 from .roles import NOBODY
@@ -17,7 +17,8 @@ from .roles import NOBODY
 if TYPE_CHECKING:
     from .world import World
 
-SKILLS = ("skills:mine", "skills:count", "skills:clear", "skills:team", "skills:gap")
+NEEDS = ("skills:need", "skills:edit_need", "skills:remove_need", "skills:add_need")
+SKILLS = ("skills:mine", "skills:count", "skills:clear", "skills:team", "skills:gap", *NEEDS, "skills:network")
 
 
 def rate_skills(world: World) -> None:
@@ -34,12 +35,18 @@ def rate_skills(world: World) -> None:
         team=Team.objects.get(), people=3, bands={"engagement": 2, "networking": 0},
         able={str(one.pk): ["engagement", word] for one in here},
     )  # fmt: skip
+    inside = frozenset({"author", "member"})
+    Need.objects.create(team=Team.objects.get(), name=world.secret("work of a team", inside), skills=["networking"])
+    word = world.secret("what an institution lacks, in a view", NOBODY)
+    Picture.objects.create(group=1, kind="science", skills=["networking"], thin=["networking"], missing={"1": [word]})
 
 
 def skills(_world: World, name: str) -> Iterator[Asked]:
     """Every request to try at one of the addresses in `SKILLS`."""
     data = {"part": "interpersonal", "step-engagement": "1", "grows-engagement": "on", "offers-engagement": "on"}
-    forms = {"skills:mine": data, "skills:count": {"answer": "yes"}, "skills:clear": {}}
+    forms = {"skills:mine": data, "skills:count": {"answer": "yes"}, "skills:clear": {},
+             **dict.fromkeys(NEEDS, {"name": "New", "skills": "engagement"})}  # fmt: skip
     team = Team.objects.get().pk
-    words = {"skills:team": [team], "skills:gap": [team, "networking"]}
+    words = {"skills:team": [team], "skills:gap": [team, "networking"], "skills:add_need": [team]}
+    words |= {one: [Need.objects.get().pk] for one in NEEDS[:3]}
     yield reverse(name, args=words.get(name, [])), frozenset(), forms.get(name, {})

@@ -2,14 +2,31 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.core.mail import send_mail
+from django.db import connection
 from django.urls import reverse
 
 from .crawl import crawl
-from .reader import Answer, Reader, undone
+from .reader import Answer, Reader, fingerprint, undone
 from .roles import OUT, ROLES
 from .shared import share_topics
 from .world import PASSWORD, World
+
+SEEING = {  # what following links may change, in the reader's own rows
+    "notifications_notification": ("read_at",),
+    "people_user": ("unread_notifications",),
+}
+
+
+@dataclass(frozen=True)
+class Walk:
+    """What somebody finds by following links, and whether that changed anything."""
+
+    role: str
+    pages: dict[str, Answer]
+    changed: set[str]  # tables; of those in SEEING only where more than what was seen is another
 
 
 class Stage(World):
@@ -20,14 +37,21 @@ class Stage(World):
         self.shared = share_topics(self)
         send_mail("A mail", "that was kept.", None, ["somebody@example.org"])
         self.readers = {role: self.reader(role) for role in ROLES}
-        self._walks: dict[str, dict[str, Answer]] = {}
 
-    def walk(self, role: str) -> dict[str, Answer]:
-        """What somebody finds by following links; walked once."""
-        if role not in self._walks:
-            with undone():
-                self._walks[role] = crawl(self.reader(role))
-        return self._walks[role]
+    def walk(self, role: str) -> Walk:
+        """Follow all links."""
+        with undone():
+            reader = self.reader(role)
+            before = self._kept(role)
+            pages = crawl(reader)
+            after = self._kept(role)
+        wrote = set().union(*(answer.wrote for answer in pages.values())) - set(SEEING)
+        return Walk(role, pages, wrote | {table for table in after if after[table] != before[table]})
+
+    def _kept(self, role: str) -> dict[str, object]:
+        """Every row, but those columns of the reader's own rows that say what was seen."""
+        mine = self.people[role].pk if role in self.people else None
+        return {"any other": fingerprint(*SEEING)} | {table: rows_but(table, mine) for table in SEEING}
 
     def reader(self, role: str, *, checks_csrf: bool = False) -> Reader:
         """A new browser."""
@@ -41,3 +65,15 @@ class Stage(World):
             assert answer.location == reverse("account_email_verification_sent"), answer.location
         reader.checks_csrf = checks_csrf
         return reader
+
+
+def rows_but(table: str, mine: int | None) -> list[object]:
+    """The rows of a table in `SEEING`, without what its owner may change by looking."""
+    owner = "id" if table == "people_user" else "person_id"
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT * FROM {table} ORDER BY id")
+        names = [column[0] for column in cursor.description]
+        rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+    return [
+        {name: value for name, value in row.items() if row[owner] != mine or name not in SEEING[table]} for row in rows
+    ]

@@ -14,9 +14,7 @@ from convene.core.communities.models import Community
 
 from .crawl import stays
 from .reader import Answer, Reader, undone
-from .stage import Stage
-
-READERS = ("anonymous", "stranger", "member", "leader", "staff")
+from .stage import Stage, Walk
 
 
 @pytest.fixture(scope="module")
@@ -46,10 +44,8 @@ def _fails(execute: Any, sql: str, *rest: Any) -> Any:
     return execute(sql, *rest)
 
 
-def test_every_page_and_every_refusal_carries_its_guard(world: Stage, refusals) -> None:
-    pages = {f"{role} {address}": answer for role in READERS for address, answer in world.walk(role).items()}
-    pages |= refusals
-    for name, answer in pages.items():
+def test_every_page_and_every_refusal_carries_its_guard(walk: Walk, refusals) -> None:
+    for name, answer in (walk.pages | refusals).items():
         headers = answer.headers
         assert headers.get("X-Content-Type-Options") == "nosniff", name
         assert headers.get("Referrer-Policy") == "same-origin", name
@@ -68,7 +64,6 @@ def test_every_page_and_every_refusal_carries_its_guard(world: Stage, refusals) 
                 == ["'none'"]
             ), name
             assert policy["script-src"] == policy["style-src"] == policy["form-action"] == ["'self'"], name
-    print(f"{len(pages)} pages", end=" ")
 
 
 def _policy(text: str) -> dict[str, list[str]]:
@@ -89,10 +84,10 @@ def test_a_refusal_is_what_it_says_and_shows_nothing_of_the_program(name: str, s
         assert int(answer.headers["Retry-After"]) > 0
 
 
-@pytest.mark.parametrize("role", ["anonymous", "member", "leader", "staff"])
-def test_pages_run_nothing_inline_and_load_nothing_from_elsewhere(role: str, world: Stage, refusals) -> None:
+@pytest.mark.parametrize("walk", ["anonymous", "member", "leader", "staff"], indirect=True)
+def test_pages_run_nothing_inline_and_load_nothing_from_elsewhere(walk: Walk, refusals) -> None:
     shapes: dict[str, tuple[str, Answer]] = {}
-    for address, answer in [*world.walk(role).items(), *refusals.items()]:
+    for address, answer in [*walk.pages.items(), *refusals.items()]:
         if answer.is_html and answer.status not in {301, 302}:
             shapes.setdefault(re.sub(r"[\d]+|zq\w+|(?:public|listed|hidden)-\w+", "_", address), (address, answer))
     for address, answer in shapes.values():
@@ -119,9 +114,9 @@ def test_pages_run_nothing_inline_and_load_nothing_from_elsewhere(role: str, wor
     assert len(shapes) > 10
 
 
-@pytest.mark.parametrize("role", ["stranger", "member", "leader", "staff"])
-def test_what_one_reader_sees_is_kept_for_nobody_else(role: str, world: Stage) -> None:
-    for address, answer in world.walk(role).items():
+@pytest.mark.parametrize("walk", ["stranger", "member", "leader", "staff"], indirect=True)
+def test_what_one_reader_sees_is_kept_for_nobody_else(walk: Walk) -> None:
+    for address, answer in walk.pages.items():
         caching = answer.headers.get("Cache-Control", "")
         assert "public" not in caching, f"{address}: {caching}"
         if answer.is_html and answer.status == 200:
@@ -130,10 +125,11 @@ def test_what_one_reader_sees_is_kept_for_nobody_else(role: str, world: Stage) -
             )
 
 
-def test_kept_pages_are_the_same_for_every_visitor(world: Stage) -> None:
+@pytest.mark.parametrize("walk", ["anonymous"], indirect=True)
+def test_kept_pages_are_the_same_for_every_visitor(walk: Walk) -> None:
     kept = {
         address: answer
-        for address, answer in world.walk("anonymous").items()
+        for address, answer in walk.pages.items()
         if "public" in answer.headers.get("Cache-Control", "")
     }
     assert len(kept) > 15

@@ -38,6 +38,7 @@ from convene.features.discussions.models import (
 )
 
 from .acting import take_steps
+from .asked import ask_people
 from .belonging import found_institutions
 from .guided import answer_questions
 from .mentored import found_mentoring
@@ -47,6 +48,7 @@ from .reader import signed_in
 from .roles import INSIDE, NOBODY, ROLES, STATES, VISIBILITIES, knowers, readers
 from .shelved import Shelf, shelve
 from .skilled import rate_skills
+from .talked import hold_dialogues
 from .written import save_searches
 
 TOPICS, POSTS = ("open", "closed", "taken-down"), ("shown", "taken-down")
@@ -116,11 +118,8 @@ class World:
         self._tell_everybody()
         moderate(self, [self.place(visibility) for visibility in VISIBILITIES])
         self.shelves: list[Shelf] = [shelve(self, one, readers(one.community.visibility)) for one in self.places[1::2]]
-        found_institutions(self)
-        found_mentoring(self)
-        take_steps(self)
-        answer_questions(self)
-        rate_skills(self)
+        for fill in (found_institutions, found_mentoring, take_steps, answer_questions, rate_skills, hold_dialogues, ask_people):
+            fill(self)
         for place in self.places:
             Community.objects.filter(pk=place.community.pk).update(state=place.slug.partition("-")[2])
             place.community.refresh_from_db()

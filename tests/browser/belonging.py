@@ -10,6 +10,9 @@ from convene.core.steps import actions as steps
 from convene.core.steps.letters import stop_address
 from convene.core.teams import actions as teams
 from convene.core.teams.models import Team
+from convene.features.skills import actions as skills
+
+from .asked import asked as ask_people
 
 LONGEST = (
     "Donaudampfschifffahrtsgesellschaftskapitänsmuseum of the Upper and Lower Rivers, their Locks, Weirs and Mills, "
@@ -34,13 +37,14 @@ def belonging(cast: dict[str, User], long_named: User) -> dict[str, object]:
     institutions.refuse_claim(staff, refused, reason="Nobody there knows you; ask their director to write to us.")
     team = Team.objects.get()
     teams.edit(marisol, team, name=f"{LONGEST[:100]}", about=f"{team.about} {LONGEST}")
+    needed = skills.need(marisol, team, name=LONGEST[:110], skills=["engagement", "mentoring"])
     (joined,) = teams.invite(marisol, team, addresses=[priya.email or ""])
     teams.accept(priya, joined)
     action = steps.add(marisol, team, text=f"Ask the {LONGEST}", owner=priya, about="question:purpose-priority")
     (open_one,) = teams.invite(marisol, team, addresses=["long@example.org"], note=f"Come and see. {LONGEST}")
     (over,) = teams.invite(marisol, team, addresses=[fern.email or ""])
     teams.decline(fern, over)
-    return {
+    return ask_people(cast, team, LONGEST) | {
         "institution": delta.pk,
         "institution_long": long.pk,
         "institution_closed": Institution.objects.get(is_closed=True).pk,
@@ -49,6 +53,7 @@ def belonging(cast: dict[str, User], long_named: User) -> dict[str, object]:
         "claim_confirmed": Claim.objects.accepted().get(institution=delta).pk,
         "pair": Pair.objects.latest("pk").pk,
         "team": team.pk,
+        "need": needed.pk,
         "action": action.pk,
         "stop_reminders": stop_address(priya.pk).rstrip("/").rpartition("/")[2],
         "team_member": cast["marcus"].handle,

@@ -73,3 +73,10 @@ def mailed_code(page: Page, address: str) -> str:
         page.wait_for_timeout(500)  # the browser that asked for it may still be at its sum
     newest.get_by_role("link").first.click()
     return page.locator(".letter-code").first.inner_text()
+
+
+def mailed_link(page: Page, address: str, begins: str) -> str:
+    """A link in the newest mail to an address."""
+    page.goto("/mail/")
+    newest = page.locator("main li", has_text=address).first
+    return newest.locator(f'a[href*="{begins}"]').first.get_attribute("href") or ""

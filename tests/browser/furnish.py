@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from convene.core.communities import actions as communities
 from convene.core.communities.models import Community
+from convene.core.contact import actions as contact
 from convene.core.moderation import actions as moderation
 from convene.core.moderation.models import Item
 from convene.core.people import actions as people
@@ -34,6 +35,8 @@ from convene.features.messages import actions as messages
 from convene.features.messages.models import Conversation
 
 from .belonging import belonging
+from .conversed import conversed
+from .introduced import introduced
 from .rated import rated
 
 PASSWORD = "science-center"
@@ -113,7 +116,7 @@ def furnish(cast: dict[str, User]) -> dict[str, object]:
     discussions.close(marisol, shut)
     talk = talked(priya, marisol, long_named)
     report = messages.report(priya, talk.messages.get(number=2), reason="A test of what the staff see.", also=[1])
-    messages.block(priya, suspended)
+    contact.block(priya, suspended)
     to_all = messages.write_to_members(marisol, home, body="The *spring meeting* is in Dayton. " + LONG_TITLE)
     moderation.set_person(marisol, priya, home, mode="held")
     refused = moderation.refuse(marisol, discussions.reply(priya, bare, body="I sell one."), reason="Nothing for sale.")
@@ -139,7 +142,8 @@ def furnish(cast: dict[str, User]) -> dict[str, object]:
     leader = asked.memberships.filter(role="leader").select_related("person").first()
     assert leader
     waiting = Item.objects.waiting().filter(cause="held").select_related("author").earliest("pk")
-    return shelved(marisol, priya, home) | belonging(cast, long_named) | rated(cast) | {
+    meetings = introduced(priya, marisol, long_named, cast["hoku"])
+    return meetings | shelved(marisol, priya, home) | belonging(cast, long_named) | rated(cast) | conversed(cast) | {
         "refused": refused.pk,
         "worded": worded.pk,
         "waiting": waiting.pk,

@@ -24,7 +24,7 @@ def leader(at: dict[str, Any]) -> Iterator[str]:
     yield from (reverse(f"guides:{name}", args=[at["guide_over"]]) for name in ("round", "partner"))
     yield from _question(at, SAID, STUCK, ALONE)
     yield reverse("guides:meeting", args=[at["guide_round"]]) + f"?at={STUCK}"
-    yield reverse("guides:brief", args=[at["guide_over"]])
+    yield from (reverse(f"guides:{name}", args=[at["guide_over"]]) for name in ("brief", "changes"))
     yield reverse("guides:earlier", args=[at["guide_round"], SAID])
 
 

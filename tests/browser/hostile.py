@@ -23,7 +23,7 @@ NOT_WORDS = {
     "key", "place", "address", "password", "handle", "find_as", "time_zone", "language", "session_key", "session_data",
     "content_type", "sha256", "purpose:files.File", "pair", "kind", "to", "group", "reason:notifications.Notification",
     "value", "why:moderation.Item", "pattern", "word", "mail", "field", "level", "stage", "likeness", "country",
-    "source:frameworks.Edition", "skill", "about:steps.Step", "source_id", "source:institutions.Institution",
+    "source:frameworks.Edition", "skill", "slug", "salt", "nonce", "network", "norm", "about:steps.Step", "source_id", "source:institutions.Institution",
 }  # fmt: skip
 NOT_APPS = {"outbox", "ledger"}
 LISTS = {"options", "needs", "topics"}
@@ -64,8 +64,10 @@ def words_of(model: type[models.Model]) -> Iterator[Any]:
 
 
 def _words(row: models.Model, field: Any, number: int, several: list[str], short: Iterator[str]) -> object:
-    if isinstance(getattr(row, field.name), list):
+    if isinstance(getattr(row, field.name), list) and getattr(row, "kind", "") != "time_poll":
         return [next(short)[:100] for _one in getattr(row, field.name)]
+    if isinstance(getattr(row, field.name), list):
+        return getattr(row, field.name)  # times
     if not getattr(row, field.name) and field.name != "name" and not isinstance(row, User):
         return getattr(row, field.name)
     if field.name.endswith("html"):

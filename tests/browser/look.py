@@ -20,32 +20,39 @@ ALL: dict[str, Any] = {
     "rules": {"target-size": {"enabled": True}},
     "resultTypes": ["violations"],
 }
-COLOURS: dict[str, Any] = {  # a scheme changes nothing else
-    "runOnly": {"type": "rule", "values": ["color-contrast", "link-in-text-block"]},
+CHANGING: dict[str, Any] = {  # what a width or a scheme may make another
+    "runOnly": {
+        "type": "rule",
+        "values": ["color-contrast", "link-in-text-block", "target-size", "scrollable-region-focusable"],
+    },
     "resultTypes": ["violations"],
 }
-LOOKS = ((DESK, "light", ALL), (DESK, "dark", COLOURS), (PHONE, "dark", ALL), (PHONE, "light", COLOURS))
-# Of many pages with the same parts each in one scheme at the desk and in the other on the phone, by turns
-TURNS = ((LOOKS[0], LOOKS[2]), ((DESK, "dark", ALL), (PHONE, "light", ALL)))
-AGAIN = (LOOKS[2],)  # for a page that another reader has been on
+# Of many pages with the same parts each at the desk in one scheme and on the phone in the other, by turns
+TURNS = (((DESK, "light", ALL), (PHONE, "dark", CHANGING)), ((PHONE, "light", ALL), (DESK, "dark", CHANGING)))
+AGAIN = ((PHONE, "dark", ALL),)
 HERE = Path(__file__).parent
 AXE = f"{AXE_SCRIPT}; 0"
 STICKS_OUT, SAYS, CLIPPED = ((HERE / name).read_text() for name in ("sticks_out.js", "says.js", "clipped.js"))
 
 
-def faults(page: Page, looks: Sequence[tuple[int, str, dict[str, Any]]] = LOOKS) -> Iterator[str]:
+def faults(page: Page, looks: Sequence[tuple[int, str, dict[str, Any]]] = TURNS[0]) -> Iterator[str]:
     """Everything that is wrong with the page that is open."""
+    yield from briefly(page, looks)
+    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
+    yield from (f"[{NARROW}] {out}" for out in [page.evaluate(STICKS_OUT)] if out)
+    page.set_viewport_size({"width": DESK, "height": HEIGHT})
+    yield from larger(page)
+    yield from mirrored(page)
+
+
+def briefly(page: Page, looks: Sequence[tuple[int, str, dict[str, Any]]] = AGAIN) -> Iterator[str]:
+    """What these looks show of it, enough for a page that another reader has been on."""
     yield from says(page)
     for width, scheme, rules in looks:
         page.set_viewport_size({"width": width, "height": HEIGHT})
         page.emulate_media(color_scheme=scheme)
         yield from (f"[{width} {scheme}] {found}" for found in axe(page, rules))
         yield from (f"[{width}] {out}" for out in [page.evaluate(STICKS_OUT)] if out)
-    page.set_viewport_size({"width": NARROW, "height": HEIGHT})
-    yield from (f"[{NARROW}] {out}" for out in [page.evaluate(STICKS_OUT)] if out)
-    page.set_viewport_size({"width": DESK, "height": HEIGHT})
-    yield from larger(page)
-    yield from mirrored(page)
 
 
 def says(page: Page) -> Iterator[str]:

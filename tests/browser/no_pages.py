@@ -4,9 +4,18 @@ from __future__ import annotations
 
 NO_PAGES = {
     "frameworks:yaml",
+    *(f"dialogues:{name}" for name in ("begin", "vote", "seed", "publish", "close", "decide", "set_aside")),
+    "guides:paper",
+    "polls:vote",
+    "polls:votes",
+    "polls:close",
+    "polls:mail",
+    "dialogues:name_groups",
+    "dialogues:data",
     "mentoring:hide",
     "mentoring:show",
     "mentoring:answer",
+    "introductions:answer",
     "skills:count",
     "home:read_all",
     "search:suggest",

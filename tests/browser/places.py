@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver, resolve, reverse
 
 from . import guided, rated
 from . import places_of_belonging as belonging
+from . import places_of_dialogues as dialogues
 from .no_pages import NO_PAGES as NO_PAGES
 
 Places = dict[str, Any]
@@ -45,6 +46,7 @@ def visitor(at: Places) -> Iterator[str]:
     yield reverse("communities:about", args=["traveling-exhibits"])
     yield reverse("outbox:letters")
     yield from belonging.visitor(at)
+    yield from dialogues.visitor(at)
 
 
 def newcomer(at: Places) -> Iterator[str]:
@@ -65,9 +67,10 @@ def newcomer(at: Places) -> Iterator[str]:
     yield reverse("discussions:start", args=[HOME])
     yield reverse("communities:requests", args=[HOME])
     yield reverse("people:profile", args=["nia-newcomer"])
-    yield from named("library:browse", "library:add", "library:queue", "library:carry_in", "saved:list", "mentoring:board")
+    yield from named("library:browse", "library:add", "library:queue", "library:carry_in", "saved:list", "mentoring:board", "introductions:mine")
     yield reverse("library:browse") + "?community=quiet-room"
     yield from belonging.newcomer(at)
+    yield from dialogues.newcomer(at)
 
 
 def member(at: Places) -> Iterator[str]:
@@ -106,6 +109,9 @@ def member(at: Places) -> Iterator[str]:
     yield from named("mentoring:board")
     yield from (reverse(f"mentoring:{name}", args=[1]) for name in ("ask", "mentorship"))
     yield reverse("mentoring:enrol", args=["mentor"])
+    yield reverse("introductions:mine")
+    yield reverse("introductions:ask", args=[at["long_named"]])
+    yield from (reverse("introductions:introduction", args=[pk]) for pk in at["introductions"])
     yield from (reverse("directory:people") + query for query in ("", "?languages=english", "?q=zzyzx"))
     yield reverse("library:beside") + f"?topic={at['answered']}"
     yield reverse("search:people") + "?q=sensor"
@@ -132,6 +138,7 @@ def member(at: Places) -> Iterator[str]:
     yield from named("mfa_index", "mfa_activate_totp", "mfa_add_webauthn", "account_logout")
     yield from guided.member(at)
     yield from belonging.member(at)
+    yield from dialogues.member(at)
 
 
 def leader(at: Places) -> Iterator[str]:
@@ -182,6 +189,7 @@ def leader(at: Places) -> Iterator[str]:
     yield reverse("discussions:start", args=[HOME]) + "?kind=announcement"
     yield from guided.leader(at)
     yield from belonging.leader(at)
+    yield from dialogues.leader(at)
 
 
 def staff(at: Places) -> Iterator[str]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
+from . import places_of_polls as polls
 from . import places_of_steps as steps
 
 Places = dict[str, Any]
@@ -20,6 +21,7 @@ def visitor(at: Places) -> Iterator[str]:
     yield from (one_institution(at, name) for name in ("", "_long", "_closed"))
     yield from _invitations(at)
     yield from steps.visitor(at)
+    yield from polls.visitor(at)
 
 
 def newcomer(at: Places) -> Iterator[str]:
@@ -28,6 +30,7 @@ def newcomer(at: Places) -> Iterator[str]:
     yield from (one_institution(at), reverse("institutions:claim", args=[at["institution"]]))
     yield from _invitations(at)
     yield from steps.newcomer(at)
+    yield from polls.newcomer(at)
 
 
 def member(at: Places) -> Iterator[str]:
@@ -37,6 +40,7 @@ def member(at: Places) -> Iterator[str]:
     yield reverse("institutions:claim", args=[at["institution_closed"]])
     yield from (reverse(f"teams:{name}", args=[at["team"]]) for name in ("team", "leave"))
     yield from steps.member(at)
+    yield from polls.member(at)
 
 
 def leader(at: Places) -> Iterator[str]:
@@ -45,17 +49,20 @@ def leader(at: Places) -> Iterator[str]:
     yield reverse("institutions:edit", args=[at["institution"]])
     yield reverse("institutions:claim_of", args=[at["claim_confirmed"]])
     yield reverse("teams:begin", args=[at["institution"]])
-    yield reverse("skills:team", args=[at["team"]])
+    yield from (reverse(f"skills:{name}", args=[at["team"]]) for name in ("team", "add_need"))
+    yield from (reverse(f"skills:{name}", args=[at["need"]]) for name in ("need", "edit_need", "remove_need"))
     yield reverse("skills:gap", args=[at["team"], "data-visualization"])
     yield from (reverse(f"teams:{name}", args=[at["team"]]) for name in ("team", "edit", "invite"))
-    yield from (reverse(f"teams:{name}", args=[at["team"], at["team_member"]]) for name in ("hand_over", "remove"))
+    yield from (reverse(f"teams:{name}", args=[at["team"], at["team_member"]]) for name in ("hand_over", "remove", "move"))
     yield from steps.leader(at)
+    yield from polls.leader(at)
 
 
 def staff(at: Places) -> Iterator[str]:
     """Who answers claims, and says what is one institution."""
     yield from (reverse(DIRECTORY), reverse("institutions:claims"), reverse("institutions:pairs"))
     yield reverse("institutions:carry_in")
+    yield reverse("skills:network")
     yield reverse("institutions:claim_of", args=[at["claim_waiting"]])
     yield reverse("institutions:edit", args=[at["institution_long"]])
 

@@ -29,6 +29,7 @@ from tests.browser.furnish import main
 main()
 """
 PASSWORD = "science-center"
+LATER = Path(__file__).parent / "later"
 CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FLAGS = [
     "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update",
@@ -78,6 +79,7 @@ class Site:
     process: subprocess.Popen[bytes]
     places: dict[str, Any]
     states: dict[str, Any] = field(default_factory=dict)
+    settings: dict[str, str] = field(default_factory=dict)
 
     @property
     def address(self) -> str:
@@ -93,6 +95,11 @@ class Site:
             os.killpg(self.process.pid, signal.SIGKILL)
             self.process.wait(5)
 
+    def later(self, data: Path, *, days: int) -> Site:
+        """Stop, and start a site on what is here whose clocks are so many days ahead."""
+        self.stop()
+        return start(self.data, data, **self.settings, PYTHONPATH=f"{LATER}{os.pathsep}{ROOT}", DAYS_LATER=str(days))
+
     def said(self) -> str:
         """What its processes printed."""
         return (self.data / "log").read_text(errors="replace")
@@ -101,7 +108,7 @@ class Site:
 def start(source: Path, data: Path, **more: str) -> Site:
     """Start a site on a copy of what is furnished, and wait until it answers."""
     data.mkdir(parents=True, exist_ok=True)
-    for name in ("convene.sqlite3", "convene.sqlite3-wal"):
+    for name in ("convene.sqlite3", "convene.sqlite3-wal", "places.json"):
         if (source / name).exists():
             shutil.copy(source / name, data / name)
     port = free_port()
@@ -115,7 +122,7 @@ def start(source: Path, data: Path, **more: str) -> Site:
             stderr=log,
             start_new_session=True,
         )
-    site = Site(data, port, process, json.loads((source / "places.json").read_text()))
+    site = Site(data, port, process, json.loads((source / "places.json").read_text()), settings=more)
     deadline = time.monotonic() + 90
     while time.monotonic() < deadline and process.poll() is None:
         try:

@@ -45,5 +45,6 @@ def offline_is_whole(watch: Watch, address: str) -> None:
     expect(reader.get_by_text("No connection. This page is as you read it")).to_be_visible()
     expect(reader.locator("cv-composer .ProseMirror")).to_be_visible()
     assert reader.evaluate("getComputedStyle(document.querySelector('.site')).position") == "sticky"
+    reader.close()  # it would go on asking
     expected = ("ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")  # a panel that could not be asked for
     watch.troubles[:] = [trouble for trouble in watch.troubles if not any(words in trouble for words in expected)]

@@ -5,7 +5,9 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
+from convene.core.contact import actions as contact
 from convene.core.frameworks.actions import begin as take_up
 from convene.core.help.queries import helping
 from convene.core.help.subjects import Subject, subject_of
@@ -21,6 +23,7 @@ from convene.core.teams.models import Member, Team
 from convene.features.discussions import actions as discussions
 from convene.features.library import actions as library
 from convene.features.library.actions.writing import Content
+from convene.features.mentoring import actions as mentoring
 
 GAP = Subject("skill:evaluation", "Evaluation of listening sessions", ("Evaluation",))
 
@@ -100,9 +103,9 @@ def test_what_shares_one_of_many_words_does_not_come_up(team, ana, cleo, communi
 def test_other_institutions_come_first_and_the_team_itself_never(team, ana, ben, cleo, person):
     hall = team.institution
     helpers = [person(f"Helper {number}") for number in range(4)]
-    for one in helpers:
-        people.edit_profile(one, one, name=one.name, can_help_with="listening sessions", institution="Hall of Tides")
-    for one in helpers[:2]:
+    for one, place in zip(helpers, ("Tides", "hall of tides", "", "Hill Museum"), strict=True):
+        people.edit_profile(one, one, name=one.name, can_help_with="listening sessions", institution=place)
+    for one in helpers[:1]:
         institutions.belong(one, hall)
     Member.objects.create(team=team, person=helpers[2])
     told = found(cleo, team)
@@ -149,4 +152,37 @@ def test_help_costs_the_same_however_much_there_is(team, ana, ben, cleo, communi
         with CaptureQueriesContext(connection) as asked:
             assert helping(cleo, team, GAP).people
         spent.append(len(asked))
-    assert spent[1] == spent[2] <= 28, spent
+    assert spent[1] == spent[2] <= 26, spent
+
+
+def test_who_names_the_skill_in_another_language_comes_before_who_has_some_of_its_words(team, ben, cleo, dora, person):
+    take_up(None)
+    subject = subject_of("skill:mentoring")
+    assert subject
+    assert subject.keys == ("skill:mentoring",)
+    for one in [person(f"Helper {number}") for number in range(5)]:
+        people.edit_profile(one, one, name=one.name, can_help_with="mentoring of boats")
+    people.edit_profile(ben, ben, name="Ben Osei", can_help_with="Mentoría")
+    first = found(cleo, team, subject).people[0]
+    assert (first.person, list(first.reasons)) == (ben, ["can help with Mentoría"])
+
+
+def test_mentors_stand_there_who_may_be_asked_now_and_say_what_they_mentor_in(team, ana, ben, cleo, dora, person, as_):
+    take_up(None)
+    today = timezone.localdate()
+    eve, fay, gus = (person(name) for name in ("Eve Roy", "Fay Ito", "Gus Ek"))
+    for one, about in ((ana, "Mentoring, grants"), (ben, "Grants"), (dora, "Mentoring"), (eve, "Mentoring"), (fay, "Mentoring"), (gus, "Mentoring")):
+        mentoring.enrol(one, side="mentor", about=about, from_on=today)
+    contact.block(dora, cleo)  # apart
+    mentoring.hide(fay, fay.mentoring.get())  # hidden
+    Member.objects.create(team=team, person=gus)  # of the team
+    asked = mentoring.ask(ben, eve.mentoring.get(), words="Please")
+    mentoring.answer(eve, asked, verb="accept")  # full
+    subject = subject_of("skill:mentoring")
+    assert subject
+    told = [(one.person.name, one.why) for one in found(cleo, team, subject).offers]
+    assert told == [("Ana Lima", "mentors in Mentoring, and has a free place")]
+    page = as_(cleo).get(f"/teams/{team.pk}/help/skill:mentoring/").text
+    assert f"/mentoring/ask/{ana.mentoring.get().pk}/" in page
+    mentoring.ask(cleo, ana.mentoring.get(), words="Please")
+    assert not found(cleo, team, subject).offers

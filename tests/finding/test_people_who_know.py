@@ -10,11 +10,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from convene.core.contact import actions as contact
 from convene.core.frameworks.actions import begin
 from convene.core.people import actions as people
 from convene.core.people.models import User
 from convene.core.search.following import bring_up_to_date
-from convene.core.search.queries import knowing, who_helps_with, who_knows
+from convene.core.search.queries import knowing, who_knows
 from convene.core.tags.actions import adopt
 from convene.core.tags.models import Term
 from convene.features.discussions import actions as discussions
@@ -131,16 +132,16 @@ def test_those_who_want_peace_are_not_named(skilled, cleo, ben, ana, dora, perso
     assert known(cleo) == HELPS
     assert known(skilled) == {}
     assert known(cleo, but={skilled.pk}) == {}
-    messages.block(cleo, skilled)
+    contact.block(cleo, skilled)
     assert known(cleo) == {}
-    messages.unblock(cleo, skilled)
-    messages.block(skilled, cleo)
+    contact.unblock(cleo, skilled)
+    contact.block(skilled, cleo)
     assert known(cleo) == {}
-    messages.accept_from(skilled, accepts="communities")
+    contact.accept_from(skilled, accepts="communities")
     assert (known(ben), known(person("Far Away"))) == (HELPS, {})
-    messages.accept_from(skilled, accepts="nobody")
+    contact.accept_from(skilled, accepts="nobody")
     assert known(ben) == {}
-    messages.accept_from(skilled, accepts="everybody")
+    contact.accept_from(skilled, accepts="everybody")
     assert known(ben) == HELPS
     User.objects.filter(pk=skilled.pk).update(leaves_at=timezone.now())
     assert known(ben) == {}
@@ -222,13 +223,12 @@ def test_who_can_teach_a_skill_is_asked_by_its_key_and_takes_messages(ana, ben, 
     eve = person("Eve Roy")
     for one in (ben, cleo, eve):
         people.edit_profile(one, one, name=one.name, can_help_with="Glue, Mentoring")
-    messages.block(cleo, ana)
-    knowers = who_helps_with(ana, ["skill:mentoring"], but=[eve.pk])
+    contact.block(cleo, ana)
+    knowers = who_knows(ana, "Mentoring", keys=["skill:mentoring"], but=[eve.pk])
     assert [(one.person.name, list(one.reasons)) for one in knowers] == [("Ben Osei", ["can help with Mentoring"])]
-    assert who_helps_with(ana, ["skill:other"]) == []
 
 
 def test_a_mentor_who_has_blocked_somebody_looks_full_to_them_and_to_nobody_else(ana, ben, cleo):
     mentoring.enrol(ana, side="mentor", about="Glue", from_on=timezone.localdate())
-    messages.block(ana, ben)
-    assert [[card.is_full for card in board(one, "mentor", "")] for one in (ben, cleo)] == [[True], [False]]
+    contact.block(ana, ben)
+    assert [[card.is_full for card in board(one, "mentor", "").cards] for one in (ben, cleo)] == [[True], [False]]

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from django.conf import settings
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from ...lib.finding.asking import read
 from ...lib.text.telling import told
 from ..institutions.models import Belonging
+from ..people.models import folded
 from ..search.copies import finder
 from ..search.kinds.base import ANSWERED
 from ..search.queries import Knower, Result, Wish, shown, threads_of, who_knows
@@ -19,9 +22,10 @@ if TYPE_CHECKING:
     from ..people.models import Actor
     from ..search.reader import Reader
     from ..teams.models import Team
+    from .offers import Offer
     from .subjects import Subject
 
-PEOPLE, OTHERS = 4, 3  # how many are shown: people; resources, and topics
+PEOPLE, OTHERS = 4, 3  # how many are shown: people; offers, resources, and topics
 LOOKED_AT, FEW, COMPARED = 200, 60, 20
 LETTERS = 4000  # of a result that are compared with the gap
 
@@ -43,35 +47,40 @@ class Helping:
     subject: Subject
     people: list[Knower]
     colleagues: set[int]
+    offers: list[Offer]
     resources: list[Hint]
     topics: list[Hint]
 
     @property
     def is_empty(self) -> bool:
         """Whether nothing and nobody comes to mind."""
-        return not (self.people or self.resources or self.topics)
+        return not (self.people or self.offers or self.resources or self.topics)
 
 
 def helping(actor: Actor, team: Team, subject: Subject) -> Helping:
     """People, of other institutions first; answered questions; resources. About 25 queries: for a page of its own."""
     reader = reader_of(actor)
-    people, colleagues = _people(actor, team, subject)
+    members = set(team.members.values_list("person_id", flat=True))
+    people, colleagues = _people(actor, team, subject, members)
+    found = [offer for name in settings.KNOWING["offers"] for offer in import_string(name)(actor, subject)]
+    offers = [one for one in found if one.person.pk not in members][:OTHERS]
     resources = _resources(reader, subject)
     answered = _fitting(reader, subject.words, Wish("", "post", state=ANSWERED))
     topics = [_topic(one, why) for one, why in answered[:OTHERS]]
-    return Helping(subject, people, colleagues, resources, topics)
+    return Helping(subject, people, colleagues, offers, resources, topics)
 
 
-def _people(actor: Actor, team: Team, subject: Subject) -> tuple[list[Knower], set[int]]:
+def _people(actor: Actor, team: Team, subject: Subject, members: set[int]) -> tuple[list[Knower], set[int]]:
     """Whom one could ask, none of them of the team: those whom others ask a lot these days are left in peace."""
-    members = team.members.values_list("person_id", flat=True)
-    found = who_knows(actor, subject.words, but=list(members))
-    here = Belonging.objects.filter(institution=team.institution_id, person__in=[one.person.pk for one in found])
-    at_home = set(here.values_list("person_id", flat=True)) if found else set()
-    said = {
-        one.person.pk for one in found if one.person.shows("institution", actor)
-    }  # or nobody is told who works there
-    return sorted(found, key=lambda one: one.person.pk in at_home & said)[:PEOPLE], at_home & said
+    found = who_knows(actor, subject.words, keys=subject.keys, but=members, most=FEW)
+    # Who does not show where they work counts as from elsewhere, or the order would tell
+    says = {one.person.pk for one in found if one.person.shows("institution", actor)}
+    here = folded(team.institution.name)
+    colleagues = {one.person.pk for one in found if folded(one.person.institution) == here} & says
+    if says - colleagues:
+        at = Belonging.objects.filter(institution=team.institution_id, person__in=says - colleagues)
+        colleagues |= set(at.values_list("person_id", flat=True))
+    return sorted(found, key=lambda one: one.person.pk in colleagues)[:PEOPLE], colleagues
 
 
 def _resources(reader: Reader, subject: Subject) -> list[Hint]:

@@ -5,17 +5,28 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from ...lib.text.telling import told
 from ..frameworks.queries import Texts, texts
+from ..people.subjects import SKILL, TOPIC
+from ..search.kinds.helping import fit
 from ..tags.queries import vocabulary
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A gap: "skill:listening", in the words of the text, and the library's terms that it names."""
+    """A gap: "skill:listening", in the words of the text, the library's terms that it names, and what people call it.
+
+    keys: of core/people/subjects.py.
+    """
 
     key: str
     words: str
     terms: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+    def fits(self, key: str, words: str) -> bool:
+        """Whether what somebody says, and the network calls `key`, is about this."""
+        return key in self.keys or fit(set(told(self.words)), set(told(words)))
 
 
 def subject_of(key: str) -> Subject | None:
@@ -26,7 +37,8 @@ def subject_of(key: str) -> Subject | None:
     _key, words, see = found
     known = vocabulary() if see else None
     terms = [known.find(*one.split(":", 1)) for one in see] if known else []
-    return Subject(key, words, tuple(str(one.label) for one in terms if one))
+    keys = tuple(one for one in (key, *see) if one.startswith((SKILL, TOPIC)))
+    return Subject(key, words, tuple(str(one.label) for one in terms if one), keys)
 
 
 def _parts(found: Texts) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from .models import PROFILE_FIELDS, How, User
 from .rules import EVERYONE, MEMBERS, NOBODY
+from .subjects import Subject, subjects
 
 LEVELS = [(EVERYONE, _("Everyone")), (MEMBERS, _("Members")), (NOBODY, _("Only me"))]
 HINTS = {
@@ -22,9 +23,10 @@ HINTS = {
     "institution": _("Museum, science center, library, community group …"),
     "place": _("City and state, or country."),
     "languages": _("With commas between them."),
-    "can_help_with": _("Things that colleagues may ask you about, with commas between them."),
-    "wants_to_learn": _("What you would like to get better at, with commas between."),
+    "can_help_with": _("What colleagues may ask you about, in your own words with commas between, or chosen below."),
+    "wants_to_learn": _("What you would like to get better at, with commas between, or chosen below."),
 }
+PICKED = ("can_help_with", "wants_to_learn")  # what the network may have a name for
 COMPLETES = {"name": "name", "role": "organization-title", "institution": "organization"}
 
 
@@ -48,10 +50,36 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
                 choices=LEVELS,
                 initial=self.instance.visibility_of(name),
             )
+        self.known = subjects()
+        for name in PICKED:
+            self._offer(name)
 
-    def rows(self) -> Iterator[tuple[BoundField, BoundField]]:
-        """Each field, and who sees it."""
-        return ((self[name], self[f"see_{name}"]) for name in PROFILE_FIELDS)
+    def _offer(self, name: str) -> None:
+        """Beside the words of a field, what the network has a name for, to be ticked."""
+        told = {key: word for word, key in self.known.told(self.instance.words_in(name))}
+        self.initial[name] = ", ".join(word for key, word in told.items() if key not in self.known.by_key)
+        groups = [(_("Subjects"), self.known.topics), (_("Skills"), self.known.skills)]
+        self.fields[f"pick_{name}"] = forms.MultipleChoiceField(
+            label=_("Choose from subjects and skills"), required=False, widget=forms.CheckboxSelectMultiple,
+            choices=[(group, [(one.key, str(one)) for one in ones]) for group, ones in groups if ones],
+            initial=[key for key in told if key in self.known.by_key],
+        )  # fmt: skip
+
+    def rows(self) -> Iterator[tuple[BoundField, BoundField, BoundField | None]]:
+        """Each field, who sees it, and what may be ticked beside it."""
+        for name in PROFILE_FIELDS:
+            yield self[name], self[f"see_{name}"], self[f"pick_{name}"] if name in PICKED else None
+
+    def clean(self) -> dict[str, Any]:
+        """What was ticked and what was written are one list."""
+        for name in PICKED:
+            picked: list[Subject] = [self.known.by_key[key] for key in self.cleaned_data.get(f"pick_{name}", ())]
+            words = ", ".join(filter(None, [*map(str, picked), self.cleaned_data.get(name, "")]))
+            if len(words) > (longest := self.fields[name].max_length):  # type: ignore[attr-defined]
+                self.add_error(name, _("Name fewer: together they may have %(number)s letters.") % {"number": longest})
+            else:
+                self.cleaned_data[name] = words
+        return self.cleaned_data
 
     @property
     def said(self) -> dict[str, str]:

@@ -10,7 +10,6 @@ from allauth.mfa.models import Authenticator
 from django.apps import apps
 from django.db.models import Exists, Max, OuterRef, Q
 
-from . import rules
 from .models import LISTS, PROFILE_FIELDS, Said, User, folded
 from .parts import parts
 
@@ -104,17 +103,17 @@ def find_people(viewer: Actor, q: str) -> list[dict[str, str]]:
     return [{"handle": one.handle, "name": one.name, "note": _note(viewer, one)} for one in some]
 
 
-def who_help_with(actor: User, keys: Collection[str]) -> QuerySet[User]:
-    """Members whose profile says to `actor` that they can help with one of these, those at other institutions first.
+def who_help_with(actor: Actor, keys: Collection[str]) -> dict[int, str]:
+    """Whose profile says to `actor` that they can help with one of these: person -> their words for it. One query.
 
-    keys: of subjects, such as "skill:mentoring" (`subjects.py`). Where somebody works counts as far as `actor` may see
-    it. Whom to ask of them, so that nobody is asked too often: `core/search/queries/knowing.py`.
+    keys: of subjects, such as "skill:mentoring" (`subjects.py`). Whom to ask of them, so that nobody is asked too
+    often: `core/search/queries/knowing.py`.
     """
-    said = Said.objects.visible_to(actor)
-    helps = said.filter(field="can_help_with", key__in=keys).values("person")
-    here = said.filter(field="institution", key=folded(actor.institution), person=OuterRef("pk"))
-    others = User.objects.filter(rules.takes_part(), pk__in=helps).exclude(pk=actor.pk)
-    return others.order_by(Exists(here), "pk")
+    found: dict[int, str] = {}
+    said = Said.objects.visible_to(actor).filter(field="can_help_with", key__in=keys)
+    for person, words in said.values_list("person_id", "words"):
+        found[person] = f"{found[person]}, {words}" if person in found else words
+    return found
 
 
 def security(person: User) -> Security:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _  # looked up only where it is shown
 
-from ...lib.ruling import Ruling, no, only_if, unless
+from ...lib.ruling import YES, Ruling, no, only_if, unless
 
 if TYPE_CHECKING:
     from ..institutions.models import Institution
@@ -95,6 +95,12 @@ def may_remove(actor: Actor, member: Member) -> Ruling:
     return may_lead(actor, member.team) and unless(
         actor.pk == member.person_id, _("To go yourself, leave the team.")
     )
+
+
+def may_move(actor: Actor, member: Member) -> Ruling:
+    """On which side somebody is, they say themselves, or whoever leads."""
+    is_own = actor.is_authenticated and actor.pk == member.person_id
+    return YES if is_own else may_lead(actor, member.team)
 
 
 def _role(actor: Actor, team: Team) -> str:

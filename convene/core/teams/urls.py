@@ -18,5 +18,6 @@ urlpatterns = [
     path("<int:pk>/invitations/<int:invitation>/take-back/", views.take_back, name="take_back"),
     path("<int:pk>/leave/", views.leave, name="leave"),
     path("<int:pk>/members/<slug:handle>/hand-over/", views.hand_over, name="hand_over"),
+    path("<int:pk>/members/<slug:handle>/side/", views.move, name="move"),
     path("<int:pk>/members/<slug:handle>/remove/", views.remove, name="remove"),
 ]

@@ -20,8 +20,8 @@ from ..notifications.actions import read_group
 from ..people.models import User
 from . import actions, rules
 from .forms import InviteForm, TeamForm
-from .holdings import held
-from .models import Invitation, Member, Team
+from .holdings import coming, held
+from .models import Invitation, Member, Side, Team
 from .panels import panels
 
 
@@ -129,6 +129,7 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
         "title": _("Leave %(team)s?") % {"team": one}, "text": text, "verb": _("Leave the team"),
         "back": one.get_absolute_url(), "danger": True,
         "held": [] if is_last else held(one, cast(User, request.user)),
+        "coming": [] if is_last else coming(one),
     }  # fmt: skip
     return render(request, "confirm.html", page)
 
@@ -146,6 +147,8 @@ def hand_over(request: HttpRequest, pk: int, handle: str) -> HttpResponse:
         "title": _("Hand the team over to %(person)s?") % {"person": member.person},
         "text": _("They lead from now on, and everybody in the team is told. You stay a member."),
         "verb": _("Hand it over"), "back": member.team.get_absolute_url(),
+        "held": held(member.team, cast(User, request.user)), "coming": coming(member.team),
+        "held_note": _("This stays with you. Give to somebody else what you do not keep."),
     }  # fmt: skip
     return render(request, "confirm.html", page)
 
@@ -164,6 +167,30 @@ def remove(request: HttpRequest, pk: int, handle: str) -> HttpResponse:
         "text": _("They see nothing of it any more. They can be invited again."),
         "verb": _("Take them out"), "back": member.team.get_absolute_url(), "danger": True,
         "held": held(member.team, member.person),
+    }  # fmt: skip
+    return render(request, "confirm.html", page)
+
+
+@require_http_methods(["GET", "POST"])
+def move(request: HttpRequest, pk: int, handle: str) -> HttpResponse:
+    """Put somebody, or oneself, on the other side."""
+    member = _member(request, pk, handle)
+    require(rules.may_move(request.user, member))
+    if request.method == "POST":
+        actions.move(cast(User, request.user), member, side=request.POST.get("side", ""))
+        messages.success(request, _("Done. It holds for what is shared from now on."))
+        return redirect(member.team)
+    other, words = Side.PARTNER, {"person": member.person, "institution": member.team.institution}
+    title = _("Count %(person)s among the partners?") % words
+    if member.side == Side.PARTNER:
+        other, title = Side.OWN, _("Count %(person)s among the people of %(institution)s?") % words
+    page = {
+        "title": title, "verb": _("Change the side"), "sent": {"side": other},
+        "back": member.team.get_absolute_url(),
+        "text": _(
+            "Where both sides look at the same work, they rate on that side from now on. What they have shared stays "
+            "on the side on which they shared it. Otherwise nothing changes."
+        ),
     }  # fmt: skip
     return render(request, "confirm.html", page)
 

@@ -30,11 +30,13 @@ from ..home.models import Key
 from ..overview import actions as overview
 from . import content
 from .conversations import fill_conversations
+from .dialogues import fill_dialogues
 from .guide import fill_guide
 from .institutions import fill_institutions
 from .library import fill_library
-from .mentoring import fill_mentoring
+from .mentoring import fill_introductions, fill_mentoring
 from .moderation import fill_queue
+from .polls import fill_polls
 from .readiness import fill_readiness, fill_sides
 from .searches import fill_searches
 from .skills import fill_skills
@@ -98,11 +100,14 @@ def fill(password: str, say: Progress = lambda _line: None) -> dict[str, User]:
     fill_library(people, homes, now)
     fill_searches(people, now)
     fill_mentoring(people)
+    fill_introductions(people)
     fill_institutions(people, staff, now)
     fill_readiness(people, now)
     fill_sides(people, now)
     fill_guide(people, now)
     fill_skills(people, now)
+    fill_dialogues(people)
+    fill_polls(people)
     _settle(now)
     for home in homes.values():
         overview.count(staff, home)

@@ -83,10 +83,10 @@ def guide() -> Described:
     return told
 
 
-def skills() -> list[Described]:
-    """How some of them rate their skills."""
-    listed: list[Described] = _read("skills.yaml")["skills"]
-    return listed
+def skills() -> Described:
+    """How some of them rate their skills, and what a piece of work needs."""
+    told: Described = _read("skills.yaml")
+    return told
 
 
 def topics() -> list[Described]:

@@ -6,6 +6,7 @@ import datetime as dt
 
 from ...core.frameworks.queries import texts
 from ...core.people.models import User
+from ...core.teams.models import Team
 from ...features.skills import actions
 from ...features.skills.actions import Answer
 from ...features.skills.models import Release
@@ -20,7 +21,8 @@ def fill_skills(people: dict[str, User], now: dt.datetime) -> None:
     text = texts().skills
     if text is None:
         return
-    for each in content.skills():
+    told = content.skills()
+    for each in told["skills"]:
         steps = {key: step for step, name in enumerate(STEPS, 1) for key in each.get(name, ())}
         counts, least = bool(each.get("counts")), 0 if each.get("counts") else None
         grows, offers = each.get("grows", ()), each.get("offers", ())
@@ -28,4 +30,7 @@ def fill_skills(people: dict[str, User], now: dt.datetime) -> None:
         actions.rate(people[each["by"]], answers=said)
         if counts:
             actions.count(people[each["by"]])
+    work = told["need"]
+    team = Team.objects.visible_to(people[work["by"]]).earliest("pk")
+    actions.need(people[work["by"]], team, name=work["name"], skills=work["skills"])
     Release.objects.update(at=now - dt.timedelta(days=33))

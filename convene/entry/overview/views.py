@@ -14,10 +14,9 @@ from ...core.communities.models import Community
 from ...core.communities.pages import in_community
 from ...core.communities.rules import role_of
 from ...lib.ruling import require
+from ...lib.text.cells import guarded
 from . import queries, rules
 from .models import Figures
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would work out instead of showing it
 
 
 @require_GET
@@ -85,5 +84,5 @@ def _csv(name: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> H
     writer = csv.writer(response)
     writer.writerow(heads)
     for row in rows:
-        writer.writerow([f"'{cell}" if isinstance(cell, str) and cell.startswith(FORMULA) else cell for cell in row])
+        writer.writerow([guarded(cell) if isinstance(cell, str) else cell for cell in row])
     return response

@@ -8,9 +8,12 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ...core.communities.models import Community
 from .models import LONGEST, Became, Confidence, Role
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from ...core.people.models import User
 
 COLUMNS = {"owner": "owner_id"}  # fields that stand under another name in their table
@@ -116,3 +119,19 @@ class CloseForm(forms.Form):
         widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("The next round opens on that day by itself, and everybody is told. Empty: begin it yourselves."),
     )  # fmt: skip
+
+
+class WhereForm(forms.Form):
+    """The community in which a topic is begun."""
+
+    community = forms.ModelChoiceField(
+        Community.objects.none(), label=_("In which community?"), to_field_name="slug",
+        empty_label=_("Choose a community"),
+        error_messages={
+            "invalid_choice": _("You are not in that community, or nobody writes there any more. Choose another.")
+        },
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, places: QuerySet[Community], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["community"].queryset = places  # type: ignore[attr-defined]

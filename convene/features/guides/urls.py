@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import answering, meeting, rounds, texts
+from .views import answering, changes, meeting, paper, rounds, texts
 
 app_name = "guides"
 urlpatterns = [
@@ -20,6 +20,8 @@ urlpatterns = [
     path("guide/rounds/<int:pk>/partner/", rounds.partner, name="partner"),
     path("guide/rounds/<int:pk>/meeting/", meeting.meeting, name="meeting"),
     path("guide/rounds/<int:pk>/brief/", meeting.brief, name="brief"),
+    path("guide/rounds/<int:pk>/changes/", changes.changes, name="changes"),
+    path("guide/rounds/<int:pk>/brief.pdf", paper.paper, name="paper"),
     path("guide/rounds/<int:pk>/q/<slug:key>/", answering.question, name="question"),
     path("guide/rounds/<int:pk>/q/<slug:key>/alone/", answering.save_alone, name="save_alone"),
     path("guide/rounds/<int:pk>/q/<slug:key>/together/", answering.save_together, name="save_together"),

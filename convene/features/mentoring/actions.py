@@ -18,7 +18,7 @@ from ...lib.ruling import require
 from ...lib.text.names import clean_name
 from . import rules
 from .models import Enrolment, Mentorship, Side, State
-from .queries import asked_today, full_to, is_patient
+from .queries import asked_lately, asked_today, full_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,7 +73,7 @@ def ask(actor: User, enrolment: Enrolment, *, words: str) -> Mentorship:
     _hold(enrolment.person_id, actor.pk)
     require(rules.may_ask(
         actor, enrolment, is_full=bool(full_to(actor, [enrolment])), asked_today=asked_today(actor),
-        is_patient=is_patient(actor, enrolment.person),
+        is_patient=not asked_lately(actor, [enrolment.person]),
     ))  # fmt: skip
     said = clean_name(words, 600)
     if not said:

@@ -24,12 +24,17 @@ FORMS: dict[str, type[MenteeForm]] = {Side.MENTOR: MentorForm, Side.MENTEE: Ment
 
 @require_GET
 def board(request: HttpRequest) -> HttpResponse:
-    """Who offers mentoring, or looks for it, `?side=&q=`; and what is mine."""
+    """Who offers mentoring, or looks for it, `?side=&q=&page=`; and what is mine."""
     me = _me(request)
     side = Side.MENTEE if request.GET.get("side") == Side.MENTEE else Side.MENTOR
     text = " ".join(request.GET.get("q", "").split())[:100]
+    number = request.GET.get("page", "1")
+    try:
+        found = queries.board(me, side, text, int(number) if number.isdecimal() and len(number) < 6 else 0)
+    except LookupError:
+        raise Http404 from None
     page = {
-        "side": side, "text": text, "cards": queries.board(me, side, text), "mine": queries.mine(me),
+        "side": side, "text": text, "found": found, "cards": found.cards, "mine": queries.mine(me),
         "own": {one.side: one for one in Enrolment.objects.filter(person=me)}, "may_count": rules.may_count(me),
     }  # fmt: skip
     return render(request, "mentoring/board.html", page)

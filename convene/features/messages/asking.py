@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from django.db.models import Count, F
 from django.utils import timezone
 
-from . import rules
+from ...core.contact.queries import recipients
+from ...core.contact.rules import may_write_to
 from .models import Participation
-from .queries import recipients
 
 if TYPE_CHECKING:
     from ...core.people.models import Actor, User
@@ -26,9 +26,4 @@ def open_to(actor: Actor, people: Collection[User]) -> set[int]:
     ).exclude(added_by=F("person"))
     counts = begun.order_by().values_list("person").annotate(n=Count("added_by", distinct=True))
     busy = {person for person, number in counts if number >= MANY}
-    return {one.person.pk for one in recipients(actor, list(people)) if rules.may_write_to(actor, one)} - busy
-
-
-def apart(actor: Actor, people: Collection[User]) -> set[int]:
-    """Those of them who have blocked `actor`, or whom they have blocked. One query."""
-    return {one.person.pk for one in recipients(actor, list(people)) if one.is_blocked or one.has_blocked}
+    return {one.person.pk for one in recipients(actor, list(people)) if may_write_to(actor, one)} - busy

@@ -8,7 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from .models import Accepts
+from ...core.contact.models import Accepts
 
 SOURCE_SIZE = {"rows": 6}
 
@@ -49,6 +49,7 @@ class StartForm(WriteForm):
 
     to = ToField(label=_("To"), max_length=2000, help_text=_("Names or @handles, with commas between them."))
     draft = forms.CharField(required=False, max_length=40, widget=forms.HiddenInput)
+    with_address = forms.BooleanField(required=False, label=_("Let them answer to my mail address"))
 
 
 class GroupForm(forms.Form):
@@ -105,4 +106,8 @@ class AcceptForm(forms.Form):
     accepts = forms.ChoiceField(
         label=_("Who may write to you?"), choices=Accepts.choices, widget=forms.RadioSelect,
         help_text=_("This is for new conversations; those that you have go on."),
+    )  # fmt: skip
+    by_mail = forms.BooleanField(
+        label=_("Mail me when somebody writes to me for the first time, or wants to be introduced"), required=False,
+        help_text=_("The mail shows your address to nobody. What follows in a conversation rings the bell here."),
     )  # fmt: skip

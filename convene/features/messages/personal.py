@@ -10,14 +10,14 @@ from django.utils.translation import gettext as _
 
 from ...core.people.models import How
 from ...core.people.parts import Row, Section
-from .models import Block, Conversation, Draft, GroupMessage, HandedOver, Message, Participation, Preference, Report
+from .models import Conversation, Draft, GroupMessage, HandedOver, Message, Participation, Report
 
 if TYPE_CHECKING:
     from ...core.people.models import User
 
 
 def given(person: User) -> Iterator[Section]:
-    """Conversations as the person sees them, what they wrote elsewhere, drafts, blocks and reports."""
+    """Conversations as the person sees them, what they wrote elsewhere, drafts and reports."""
     yield Section("messages", _("Messages"), _messages(person))
     begun: list[Row] = [{"to": one.to, "text": one.body, "saved_at": one.saved_at} for one in _drafts(person)]
     here = Participation.objects.filter(person=person).exclude(draft="").order_by("pk")
@@ -27,13 +27,6 @@ def given(person: User) -> Iterator[Section]:
         {"community": one.community.name, "by_you": one.author_id == person.pk, "text": one.body, "at": one.created_at}
         for one in (GroupMessage.objects.visible_to(person) | GroupMessage.objects.filter(author=person))
         .distinct().select_related("community").order_by("pk")
-    ])  # fmt: skip
-    yield Section("message-settings", _("Who may write to you"), [
-        {"accepts": one.get_accepts_display()} for one in Preference.objects.filter(person=person)
-    ])  # fmt: skip
-    yield Section("blocks", _("People you blocked"), [
-        {"name": one.blocked.name, "since": one.created_at}
-        for one in Block.objects.visible_to(person).select_related("blocked").order_by("pk")
     ])  # fmt: skip
     yield Section("message-reports", _("Messages you reported"), [
         {"reason": one.reason, "at": one.created_at, "answer": one.answer, "answered_at": one.answered_at}
@@ -60,9 +53,7 @@ def forget(person: User, how: How) -> None:
     """They leave every conversation; what they wrote to others stays with those, or its words are gone."""
     mine = Participation.objects.filter(person=person)
     Conversation.objects.filter(participations__in=mine.values("pk")).update(pair=None)
-    for rows in (Draft.objects.filter(person=person), Preference.objects.filter(person=person),
-                 Block.objects.filter(person=person), Block.objects.filter(blocked=person)):  # fmt: skip
-        rows.delete()
+    Draft.objects.filter(person=person).delete()
     for draft in Draft.objects.filter(to=person.handle):
         _keep_for_nobody(draft)
     if how == How.REMOVE:

@@ -8,22 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
-from django.db.models import CharField, Exists, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce
+from django.db.models import Exists, OuterRef, Q
 from django.http import Http404
 
-from ...core.communities.models import Membership
+from ...core.contact.models import Block
+from ...core.contact.queries import blocks_between
 from ...core.people.models import User, hue_of, initials_of
 from .limits import NEIGHBOURS
 from .models import (
-    Accepts,
     Attachment,
-    Block,
     Conversation,
     HandedOver,
     Message,
     Participation,
-    Preference,
     Report,
 )
 
@@ -35,38 +32,6 @@ LISTED = 30  # conversations on a page
 SHOWN = (
     "pk", "number", "html", "created_at", "edited_at", "taken_back_at", "author_id", "author__name", "author__handle"
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True)
-class Recipient:
-    """Somebody to whom a person wants to write, with what decides whether they may."""
-
-    person: User
-    accepts: str  # from whom they take a first message
-    is_near: bool  # in a community that both belong to
-    is_blocked: bool  # by the writer
-    has_blocked: bool  # the writer
-
-
-def recipients(actor: Actor, people: Sequence[User]) -> list[Recipient]:
-    """The same people, with whether they take messages from `actor`. One query."""
-    chosen = Preference.objects.filter(person=OuterRef("pk")).values("accepts")[:1]
-    mine = Membership.objects.filter(person_id=actor.pk).values("community_id")
-    near = Membership.objects.filter(person=OuterRef("pk"), community__in=mine)
-    found = User.objects.filter(pk__in=[person.pk for person in people]).annotate(
-        accepts=Coalesce(Subquery(chosen), Value(Accepts.EVERYBODY.value), output_field=CharField()),
-        is_near=Exists(near), **_blocks(actor, "pk"),
-    ).values_list("pk", "accepts", "is_near", "is_blocked", "has_blocked")  # fmt: skip
-    known = {pk: rest for pk, *rest in found}
-    return [Recipient(person, *known[person.pk]) for person in people if person.pk in known]
-
-
-def _blocks(actor: Actor, person: str) -> dict[str, Exists]:
-    """Whether the reader has blocked somebody, and whether they have blocked the reader."""
-    return {
-        "is_blocked": Exists(Block.objects.filter(person_id=actor.pk, blocked=OuterRef(person))),
-        "has_blocked": Exists(Block.objects.filter(blocked_id=actor.pk, person=OuterRef(person))),
-    }
 
 
 @dataclass(slots=True)
@@ -157,7 +122,7 @@ def find_room(actor: User, pk: int) -> Room:
 
 def room_of(actor: User, conversation: Conversation) -> Room:
     """Everybody in a conversation, in the order in which they came. One query."""
-    people = conversation.participations.select_related("person").annotate(**_blocks(actor, "person"))
+    people = conversation.participations.select_related("person").annotate(**blocks_between(actor, "person"))
     everybody = list(people.order_by("joined_at", "pk"))
     mine = next((one for one in everybody if one.person_id == actor.pk), None)
     if mine is None:
@@ -244,17 +209,6 @@ def _meant(found: Sequence[User], name: str) -> list[User]:
     if by_handle or "@" in name:
         return by_handle
     return [one for one in found if one.name.casefold() == name.strip().casefold()]
-
-
-def what_accepts(person: User) -> str:
-    """From whom somebody takes a first message."""
-    chosen = Preference.objects.filter(person=person).values_list("accepts", flat=True).first()
-    return chosen or Accepts.EVERYBODY.value
-
-
-def blocks_of(person: User) -> list[Block]:
-    """Whom somebody has blocked, the latest first."""
-    return list(Block.objects.visible_to(person).select_related("blocked").order_by("-created_at", "-pk"))
 
 
 def neighbours(actor: Actor, message: Message) -> list[Message]:

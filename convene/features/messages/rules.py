@@ -11,17 +11,16 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _  # looked up only where it is shown
 
 from ...core.communities.rules import LEADS, role_of
+from ...core.contact.rules import blocked, closed
 from ...lib.ruling import YES, Ruling, no, only_if, unless
 from .limits import CHANGEABLE_FOR
 
 if TYPE_CHECKING:
     from ...core.communities.models import Community
-    from ...core.people.models import Actor, User
+    from ...core.people.models import Actor
     from .models import GroupMessage, Message, Participation, Report
-    from .queries import Recipient
 
 NOTHING = Q(pk__in=())
-EVERYBODY, COMMUNITIES, NOBODY = "everybody", "communities", "nobody"
 
 
 def visible(actor: Actor) -> Q:
@@ -47,17 +46,6 @@ def may_start(actor: Actor) -> Ruling:
     return only_if(actor.is_authenticated, _("Sign in to write a message."))
 
 
-def may_write_to(actor: Actor, to: Recipient) -> Ruling:
-    """Whether somebody takes a first message from `actor`; the sentence is one, so that it does not tell of a block."""
-    if actor.pk == to.person.pk:
-        return no(_("You cannot write to yourself."))
-    if to.is_blocked:
-        return _blocked(to.person)
-    is_open = to.accepts == EVERYBODY or (to.accepts == COMMUNITIES and to.is_near)
-    is_there = to.person.claimed_at and to.person.is_active and not to.person.suspended_at
-    return only_if(is_there and is_open and not to.has_blocked, _closed(to.person))
-
-
 def may_write(actor: Actor, others: Sequence[Participation]) -> Ruling:
     """Whoever takes part writes, as long as somebody is there to read it."""
     here = [other for other in others if other.left_at is None]
@@ -68,9 +56,9 @@ def may_write(actor: Actor, others: Sequence[Participation]) -> Ruling:
     if len(here) > 1:
         return YES
     if here[0].is_blocked:
-        return _blocked(here[0].person)
+        return blocked(here[0].person)
     is_there = here[0].person.is_active and not here[0].person.suspended_at
-    return only_if(is_there and not here[0].has_blocked, _closed(here[0].person))
+    return only_if(is_there and not here[0].has_blocked, closed(here[0].person))
 
 
 def may_take_part(actor: Actor, mine: Participation) -> Ruling:
@@ -146,22 +134,3 @@ def may_report_group(actor: Actor, message: GroupMessage) -> Ruling:
     return only_if(actor.is_authenticated, _("Sign in first.")) and unless(
         actor.pk == message.author_id, _("You wrote this yourself.")
     )
-
-
-def may_block(actor: Actor, person: User) -> Ruling:
-    """Members block anybody but themselves."""
-    return only_if(actor.is_authenticated, _("Sign in first.")) and unless(
-        actor.pk == person.pk, _("You cannot block yourself.")
-    )
-
-
-def _blocked(person: User) -> Ruling:
-    return no(
-        _("You have blocked %(name)s. End the block in your settings, and you can write again."), name=person.name
-    )
-
-
-def _closed(person: User) -> str:
-    return _(
-        "You cannot write to %(name)s here at the moment. A topic in a community that you share is a good place to ask."
-    ) % {"name": person.name}

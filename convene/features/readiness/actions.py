@@ -72,6 +72,16 @@ def keep(actor: User, round: Round, *, said: Iterable[Said]) -> Sheet:
 
 
 @transaction.atomic
+def keep_draft(actor: User, round: Round, *, said: Iterable[Said]) -> Sheet:
+    """Keep a draft while somebody is at it. What was shared stays shared. raises: NotPossible, if it was meanwhile."""
+    round = _held(round)
+    require(rules.may_rate(actor, round))
+    if Sheet.objects.filter(round=round, person=actor, shared_at__isnull=False).exists():
+        raise NotPossible(_("You have shared this meanwhile, on another page. Open this one again to change it."))
+    return _put(actor, round, list(said))
+
+
+@transaction.atomic
 def share(
     actor: User, round: Round, *, said: Iterable[Said], is_named: bool = False, may_stand_alone: bool = False
 ) -> Sheet:
@@ -123,7 +133,7 @@ def _put(actor: User, round: Round, said: list[Said]) -> Sheet:
     parts = dict(round.edition.parts.values_list("key", "pk"))
     if any(one.key not in parts or one.level not in {None, *range(1, LEVELS + 1)} for one in said):
         raise NotPossible(_("This round keeps to another version of the text. Open its page again."))
-    sheet, _is_new = Sheet.objects.update_or_create(
+    sheet, is_new = Sheet.objects.update_or_create(
         round=round, person=actor,
         defaults={"kept_at": timezone.now(), "shared_at": None, "is_named": False, "may_stand_alone": False},
     )  # fmt: skip
@@ -133,5 +143,6 @@ def _put(actor: User, round: Round, said: list[Said]) -> Sheet:
                assets=one.assets.strip()[:LONGEST], evidence=one.evidence.strip()[:LONGEST])
         for one in said if not one.is_empty
     )  # fmt: skip
-    record(actor, "readiness.rated", round)  # the same line for what is kept, shared and taken back
+    if is_new:
+        record(actor, "readiness.rated", round)  # once, so that no line tells what was kept, shared or taken back
     return sheet

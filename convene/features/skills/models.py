@@ -1,4 +1,4 @@
-"""What people say of their own skills, and what their teams may see of them together."""
+"""What people say of their own skills, what teams and the network may see of them, and what work needs."""
 
 from __future__ import annotations
 
@@ -6,17 +6,18 @@ from typing import TYPE_CHECKING, ClassVar
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 from django.utils import timezone
 
 from ...core.frameworks.models import Part
 from ...core.frameworks.texts.shapes import STEPS
 from ...core.teams.models import Team
 from . import rules
+from .coverage import network
 from .coverage import team as coverage
 
 if TYPE_CHECKING:
     from ...core.people.models import Actor
-
 
 
 class RatingQuerySet(models.QuerySet["Rating"]):
@@ -88,3 +89,57 @@ class Release(models.Model):
         """As the mathematics of it knows it."""
         bands = {key: coverage.Band(band) for key, band in self.bands.items()}
         return coverage.Release(bands, self.people, {int(one): frozenset(keys) for one, keys in self.able.items()})
+
+
+class NeedQuerySet(models.QuerySet["Need"]):
+    """Adjectives for needs."""
+
+    def visible_to(self, actor: Actor) -> NeedQuerySet:
+        """Those of one's teams."""
+        return self.filter(rules.of_own_teams(actor))
+
+    def for_cards(self) -> NeedQuerySet:
+        """With what a line about one says."""
+        return self.select_related("team")
+
+
+class Need(models.Model):
+    """A piece of work, and the skills that it needs; it is the team's, whoever wrote it down."""
+
+    team = models.ForeignKey(Team, on_delete=models.CASCADE, related_name="+", db_index=False)
+    name = models.CharField(max_length=120)
+    skills = models.JSONField()  # keys
+    changed_at = models.DateTimeField(default=timezone.now)
+
+    objects: ClassVar[models.Manager[Need]] = NeedQuerySet.as_manager()
+
+    class Meta:
+        indexes = [models.Index(fields=["team", "changed_at"], name="needs_of_teams")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return reverse("skills:need", args=[self.pk])
+
+
+class Picture(models.Model):
+    """What a group of institutions said to staff at one time, kept for good, as releases of teams are."""
+
+    group = models.PositiveIntegerField()  # its number; a group keeps its institutions for ever
+    kind = models.CharField(max_length=20, blank=True)  # of institution, when it was formed; nothing for several
+    at = models.DateTimeField(default=timezone.now)
+    skills = models.JSONField()  # keys
+    thin = models.JSONField()  # those that half or more of them lack
+    missing = models.JSONField()  # institution -> what is missing there; never shown to anybody
+
+    class Meta:
+        indexes = [models.Index(fields=["group", "id"], name="pictures_of_groups")]
+
+    def __str__(self) -> str:
+        return f"group {self.group} at {self.at:%Y-%m-%d}"
+
+    def as_known(self) -> network.State:
+        """As the mathematics of it knows it."""
+        missing = {int(one): frozenset(keys) for one, keys in self.missing.items()}
+        return network.State(frozenset(self.skills), missing)

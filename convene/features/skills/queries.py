@@ -1,4 +1,4 @@
-"""Reads for one's own page and for the page of a team."""
+"""Reads for one's own page and for the pages of a team."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from django.db.models import Max
+from django.utils.translation import gettext as _
+
+from ...core.institutions.models import Kind
 from ...core.people.subjects import SKILL, subjects
 from ...lib.ui.drawings.wheel import Sector, draw
 from .coverage.team import LEAST, Band, gaps
-from .models import Counted, Rating, Release
+from .models import Counted, Need, Picture, Rating, Release
+from .rules import may_see_network
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -17,6 +22,8 @@ if TYPE_CHECKING:
     from ...core.frameworks.texts.shapes import Competency, Skill, Skills
     from ...core.people.models import Actor, User
     from ...core.teams.models import Team
+
+RINGS = 3  # of a wheel of the network, at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +112,113 @@ class Coverage:
         """Those that nobody or one person can do, gaps first."""
         by_key = skills_by_key(self.text)
         return [by_key[key] for key in gaps(self.bands, list(by_key))]
+
+
+@dataclass(frozen=True)
+class Compared:
+    """What a piece of work needs, beside what the team covers; skills that no text knows any more are left out."""
+
+    coverage: Coverage
+    parts: list[tuple[Competency, list[Skill]]]  # those of the wheel of which something is needed
+
+    @cached_property
+    def skills(self) -> list[Skill]:
+        """What is needed: what is missing first, then what is thin, not known yet, and there."""
+        order = {Band.GAP: 0, Band.THIN: 1, None: 2, Band.COVERED: 3}
+        needed = [one for _part, skills in self.parts for one in skills]
+        return sorted(needed, key=lambda one: order[self.coverage.bands.get(one.key)])
+
+    @property
+    def drawing(self) -> tuple[Sector, ...]:
+        """As the wheel of the team, and nothing in it but what is needed."""
+        bands = self.coverage.bands
+        return draw([[int(bands.get(one.key, 0)) for one in skills] for _part, skills in self.parts], rings=2)
+
+    @property
+    def missing(self) -> int:
+        """How many nobody can do alone."""
+        return self._number(Band.GAP)
+
+    @property
+    def thin(self) -> int:
+        """How many one person can do alone."""
+        return self._number(Band.THIN)
+
+    @property
+    def there(self) -> int:
+        """How many several can do alone."""
+        return self._number(Band.COVERED)
+
+    def _number(self, band: Band) -> int:
+        return sum(self.coverage.bands.get(one.key) == band for one in self.skills)
+
+
+def compare(need: Need, seen: Coverage) -> Compared:
+    """What a piece of work needs, beside what the team covers."""
+    keys = set(need.skills)
+    parts = [(part, [one for one in part.skills if one.key in keys]) for part in seen.text.competencies]
+    return Compared(seen, [(part, skills) for part, skills in parts if skills])
+
+
+def needs(actor: Actor, team: Team, seen: Coverage) -> list[tuple[Need, Compared]]:
+    """What the team wrote down, the newest first. One query."""
+    return [(one, compare(one, seen)) for one in Need.objects.visible_to(actor).filter(team=team).order_by("-pk")]
+
+
+@dataclass(frozen=True)
+class Thinness:
+    """Where groups of institutions lack a skill."""
+
+    skill: Skill
+    thin: int  # groups in which half or more lack it
+    of: int  # groups that were asked
+
+    @property
+    def ring(self) -> int:
+        """How far the wedge is filled: the last ring only when no group lacks the skill."""
+        return (self.of - self.thin) * min(self.of, RINGS) // self.of if self.of else 0
+
+
+@dataclass(frozen=True)
+class Division:
+    """A part of the network, or all of it, by what its groups say."""
+
+    name: str
+    groups: int
+    parts: list[tuple[Competency, list[Thinness]]]
+
+    @property
+    def drawing(self) -> tuple[Sector, ...]:
+        """The longer a wedge, the more groups have the skill."""
+        return draw([[one.ring for one in row] for _part, row in self.parts], rings=min(self.groups, RINGS))
+
+    @cached_property
+    def thin(self) -> list[Thinness]:
+        """The skills that some group lacks, the thinnest first."""
+        rows = [one for _part, row in self.parts for one in row if one.thin]
+        return sorted(rows, key=lambda one: -one.thin / one.of)
+
+
+def divisions(actor: Actor, text: Skills) -> tuple[dt.datetime | None, list[Division]]:
+    """What the groups of the network said last: all of them, then those of each kind. One query."""
+    if not may_see_network(actor):
+        return None, []
+    newest = Picture.objects.values("group").annotate(last=Max("pk")).values("last")
+    pictures = list(Picture.objects.filter(pk__in=newest).defer("missing").order_by("group"))
+    kinds = [kind for kind in (*Kind.values, "") if any(one.kind == kind for one in pictures)]
+    names = {kind: str(Kind(kind).label) if kind else _("Several kinds together") for kind in kinds}
+    found = [_division(names[kind], [one for one in pictures if one.kind == kind], text) for kind in kinds]
+    whole = [_division(_("The whole network"), pictures, text)] if len(found) > 1 else []
+    return max((one.at for one in pictures), default=None), whole + found
+
+
+def _division(name: str, groups: list[Picture], text: Skills) -> Division:
+    asked, thin = ([frozenset(getattr(one, field)) for one in groups] for field in ("skills", "thin"))
+
+    def thinness(skill: Skill) -> Thinness:
+        return Thinness(skill, *(sum(skill.key in keys for keys in some) for some in (thin, asked)))
+
+    return Division(name, len(groups), [(part, [thinness(one) for one in part.skills]) for part in text.competencies])
 
 
 def counts(person: User) -> bool:

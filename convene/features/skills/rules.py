@@ -33,3 +33,21 @@ def may_rate(actor: Actor) -> Ruling:
 def may_release(actor: Actor | None, team: Team) -> Ruling:
     """The clock (nobody), and whoever belongs to the team; what is released depends on neither."""
     return YES if actor is None else is_member(actor, team)
+
+
+def may_need(actor: Actor, team: Team) -> Ruling:
+    """What a piece of work needs is written down, changed and deleted by everybody in the team."""
+    return is_member(actor, team)
+
+
+def may_picture(actor: Actor | None) -> Ruling:
+    """The clock alone (nobody), at night, so that nobody chooses the moment."""
+    return only_if(actor is None, _("The view of the network is made at night, and by nobody at will."))
+
+
+def may_see_network(actor: Actor) -> Ruling:
+    """Where a network is thin is for those who answer for it."""
+    return only_if(
+        actor.is_authenticated and actor.is_staff,
+        _("This is for the staff of the network. They see groups of institutions, and no institution."),
+    )

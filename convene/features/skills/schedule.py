@@ -1,4 +1,4 @@
-"""What happens to the coverage of teams at night."""
+"""What happens at night to what teams and the network see of their skills."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ from .queries import skills_of
 
 @task()
 def release_coverage() -> None:
-    """Release what teams may see of their skills anew, where enough has changed."""
+    """Release anew what teams and then the network may see, where enough has changed."""
     text = texts().skills
     if text is None:
         return
     theirs = Team.objects.filter(members__person__in=Counted.objects.values("person_id"))
     for team in theirs.annotate(counted=Count("members")).filter(counted__gte=LEAST).order_by("pk"):
         actions.release(None, team, skills=skills_of(text))
+    actions.picture(None, skills=skills_of(text))

@@ -9,7 +9,7 @@ from django.conf import settings
 from django.utils.translation import get_language
 from markupsafe import Markup
 
-from .navigation import navigation
+from .navigation import for_reader, navigation
 
 
 @jinja2.pass_environment
@@ -22,5 +22,5 @@ def frame_part(environment: jinja2.Environment, name: str, section: str = "", si
 @lru_cache(maxsize=256)
 def _rendered(environment: jinja2.Environment, name: str, section: str, signed_in: bool) -> Markup:
     known = {"frame": navigation(), "section": section, "signed_in": signed_in, "network": settings.NETWORK_NAME}
-    known |= {"languages": settings.LANGUAGES, "language": get_language()}
+    known |= {"for_reader": for_reader, "languages": settings.LANGUAGES, "language": get_language()}
     return environment.get_template(f"frame/{name}.html").make_module(known).__html__()

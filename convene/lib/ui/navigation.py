@@ -18,22 +18,25 @@ class Section:
     label: Promise
     marks: frozenset[str]
     icon: str = ""
-    for_members: bool = False
+    only: str = ""  # "members", whose home is behind the name of the site, or "visitors"
     url: str = ""
 
 
-SCIENCE = frozenset({"guides", "readiness", "skills", "frameworks"})
+MEMBERS, VISITORS = "members", "visitors"
+PEOPLE = frozenset({"directory", "people:profile", "institutions", "introductions", "mentoring"})
+SCIENCE = frozenset({"guides", "readiness", "skills", "frameworks", "dialogues"})
 SECTIONS = (
-    Section("home:home", _("Home"), frozenset({"home:home"}), "home"),
+    Section("home:home", _("Home"), frozenset({"home:home"}), "home", only=VISITORS),
     Section("communities:list", _("Communities"), frozenset({"communities", "discussions"}), "communities"),
     Section("library:browse", _("Library"), frozenset({"library"}), "library"),
+    Section("directory:people", _("People"), PEOPLE, "people", only=MEMBERS),
     Section("guides:overview", _("Community science"), SCIENCE, "globe"),
-    Section("home:mine", _("My topics"), frozenset({"home:mine"}), "topics", for_members=True),
-    Section("messages:inbox", _("Messages"), frozenset({"messages"}), "mail", for_members=True),
+    Section("home:mine", _("My topics"), frozenset({"home:mine"}), "topics", only=MEMBERS),
+    Section("messages:inbox", _("Messages"), frozenset({"messages"}), "mail", only=MEMBERS),
 )
 PAGES = (
     Section("home:about", _("About"), frozenset()),
-    Section("directory:people", _("People"), frozenset()),
+    Section("directory:people", _("People"), frozenset(), only=VISITORS),
     Section("institutions:directory", _("Institutions"), frozenset()),
     Section("home:guidelines", _("Community guidelines"), frozenset()),
     Section("home:rules", _("How we moderate"), frozenset()),
@@ -50,11 +53,15 @@ PLACES = {
     "harvest": "library:add",
     "beside": "library:beside",
     "science": "guides:overview",
+    "dialogues": "dialogues:list",
     "people": "directory:people",
     "mentoring": "mentoring:board",
+    "introductions": "introductions:mine",
     "knowers": "search:people",
     "write": "messages:start",
     "write_settings": "messages:settings",
+    "polls": "polls:list",
+    "ask": "polls:new",
     "teams": "teams:mine",
     "actions": "steps:mine",
     "sign_in": "account_login",
@@ -80,6 +87,11 @@ def navigation() -> Navigation:
     return _resolved(get_urlconf(), get_script_prefix())
 
 
+def for_reader(sections: tuple[Section, ...], signed_in: bool) -> list[Section]:
+    """Those that are for members, or for visitors."""
+    return [one for one in sections if one.only in ("", MEMBERS if signed_in else VISITORS)]
+
+
 def current(namespace: str, route: str) -> str:
     """The route of the section that a page belongs to; the more exact mark wins."""
     for mark in (route, namespace):
@@ -97,7 +109,7 @@ def _resolved(_urlconf: str | None, _prefix: str) -> Navigation:
 
 def _existing(sections: tuple[Section, ...]) -> tuple[Section, ...]:
     found = ((section, _address(section.route)) for section in sections)
-    return tuple(Section(one.route, one.label, one.marks, one.icon, one.for_members, url) for one, url in found if url)
+    return tuple(Section(one.route, one.label, one.marks, one.icon, one.only, url) for one, url in found if url)
 
 
 def _address(route: str) -> str:

@@ -13,6 +13,8 @@ from .drawings.levels import Levels
 from .drawings.levels import draw as draw_levels
 from .drawings.map import Group, Map, view_of
 from .drawings.map import draw as draw_map
+from .drawings.seats import Seats
+from .drawings.seats import draw as draw_seats
 from .drawings.wheel import Sector
 from .drawings.wheel import draw as draw_wheel
 
@@ -216,6 +218,11 @@ def communities() -> list[Community]:
     ]
 
 
+def _seats() -> Seats:
+    clumps = [[(0.0, 0.0, 0.8, 0.6, 52)], [(4.0, 2.0, 0.7, 0.6, 60)], [(3.5, -1.5, 0.5, 0.4, 40)]]
+    return draw_seats(clumps, you=(0.6, -0.2))
+
+
 def _wheel() -> tuple[Sector, ...]:
     return draw_wheel([[(part + place * 3) % 5 for place in range(9)] for part in range(5)], rings=4)
 
@@ -249,6 +256,7 @@ class Catalogue:
     cooked: str = field(default_factory=lambda: cooked(WRITTEN))
     long: str = LONG
     now: dt.datetime = field(default_factory=timezone.now)
+    seats: Seats = field(default_factory=_seats)
     wheel: tuple[Sector, ...] = field(default_factory=_wheel)
     levels: Levels = field(default_factory=_levels)
     map: Map = field(default_factory=_map)

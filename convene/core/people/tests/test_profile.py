@@ -8,10 +8,13 @@ import re
 import pytest
 from django.test import Client
 
+from convene.core.frameworks.actions import begin as take_up
 from convene.core.ledger.models import Entry
 from convene.core.people import actions
 from convene.core.people.models import PROFILE_FIELDS, User
 from convene.core.people.queries import find_people
+from convene.core.people.subjects import subjects
+from convene.core.tags.actions import adopt
 from convene.lib.errors import NotAllowed, NotPossible
 
 SAID = {field: f"{field} of Ben" for field in PROFILE_FIELDS}
@@ -72,6 +75,28 @@ def test_a_form_with_mistakes_comes_back_with_what_was_written(as_, ben):
     assert answer.status_code == 422
     assert "R" * 200 in answer.content.decode()
     assert Entry.objects.count() == 0
+
+
+def test_what_is_ticked_and_what_is_written_are_one_list(as_, ben):
+    adopt(None)
+    take_up(None)
+    levels = {f"see_{name}": "members" for name in PROFILE_FIELDS}
+    known = subjects()
+    topic, skill = known.topics[0], known.skills[0]
+    form = {"name": "Ben Osei", "can_help_with": "Kites", "pick_can_help_with": [topic.key, skill.key]} | levels
+    assert as_(ben).post("/people/me/profile/", form).status_code == 302
+    ben.refresh_from_db()
+    assert ben.can_help_with == f"{topic}, {skill}, Kites"
+    page = as_(ben).get("/people/me/profile/").text
+    assert 'name="can_help_with" value="Kites"' in page
+    assert re.search(rf'value="{re.escape(topic.key)}" checked', page)
+    assert as_(ben).post("/people/me/profile/", form | {"pick_can_help_with": [skill.key]}).status_code == 302
+    ben.refresh_from_db()
+    assert ben.can_help_with == f"{skill}, Kites"
+    every = [one.key for one in known.by_key.values()]
+    answer = as_(ben).post("/people/me/profile/", form | {"pick_can_help_with": every})
+    assert answer.status_code == 422
+    assert "Name fewer" in answer.text
 
 
 def test_nobody_edits_the_profile_of_somebody_else(ana, ben, dora):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .before import keeps, often, recent
 from .facets import Choice, Facets
-from .knowing import Knower, apart, who_helps_with, who_knows
+from .knowing import Knower, open_to, turn, who_knows
 from .looking import Thread, threads_of
 from .meaning import alike
 from .results import PAGE, Result, Results, search, shown
@@ -22,14 +22,14 @@ __all__ = [
     "Thread",
     "Wish",
     "alike",
-    "apart",
     "keeps",
     "often",
+    "open_to",
     "recent",
     "search",
     "shown",
     "suggestions",
     "threads_of",
-    "who_helps_with",
+    "turn",
     "who_knows",
 ]

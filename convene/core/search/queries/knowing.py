@@ -14,15 +14,15 @@ from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from ....lib.text.telling import told
-from ...people.models import Said, User, folded
+from ...people.models import User
 from ...people.queries import who_help_with
 from ...people.rules import takes_part
+from ..kinds.helping import who_helps
 
 if TYPE_CHECKING:
     from ...people.models import Actor
 
 SHOWN = 9
-LOOKED_AT = 60  # of those who help with something
 LETTERS = 400  # of what is asked about
 
 Ways = Callable[["Actor", str], dict[int, str]]  # of telling who knows: person -> what shows it
@@ -38,16 +38,22 @@ class Knower:
     reasons: Sequence[str]
 
 
-def who_knows(actor: Actor, text: str, *, but: Iterable[int] = ()) -> list[Knower]:
+def who_knows(
+    actor: Actor, text: str, *, keys: Collection[str] = (), but: Iterable[int] = (), most: int = SHOWN
+) -> list[Knower]:
     """A few people to ask about this: not oneself, nor those in `but`, nor who takes no message from the reader.
 
-    Who is among them and in which order changes every day, so that nobody is always asked first. Each way of telling
-    costs a few queries, the people two.
+    keys: of subjects, such as "skill:mentoring" (`core/people/subjects.py`); who can help with one of them comes first.
+    Who else is among them and in which order changes every day, so that nobody is always asked first. Each way of
+    telling costs a few queries, the people two.
     """
     text = text[:LETTERS]
     if not actor.is_authenticated or not told(text):
         return []
+    named = who_help_with(actor, keys) if keys else {}
     reasons: dict[int, list[str]] = defaultdict(list)
+    for person, why in (who_helps(actor, text) | named).items():
+        reasons[person].append(_("can help with %(words)s") % {"words": why})
     for path in settings.KNOWING["ways"]:
         way: Ways = import_string(path)
         for person, why in way(actor, text).items():
@@ -57,39 +63,12 @@ def who_knows(actor: Actor, text: str, *, but: Iterable[int] = ()) -> list[Knowe
     if not reasons:
         return []
     people = User.objects.filter(takes_part(), pk__in=reasons).order_by()
-    there = sorted(_open_to(actor, people), key=lambda one: _turn(one.pk))[:SHOWN]
+    there = sorted(open_to(actor, people), key=lambda one: (one.pk not in named, turn(one.pk)))[:most]
     return [Knower(one, _note(actor, one), reasons[one.pk]) for one in there]
 
 
-def who_helps_with(actor: Actor, keys: Collection[str], *, but: Iterable[int] = ()) -> list[Knower]:
-    """A few people who say that they can help with a topic or a skill, those at other institutions first.
-
-    keys: of subjects, such as "skill:mentoring" (`core/people/subjects.py`). Six queries.
-    """
-    if not actor.is_authenticated or not keys:
-        return []
-    people = _open_to(actor, who_help_with(actor, keys).exclude(pk__in=list(but))[:LOOKED_AT])
-    said = Said.objects.visible_to(actor).filter(person__in=people)
-    near = set(said.filter(field="institution", key=folded(actor.institution)).values_list("person", flat=True))
-    words: dict[int, list[str]] = defaultdict(list)
-    for one in said.filter(field="can_help_with", key__in=keys):
-        words[one.person_id].append(one.words)
-    there = sorted(people, key=lambda one: (one.pk in near, _turn(one.pk)))[:SHOWN]
-    helps = _("can help with %(words)s")
-    return [Knower(one, _note(actor, one), [helps % {"words": ", ".join(words[one.pk])}]) for one in there]
-
-
-def apart(actor: Actor, people: Collection[User]) -> set[int]:
-    """Those of them with whom `actor` is not to be brought together, whoever of the two wants it so."""
-    found: set[int] = set()
-    for path in settings.KNOWING["apart"]:
-        kept: Takes = import_string(path)
-        found |= kept(actor, people)
-    return found
-
-
-def _open_to(actor: Actor, people: Iterable[User]) -> Collection[User]:
-    """Those of them who take a message from `actor`."""
+def open_to(actor: Actor, people: Iterable[User]) -> Collection[User]:
+    """Those of them who take a message from `actor`, and are not asked by too many these days. Two queries."""
     known = {one.pk: one for one in people}
     for path in settings.KNOWING["open_to"]:
         takes: Takes = import_string(path)
@@ -98,7 +77,7 @@ def _open_to(actor: Actor, people: Iterable[User]) -> Collection[User]:
     return known.values()
 
 
-def _turn(person: int) -> Any:
+def turn(person: int) -> Any:
     """Whose turn it is today."""
     return blake2b(f"{timezone.localdate()} {person}".encode(), digest_size=8).digest()
 

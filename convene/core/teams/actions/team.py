@@ -15,7 +15,8 @@ from ...notifications.actions import notify
 from ...people.models import User
 from .. import rules
 from ..holdings import held
-from ..models import Member, Role, Team
+from ..letters import tell_lead
+from ..models import Member, Role, Side, Team
 
 if TYPE_CHECKING:
     from ...institutions.models import Institution
@@ -48,6 +49,7 @@ def hand_over(actor: User, member: Member) -> None:
     _lead(member)
     entry = record(actor, "teams.handed_over", team, facts={"to": member.person_id})
     notify(entry, User.objects.filter(team_memberships__team=team), reason="handover", group=team.group)
+    tell_lead(team, member.person, left=held(team, actor), before=actor.name)
 
 
 @transaction.atomic
@@ -69,6 +71,18 @@ def remove(actor: User, member: Member) -> None:
     facts = {"person": member.person_id, "held": len(held(team, member.person))}
     member.delete()
     record(actor, "teams.removed", team, facts=facts)
+
+
+@transaction.atomic
+def move(actor: User, member: Member, *, side: str) -> None:
+    """Say on which side somebody is from now on; what they have shared stays on the side on which they shared it."""
+    team = _held(member.team)
+    require(rules.may_move(actor, member))
+    if side not in Side.values:
+        raise NotPossible(_("Choose one of the two sides."))
+    if Member.objects.filter(pk=member.pk).exclude(side=side).update(side=side):
+        entry = record(actor, "teams.moved", team, facts={"side": side})
+        notify(entry, [member.person], reason="side", group=team.group)
 
 
 def _tell_lead(entry: Entry, team: Team) -> None:

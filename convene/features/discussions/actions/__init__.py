@@ -2,7 +2,7 @@
 
 from .announcements import announce, begin
 from .answers import accept, unaccept
-from .beside import note_beside
+from .beside import note_asked, note_beside
 from .bookmarks import bookmark, remind, remove_bookmark
 from .drafts import discard_draft, keeping_draft, save_draft
 from .duplicates import mark_duplicate, unmark_duplicate
@@ -21,6 +21,7 @@ from .welcome import write_welcome
 from .wikis import unwiki, wiki
 
 __all__ = [
+    "note_asked",
     "note_beside",
     "bookmark",
     "remind",

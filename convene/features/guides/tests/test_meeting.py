@@ -94,3 +94,15 @@ def test_the_next_round_opens_with_what_was_said_last_time(answered, ana, ben, a
     as_(ben).post(address, {"step": "2", "share": "1"})
     as_(ben).post(f"{address}decide/", {"words": "", "upon_words": "0", "became": "dropped", "upon_became": "0"})
     assert TeamAnswer.objects.get(round=second).became == "dropped"
+
+
+def test_whoever_writes_in_the_meeting_stays_in_it(answered, ana, as_):
+    here = f"/community-science/guide/rounds/{answered.pk}"
+    item = f"{here}/meeting/?at={WIDE}&minutes=30"
+    page = as_(ana).get(item).text
+    assert page.count('name="back" value="30"') == 1, "the team's answer"
+    assert f'name="back" value="{item.replace("&", "&amp;")}"' in page, "an action"
+    said = {"words": "Ours.", "upon_words": "0", "back": "30"}
+    assert as_(ana).post(f"{here}/q/{WIDE}/decide/", said).url == item
+    assert as_(ana).post(f"{here}/q/{WIDE}/release/", {"release": "yes", "back": "30"}).url == item
+    assert as_(ana).post(f"{here}/q/{WIDE}/release/", {"release": "no"}).url == f"{here}/q/{WIDE}/#together"

@@ -89,7 +89,7 @@ def draw(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     """Draw it with the answers that are there."""
     here = find_question(request, pk, key)
     actions.draw(here.me, here.round, here.part)
-    return redirect(here.address + "#others")
+    return redirect(_back(request, here, "#others"))
 
 
 @require_POST
@@ -99,7 +99,7 @@ def release(request: HttpRequest, pk: int, key: str) -> HttpResponse:
     is_so = request.POST.get("release") == "yes"
     actions.release(here.me, here.round, here.part, is_so=is_so)
     messages.success(request, _("It stands in the brief for leadership.") if is_so else _("It is out of the brief."))
-    return redirect(here.address + "#together")
+    return redirect(_back(request, here, "#together"))
 
 
 @require_GET
@@ -162,10 +162,14 @@ def _write(
         form.add_error(None, refusal.sentence)
         return _page(request, here, form, status=422)
     messages.success(request, said)
-    if request.POST.get("back") in {str(one) for one in TIMES}:
-        meeting = reverse("guides:meeting", args=[here.round.pk])
-        return redirect(f"{meeting}?at={here.part.key}&minutes={request.POST['back']}")
-    return redirect(here.address + ("#together" if isinstance(form, TeamAnswerForm) else ""))
+    return redirect(_back(request, here, "#together" if isinstance(form, TeamAnswerForm) else ""))
+
+
+def _back(request: HttpRequest, here: Here, anchor: str) -> str:
+    """Where one was: the question, or in the meeting, whose minutes are sent as `back`."""
+    if request.POST.get("back") not in {str(one) for one in TIMES}:
+        return here.address + anchor
+    return f"{reverse('guides:meeting', args=[here.round.pk])}?at={here.part.key}&minutes={request.POST['back']}"
 
 
 def _page(

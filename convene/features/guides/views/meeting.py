@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from ....core.people.models import User
+from ....lib import paper
 from ..queries.brief import released
 from ..queries.meeting import meeting as agenda_of
 from ..queries.outline import outline
@@ -47,6 +48,6 @@ def brief(request: HttpRequest, pk: int) -> HttpResponse:
     round, me = find_round(request, pk), cast(User, request.user)
     page = {
         "round": round, "outline": outline(round), "released": released(me, round), "today": timezone.localdate(),
-        "crumbs": crumbs_of(round.team, round),
+        "crumbs": crumbs_of(round.team, round), "may_print": paper.is_there(),
     }  # fmt: skip
     return render(request, "guides/brief.html", page)

@@ -20,6 +20,7 @@ from ....core.tags.models import Facet, Term
 from ....lib.late import late
 from ....lib.records.identity import doi_in
 from ....lib.records.profile import AMB
+from ....lib.text.cells import guarded
 from .. import citations
 from ..models import Resource
 
@@ -36,7 +37,6 @@ _HCRT = {  # the vocabulary of kinds that the profile asks for
     "curriculum": "lesson_plan", "dataset": "data", "website": "portal",
 }  # fmt: skip
 _TIMES = re.compile(rb"<dcterms:(created|modified)[^>]*>[^<]*</dcterms:\1>")
-_FORMULA = set("=+-@\t\r")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +46,6 @@ class Form:
     content_type: str
     ending: str
     pieces: Callable[[Iterable[Resource]], Iterator[bytes]]
-
-
-def guarded(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if value[:1] in _FORMULA else value
 
 
 def _cells(one: Resource) -> list[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from convene.core.notifications.models import Notification
@@ -32,7 +34,7 @@ def state(one) -> str:
 
 
 def names(actor, side="mentor", text=""):
-    return [(card.enrolment.person.name, card.is_full) for card in board(actor, side, text)]
+    return [(card.enrolment.person.name, card.is_full) for card in board(actor, side, text).cards]
 
 
 def test_a_mentor_is_found_asked_and_accepts_and_both_complete_it(offer, ana, ben, as_):
@@ -96,6 +98,21 @@ def test_figures_begin_at_five(person, dora):
         assert figures()["mentor"] is None
         actions.enrol(person(f"Eve {number}"), side="mentor", about="Glue", from_on=TODAY())
     assert figures()["mentor"] == 5
+
+
+def test_all_mentors_are_on_some_page_and_a_page_costs_the_same_however_many_there_are(person, ben, as_):
+    browser, asked = as_(ben), []
+    for more in (2, 28):
+        for number in range(more):
+            actions.enrol(person(f"Eve {more} {number}"), side="mentor", about="Glue", from_on=TODAY())
+        with CaptureQueriesContext(connection) as cost:
+            first = browser.get("/mentoring/?q=glue")
+        asked.append(len(cost))
+    assert asked[0] == asked[1] <= 11
+    assert "?side=mentor&amp;q=glue&amp;page=2" in first.text
+    shown = [card.enrolment.person.name for page in (1, 2) for card in board(ben, "mentor", "glue", page).cards]
+    assert len(shown) == len(set(shown)) == 30
+    assert browser.get("/mentoring/?page=3").status_code == browser.get("/mentoring/?page=x").status_code == 404
 
 
 def test_what_is_hidden_over_or_of_those_who_left_is_nobodys_to_see(offer, ana, ben):

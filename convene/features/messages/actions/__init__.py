@@ -3,16 +3,13 @@
 from .changes import edit, take_back
 from .conversations import add, leave, mark_read, mute, save_draft, unmute
 from .group import report_group, write_to_members
-from .people import accept_from, block, unblock
 from .reports import answer, report
 from .writing import begin_draft, start, write
 
 __all__ = [
-    "accept_from",
     "add",
     "answer",
     "begin_draft",
-    "block",
     "edit",
     "leave",
     "mark_read",
@@ -22,7 +19,6 @@ __all__ = [
     "save_draft",
     "start",
     "take_back",
-    "unblock",
     "unmute",
     "write",
     "write_to_members",

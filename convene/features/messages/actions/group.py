@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ....core.communities.models import Community
+from ....core.contact.models import Block
 from ....core.drafts.actions import let_go
 from ....core.drafts.models import place_of
 from ....core.ledger.actions import record
@@ -21,7 +22,7 @@ from ....lib.ruling import require
 from ....lib.ui import dates
 from .. import rules
 from ..limits import GROUP_MESSAGES, MONTH
-from ..models import Block, GroupMessage, HandedOver, Report
+from ..models import GroupMessage, HandedOver, Report
 from .reports import said
 from .texts import cooked
 

@@ -8,8 +8,11 @@ from collections.abc import Sequence
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
+from ....core.contact.letters import mail
+from ....core.contact.queries import recipients
+from ....core.contact.rules import may_write_to
 from ....core.ledger.actions import record
 from ....core.moderation.actions import check_private
 from ....core.notifications.actions import notify, read_group
@@ -21,12 +24,19 @@ from ....lib.web import live
 from .. import rules
 from ..limits import DAY, MOST_OTHERS, people_a_day
 from ..models import Conversation, Draft, Message, Participation
-from ..queries import Room, conversation_with, recipients, room_of
+from ..queries import Room, conversation_with, room_of
 from .texts import attach_files, cooked, made_before
 
+WROTE = gettext_lazy("%(by)s wrote to you")
 
-def start(actor: User, people: Sequence[User], *, body: str, key: uuid.UUID | None = None, draft: str = "") -> Message:
+
+def start(
+    actor: User, people: Sequence[User], *, body: str, key: uuid.UUID | None = None, draft: str = "",
+    with_address: bool = False,
+) -> Message:  # fmt: skip
     """Write to one or a few people. What two people have begun goes on where it is.
+
+    The first message comes by mail as well, to whoever wants that; `with_address` lets them answer to the writer's.
 
     The same `key` again gives the message that it made before. `draft` names the draft that this was: see `Draft.to`.
     raises: NotAllowed for people who take no messages from `actor`; TooMuch for too many new people in a day;
@@ -35,7 +45,7 @@ def start(actor: User, people: Sequence[User], *, body: str, key: uuid.UUID | No
     require(rules.may_start(actor))
     people = [person for person in {one.pk: one for one in people}.values() if person.pk != actor.pk]
     check_number(len(people))
-    begun = _begin(actor, people, cooked(body), body, key)
+    begun = _begin(actor, people, cooked(body), body, key, actor.email or "" if with_address else "")
     # Outside: whoever writes in a conversation holds it first, and then the people who are told
     message = write(actor, begun, body=body, key=key) if isinstance(begun, Conversation) else begun
     Draft.objects.filter(person=actor, to=draft).delete()
@@ -87,7 +97,7 @@ def hold_people(*people: User) -> None:
 def check_recipients(actor: User, people: Sequence[User]) -> None:
     """Whether each takes a message from `actor`, who is held, and whether there were not too many new people today."""
     for one in recipients(actor, people):
-        require(rules.may_write_to(actor, one))
+        require(may_write_to(actor, one))
     most = people_a_day(timezone.now() - (actor.claimed_at or actor.created_at))
     today = Participation.objects.filter(added_by=actor, joined_at__gt=timezone.now() - DAY).count()
     if today + len(people) > most:
@@ -113,7 +123,7 @@ def check_draft(body: str) -> None:
 
 @transaction.atomic
 def _begin(
-    actor: User, people: Sequence[User], text: Cooked, body: str, key: uuid.UUID | None
+    actor: User, people: Sequence[User], text: Cooked, body: str, key: uuid.UUID | None, answer_to: str
 ) -> Message | Conversation:
     """The first message of a new conversation; or the conversation that two people have already."""
     # Of a form sent twice at once, and of two who write to each other at the same moment, the second waits here, and
@@ -128,7 +138,10 @@ def _begin(
     conversation = Conversation.objects.create(started_by=actor, pair=pair)
     added = [Participation(conversation=conversation, person=one, added_by=actor) for one in people]
     Participation.objects.bulk_create([Participation(conversation=conversation, person=actor), *added])
-    return put(actor, room_of(actor, conversation), text, body, key, verb="private_messages.started")
+    message = put(actor, room_of(actor, conversation), text, body, key, verb="private_messages.started")
+    for one in people:
+        mail(one, WROTE, "private_messages/mail/started.txt", {"message": message}, by=actor, answer_to=answer_to)
+    return message
 
 
 def check_number(number: int) -> None:

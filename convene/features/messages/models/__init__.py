@@ -1,21 +1,18 @@
-"""Conversations, messages, and whom each person takes messages from."""
+"""Conversations, messages, and what was reported of them."""
 
 from .conversation import Conversation, Participation
+from .draft import Draft
 from .group import GroupMessage
 from .message import Attachment, Message
-from .person import Accepts, Block, Draft, Preference
 from .report import HandedOver, Report
 
 __all__ = [
-    "Accepts",
     "Attachment",
-    "Block",
     "Conversation",
     "Draft",
     "GroupMessage",
     "HandedOver",
     "Message",
     "Participation",
-    "Preference",
     "Report",
 ]

@@ -8,6 +8,8 @@ import uuid
 import pytest
 from django.utils import timezone
 
+from convene.core.contact import actions as contact
+from convene.core.contact.models import Block
 from convene.core.ledger.models import Entry
 from convene.core.notifications.models import Notification
 from convene.core.people.actions import suspend
@@ -16,7 +18,7 @@ from convene.lib.web import live
 
 from .. import actions
 from ..limits import MOST_OTHERS
-from ..models import Block, Conversation, Draft, Message, Participation
+from ..models import Conversation, Draft, Message, Participation
 from ..queries import inbox, room_of
 from .conftest import last
 
@@ -88,7 +90,7 @@ def test_a_message_needs_words_and_somebody_else(ana, ben, crowd):
     ("accepts", "near", "far"), [("everybody", True, True), ("communities", True, False), ("nobody", False, False)]
 )
 def test_people_choose_who_may_begin(accepts, near, far, ana, ben, cleo):
-    actions.accept_from(ana, accepts=accepts)
+    contact.accept_from(ana, accepts=accepts)
     for writer, goes in ((ben, near), (cleo, far)):
         if goes:
             actions.start(writer, [ana], body="Hello")
@@ -98,13 +100,13 @@ def test_people_choose_who_may_begin(accepts, near, far, ana, ben, cleo):
 
 
 def test_a_conversation_goes_on_when_somebody_takes_no_new_ones(ana, ben, two):
-    actions.accept_from(ana, accepts="nobody")
+    contact.accept_from(ana, accepts="nobody")
     assert actions.start(ben, [ana], body="Still here").conversation == two
 
 
 def test_a_block_is_worded_as_any_other_no(ana, ben, cleo, two):
-    actions.block(ana, ben)
-    actions.accept_from(ana, accepts="nobody")
+    contact.block(ana, ben)
+    contact.accept_from(ana, accepts="nobody")
     sentences = []
     for writer, write in ((ben, lambda: actions.write(ben, two, body="Hello?")), (cleo, None)):
         with pytest.raises(NotAllowed, match=CLOSED) as no:
@@ -114,12 +116,12 @@ def test_a_block_is_worded_as_any_other_no(ana, ben, cleo, two):
     assert sentences[0] == sentences[1]
     with pytest.raises(NotAllowed, match="You have blocked Ben Osei"):
         actions.write(ana, two, body="No more.")
-    actions.unblock(ana, ben)
+    contact.unblock(ana, ben)
     assert actions.write(ben, two, body="Thank you.").number == 3
 
 
 def test_a_block_keeps_out_of_new_conversations_and_additions(ana, ben, cleo, three):
-    actions.block(ana, cleo)
+    contact.block(ana, cleo)
     with pytest.raises(NotAllowed, match=CLOSED):
         actions.start(cleo, [ana], body="Hello")
     with pytest.raises(NotAllowed, match=CLOSED):
@@ -130,7 +132,7 @@ def test_a_block_keeps_out_of_new_conversations_and_additions(ana, ben, cleo, th
 
 
 def test_among_several_the_blocked_go_on_but_ring_no_bell(ana, cleo, three):
-    actions.block(ana, cleo)
+    contact.block(ana, cleo)
     before = told(ana)
     actions.write(cleo, three, body="I do.")
     assert told(ana) == before
@@ -281,7 +283,7 @@ def test_drafts_are_kept_and_go_with_what_was_sent(ana, ben, two):
 
 
 def test_a_forgotten_person_leaves_what_they_wrote_to_the_others(ana, ben, two):
-    actions.block(ana, ben)
+    contact.block(ana, ben)
     ben.delete()
     assert two.messages.get(number=1).author is None
     assert [participation.person for participation in two.participations.all()] == [ana]

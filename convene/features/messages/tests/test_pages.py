@@ -8,11 +8,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from convene.core.contact import actions as contact
+from convene.core.contact.models import Block
 from convene.core.files.models import PRIVATE, File
 from convene.core.notifications.models import Notification
 
 from .. import actions
-from ..models import Block, Conversation, HandedOver, Message, Report
+from ..models import Conversation, HandedOver, Message, Report
 from ..queries import PAGE
 from .conftest import last
 
@@ -70,7 +72,7 @@ def test_names_and_handles_find_several(ana, ben, cleo, as_):
 
 
 def test_what_cannot_be_sent_keeps_its_words_and_says_why(ana, ben, two, as_):
-    actions.block(ana, ben)
+    contact.block(ana, ben)
     page = as_(ben).post(f"{HERE.format(two.pk)}write/", {"body": "My words stay"})
     assert page.status_code == 403
     assert "You cannot write to Ana Lima here at the moment" in page.text
@@ -81,7 +83,7 @@ def test_what_cannot_be_sent_keeps_its_words_and_says_why(ana, ben, two, as_):
 
 
 def test_a_closed_door_is_said_before_one_writes(ana, ben, as_):
-    actions.accept_from(ana, accepts="nobody")
+    contact.accept_from(ana, accepts="nobody")
     page = as_(ben).get("/messages/new/?to=ana-lima")
     assert page.status_code == 403
     assert "You cannot write to Ana Lima here at the moment" in page.text

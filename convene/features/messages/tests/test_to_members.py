@@ -10,6 +10,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from convene.core.communities.models import Membership
+from convene.core.contact import actions as contact
 from convene.core.drafts.models import Draft, place_of
 from convene.core.files.models import File
 from convene.core.moderation import actions as moderation
@@ -82,7 +83,7 @@ def test_a_double_press_sends_once(ana, ben, community):
 
 
 def test_whoever_has_blocked_the_leader_is_not_told(ana, ben, community):
-    actions.block(ben, ana)
+    contact.block(ben, ana)
     actions.write_to_members(ana, community, body="Hello")
     assert not Notification.objects.filter(person=ben).exists()
 

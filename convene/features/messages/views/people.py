@@ -8,9 +8,9 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from .. import actions, rules
+from ....core.contact import actions, rules
+from ....core.contact.queries import blocks_of, preference_of
 from ..forms import AcceptForm
-from ..queries import blocks_of, what_accepts
 from .find import member, person
 
 
@@ -18,9 +18,10 @@ from .find import member, person
 def settings(request: HttpRequest) -> HttpResponse:
     """From whom I take messages."""
     me = member(request)
-    form = AcceptForm(request.POST or None, initial={"accepts": what_accepts(me)})
+    chosen = preference_of(me)
+    form = AcceptForm(request.POST or None, initial={"accepts": chosen.accepts, "by_mail": chosen.by_mail})
     if form.is_valid():
-        actions.accept_from(me, accepts=form.cleaned_data["accepts"])
+        actions.accept_from(me, **form.cleaned_data)
         said.success(request, _("Your choice is saved."))
         return redirect("messages:settings")
     context = {"form": form, "tab": "messages", "blocks": blocks_of(me)}

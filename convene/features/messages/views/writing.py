@@ -11,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from ....core.contact.queries import recipients
+from ....core.contact.rules import may_write_to
 from ....core.people.models import User
 from ....lib.errors import NotPossible, Refusal
 from ....lib.ruling import Ruling, require
@@ -19,7 +21,7 @@ from .. import actions, rules
 from ..actions.texts import cooked
 from ..forms import DraftForm, StartForm, WriteForm
 from ..models import Draft
-from ..queries import conversation_with, recipients
+from ..queries import conversation_with
 from .begun import Begun, with_files
 from .find import member, named, person, room
 from .reading import conversation_page
@@ -49,9 +51,10 @@ def _started(request: HttpRequest) -> HttpResponse:
     try:
         people = named(request, sent["to"])
         for one in recipients(me, people) if sent["uploads"] else ():
-            require(rules.may_write_to(me, one))
+            require(may_write_to(me, one))
         body = with_files(me, sent["uploads"], sent["body"])
-        message = actions.start(me, people, body=body, key=sent["key"], draft=sent["draft"])
+        said = {"body": body, **{name: sent[name] for name in ("key", "draft", "with_address")}}
+        message = actions.start(me, people, **said)
     except Refusal as no:
         form.add_error(None, no.sentence)
         return _start_page(request, form, status=no.status)
@@ -61,7 +64,7 @@ def _started(request: HttpRequest) -> HttpResponse:
 def _start_page(request: HttpRequest, form: StartForm, somebody: User | None = None, status: int = 200) -> HttpResponse:
     ruling = Ruling()
     if somebody:
-        ruling = next(rules.may_write_to(member(request), one) for one in recipients(member(request), [somebody]))
+        ruling = next(may_write_to(member(request), one) for one in recipients(member(request), [somebody]))
     context: dict[str, Any] = {
         "form": form,
         "somebody": somebody,

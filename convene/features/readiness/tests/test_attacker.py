@@ -32,7 +32,7 @@ KEYS = ("ready-leadership", "ready-time", "ready-pay")
 PASSING = re.compile(
     r'<time\b.*?</time>|<cv-when.*?</cv-when>|name="csrfmiddlewaretoken" value="[^"]*"|data-token="[^"]*"|token=[^"&]*'
     r'|nonce="[^"]*"|/(?:teams|teams/readiness|institutions)/\d+/|rounds\.round:\d+|"(?:kept|shared)_at": "[^"]*"'
-    r'|name="round" value="\d+"|teams\.team:\d+|[?&]v=\w+',
+    r'|name="round" value="\d+"|teams\.team:\d+|[?&]v=\w+|team[=-]\d+',
     re.DOTALL,
 )
 

@@ -204,7 +204,21 @@ def test_the_ledger_tells_nothing_of_what_was_said(round, ana, ben):
     actions.keep(ben, round, said=said(4))
     lines = Entry.objects.filter(verb="readiness.rated")
     assert {(one.subject_kind, one.subject_id, json.dumps(one.facts)) for one in lines} == {("rounds.round", round.pk, "{}")}
-    assert lines.count() == 4
+    assert lines.count() == 2, "that they have begun, and nothing after that"
+
+
+def test_what_one_chooses_is_kept_at_once_and_takes_nothing_back(round, ana, as_):
+    browser, where = as_(ana), address("sheet", round)
+    assert 'hx-trigger="change"' in browser.get(where).text
+    kept = browser.post(where, {f"{TIME}-level": "2"}, headers={"HX-Request": "true"})
+    assert "A draft that only you see." in kept.text
+    assert Rating.objects.get().level == 2
+    browser.post(where, {f"{TIME}-level": "3", "share": "yes"})
+    late = browser.post(where, {f"{TIME}-level": "1"}, headers={"HX-Request": "true"})
+    assert late.status_code == 422
+    assert Rating.objects.get().level == 3
+    assert Sheet.objects.get().shared_at
+    assert 'hx-trigger="change"' not in browser.get(where).text, "what counts changes by a button alone"
 
 
 def test_ones_own_is_given_and_forgotten(round, ana, ben):

@@ -89,8 +89,10 @@ def sheet(request: HttpRequest, pk: int) -> HttpResponse:
         status = 422
         if form.is_valid():
             with Attempt(form) as attempt:
-                return _said_by(request, one, form)
-            status = attempt.status
+                if "HX-Request" not in request.headers:
+                    return _said_by(request, one, form)
+                mine, status = actions.keep_draft(viewer, one, said=form.said), 200
+            status = attempt.status if form.errors else status
     sides = list(one.team.members.values_list("person", "side"))
     side = dict(sides)[viewer.pk]
     page = {

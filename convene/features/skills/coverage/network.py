@@ -1,97 +1,78 @@
 """The skills of a network: where it is thin, and never at whose institution.
 
-Each institution counts as having a skill or not. For a fixed division of the network (one cell for each part and
-skill, no filters) a reader sees in which share of the institutions a skill is missing, as a half or a third.
+Institutions are put into groups of five to nine. Of each skill a group says one thing only: whether half or more of its
+institutions lack it. All that staff see, by kind or in total, is counted from these answers, so that no division, no
+filter and no series of views tells more than the groups themselves. What a group says tells nothing of one institution,
+even to whoever knows another one of it.
 
-    fewer than 5          the part is joined to another part; a network of fewer than 5 shows nothing
-    5 to 9 institutions   "in fewer than half", "in half or more"
-    from 10 on            "in few" (under a third), "in some", "in most" (two thirds or more)
-
-The shares are that wide so that whoever knows one institution, their own, can still tell nothing of another. A total is
-never shown beside the parts, as their difference would be a cell of its own. Views could be subtracted from each other
-too: all parts are released together, and only when each part differs from what was shown of it in any earlier view by
-nobody or by five institutions at least, those that came or left among them.
+Groups stay as they were formed, however kinds change: whoever comes later waits for a group of their own, and whoever
+has no team any more stays in theirs as they were known last. So no two groups overlap, at any time, and nothing can be
+subtracted. Over time a group says something new only when five of its institutions at least differ from each time
+that it spoke before. States of different texts are compared by the skills that both know.
 """
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 LEAST = 5
-THIRDS_FROM = 10
+TOGETHER = 10  # of kinds that are too rare for a group of their own
 
-Missing = Mapping[int, tuple[bool, ...]]  # institution -> for each skill, whether it is missing there
-Divided = Mapping[tuple[str, ...], Missing]  # the names of the parts that were joined -> what is in them
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """One cell: which of `of` equal shares of the institutions, from 0."""
-
-    part: int
-    of: int
+Missing = Mapping[int, frozenset[str]]  # institution -> the skills that are missing there
 
 
 @dataclass(frozen=True, slots=True)
-class View:
-    """What staff may see: a share for each part of the network and each skill; `rests_on` is never shown."""
+class State:
+    """What is known of a group at one time; only `thin` is ever shown."""
 
-    cells: Mapping[tuple[str, ...], tuple[Share, ...]]
-    rests_on: Divided
+    skills: frozenset[str]
+    missing: Missing
+
+    @property
+    def thin(self) -> frozenset[str]:
+        """The skills that half or more of the group lack."""
+        return frozenset(
+            one for one in self.skills if 2 * sum(one in lacks for lacks in self.missing.values()) >= len(self.missing)
+        )
 
 
-def share(count: int, of: int) -> Share | None:
-    """In which half or third a count lies; nothing where there are too few.
+def form(waiting: Mapping[int, str]) -> list[tuple[str, list[int]]]:
+    """Groups of institutions that are in none yet: by kind where five of it wait, the others together from ten on.
 
-    units: institutions.
+    shapes: institution -> kind in; (kind, or nothing where several are together, and its institutions) out.
     """
-    if of < LEAST:
+    by_kind: dict[str, list[int]] = defaultdict(list)
+    for one, kind in sorted(waiting.items()):
+        by_kind[kind].append(one)
+    found = [(kind, group) for kind, some in by_kind.items() if len(some) >= LEAST for group in _split(some)]
+    rest = sorted(one for some in by_kind.values() if len(some) < LEAST for one in some)
+    return found + [("", group) for group in (_split(rest) if len(rest) >= TOGETHER else ())]
+
+
+def follow(before: Sequence[State], now: Missing, skills: frozenset[str]) -> State | None:
+    """What a group says anew, or nothing as long as a difference would tell on fewer than five.
+
+    `before` are all its states, the last at the end; `now` knows `skills` of every institution that it names.
+    """
+    last = before[-1]
+    gone = last.missing.keys() - now.keys()
+    known = skills & last.skills if gone else skills
+    missing = {one: (last.missing if one in gone else now)[one] & known for one in last.missing}
+    state = State(known, missing)
+    if state == last or any(0 < len(changed(one, state)) < LEAST for one in before):
         return None
-    shares = 3 if of >= THIRDS_FROM else 2
-    return Share(min(count * shares // of, shares - 1), shares)
+    return state
 
 
-def divide(parts: Mapping[str, Missing]) -> Divided:
-    """The parts, those that are too small joined to the next smallest until none is; empty where all are too few."""
-    single: list[tuple[tuple[str, ...], Missing]] = [((name,), inside) for name, inside in parts.items()]
-    found = sorted(single, key=_size)
-    while len(found) > 1 and len(found[0][1]) < LEAST:
-        (names, inside), (more, others), *rest = found
-        found = sorted([(tuple(sorted(names + more)), {**inside, **others}), *rest], key=_size)
-    return {names: inside for names, inside in found if len(inside) >= LEAST}
+def changed(before: State, now: State) -> set[int]:
+    """The institutions that lack something else, among the skills that both know."""
+    both = before.skills & now.skills
+    return {one for one, missing in now.missing.items() if missing & both != before.missing[one] & both}
 
 
-def release(parts: Mapping[str, Missing], before: Sequence[View] = ()) -> View | None:
-    """What staff see now: the last view as long as a difference would tell on fewer than five, or a new one.
-
-    `before` are all views of this network, the last at the end; a new one is to be kept with them.
-
-    shapes: a row for each institution, with a value for each skill; each institution in one part.
-    """
-    divided = divide(parts)
-    if before and (before[-1].rests_on == divided or not all(_may_follow(one.rests_on, divided) for one in before)):
-        return before[-1]
-    cells = {names: _cells(inside) for names, inside in divided.items()}
-    return View(cells, divided) if cells else None
-
-
-def _may_follow(before: Divided, now: Divided) -> bool:
-    """Whether parts that overlap, as they were and as they are, differ in none or in five institutions at least."""
-    for names, inside in now.items():
-        for others, then in before.items():
-            if set(names) & set(others):
-                changes = sum(then.get(one) != inside.get(one) for one in then.keys() | inside.keys())
-                if 0 < changes < LEAST:
-                    return False
-    return bool(now)
-
-
-def _cells(inside: Missing) -> tuple[Share, ...]:
-    rows: Sequence[tuple[bool, ...]] = list(inside.values())
-    found = (share(sum(column), len(rows)) for column in zip(*rows, strict=True))
-    return tuple(one for one in found if one is not None)
-
-
-def _size(part: tuple[tuple[str, ...], Missing]) -> tuple[int, tuple[str, ...]]:
-    return len(part[1]), part[0]
+def _split(some: Sequence[int]) -> list[list[int]]:
+    """As many groups as there can be, as even as they can be: five to nine in each."""
+    count = len(some) // LEAST
+    return [list(some[at::count]) for at in range(count)]

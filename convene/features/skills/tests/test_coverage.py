@@ -1,14 +1,14 @@
-"""Nobody can work out another's rating, and no institution can be told from a view, however one goes about it."""
+"""Nobody can work out another's rating from what a team is shown, however one goes about it."""
 
 from __future__ import annotations
 
-from itertools import combinations, product
+from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convene.features.skills.coverage import network, team
+from convene.features.skills.coverage import team
 from convene.features.skills.coverage.team import CAN_DO, Band
 
 STEPS = range(4)
@@ -140,100 +140,3 @@ def test_whoever_was_forgotten_counts_as_one_who_differs(moments, data) -> None:
     for one in kept:
         if now and now not in pruned:
             assert len(team.changed(one, now)) not in {1, 2}
-
-
-# The network
-
-
-@pytest.mark.parametrize("of", range(12))
-def test_nothing_is_said_of_fewer_than_five(of) -> None:
-    assert (network.share(0, of) is None) == (of < 5)
-
-
-@pytest.mark.parametrize("of", range(5, 40))
-def test_whoever_knows_one_institution_can_tell_nothing_of_another(of) -> None:
-    """For each share and each own answer, any other institution may have the skill and may lack it."""
-    for own, count in product((0, 1), range(of + 1)):
-        if not own <= count <= of - 1 + own:
-            continue
-        shown = network.share(count, of)
-        others = [n - own for n in range(own, of + own) if network.share(n, of) == shown]
-        assert min(others) < of - 1
-        assert max(others) > 0
-
-
-def worlds(size, joined):
-    """All that may be so at two moments, in which those in `joined` may change and the rest may not."""
-    for then in product((False, True), repeat=size):
-        for changes in product((False, True), repeat=len(joined)):
-            after = list(then)
-            for place, value in zip(joined, changes, strict=True):
-                after[place] = value
-            yield then, tuple(after)
-
-
-@pytest.mark.parametrize("size", [5, 6, 7])
-def test_two_views_side_by_side_tell_on_nobody(size) -> None:
-    """An institution that knows its own two answers, and even who changed, cannot tell any other's, then or after."""
-    joined = range(5)
-    possible: dict = {}
-    for then, after in worlds(size, joined):
-        for attacker in (0, size - 1):
-            key = attacker, then[attacker], after[attacker], network.share(sum(then), size), network.share(sum(after), size)
-            values = possible.setdefault(key, [(set(), set()) for _one in range(size)])
-            for place in range(size):
-                values[place][0].add(then[place])
-                values[place][1].add(after[place])
-    for (attacker, *_shown), values in possible.items():
-        for place, (before, after) in enumerate(values):
-            assert place == attacker or len(before) == len(after) == 2
-
-
-parts = st.dictionaries(st.sampled_from("abcd"), st.integers(0, 14), min_size=1)
-
-
-@settings(max_examples=150, deadline=None)
-@given(parts)
-def test_small_parts_are_joined_until_none_is_small(sizes) -> None:
-    numbers = iter(range(1000))
-    given_parts = {name: {next(numbers): (True, False) for _one in range(size)} for name, size in sizes.items()}
-    divided = network.divide(given_parts)
-    assert all(len(inside) >= 5 for inside in divided.values())
-    everybody = [one for inside in divided.values() for one in inside]
-    assert len(everybody) == len(set(everybody))
-    if sum(sizes.values()) >= 5:
-        assert set(everybody) == {one for inside in given_parts.values() for one in inside}
-    else:
-        assert not divided
-        assert network.release(given_parts) is None
-
-
-@settings(max_examples=150, deadline=None)
-@given(st.lists(st.tuples(st.integers(0, 19), st.sampled_from("ab"), st.booleans()), max_size=40))
-def test_no_two_views_differ_by_fewer_than_five(changes) -> None:
-    """Neither in a part, nor where parts were joined, nor in what remains beside a part."""
-    now = {name: {at + 100 * place: (False,) for at in range(10)} for place, name in enumerate("ab")}
-    views = [network.release(now)]
-    for at, name, missing in changes:
-        number = at + 100 * "ab".index(name)
-        inside = dict(now[name])
-        if number in inside and inside[number] == (missing,):
-            del inside[number]
-        else:
-            inside[number] = (missing,)
-        now = now | {name: inside}
-        seen = network.release(now, views)
-        if seen is not views[-1]:
-            views.append(seen)
-    for before, after in combinations(views, 2):
-        for names, inside in after.rests_on.items():
-            for others, then in before.rests_on.items():
-                if set(names) & set(others):
-                    assert sum(then.get(one) != inside.get(one) for one in {*then, *inside}) not in range(1, 5)
-
-
-def test_a_view_shows_no_total_beside_its_parts() -> None:
-    seen = network.release({name: {at + 100 * n: (True, False) for at in range(6)} for n, name in enumerate("ab")})
-    assert seen
-    assert sorted(seen.cells) == [("a",), ("b",)]
-    assert seen.cells["a",] == (network.Share(1, 2), network.Share(0, 2))

@@ -15,10 +15,10 @@ from ....core.frameworks.rules import may_adopt
 from ....core.ledger.head import head
 from ....core.people.models import User
 from ....core.people.subjects import SKILL
-from ....core.search.queries import who_helps_with
 from ....core.steps.queries import of
 from ....core.teams.models import Team
-from ..queries import counts, coverage, skills_by_key
+from ..coverage.team import LEAST
+from ..queries import counts, coverage, needs, skills_by_key
 
 
 @require_GET
@@ -26,16 +26,18 @@ def team(request: HttpRequest, pk: int) -> HttpResponse:
     """What the team covers together, where it is thin, and how far it is until that can be said."""
     one = get_object_or_404(Team.objects.visible_to(request.user).for_cards(), pk=pk)
     me, text = cast(User, request.user), texts(head()).skills
+    seen = coverage(me, one, text) if text else None
     page = {
-        "team": one, "text": text, "coverage": coverage(me, one, text) if text else None, "counts": counts(me),
-        "may_adopt": may_adopt(me), "crumbs": _crumbs(one),
+        "team": one, "text": text, "coverage": seen, "counts": counts(me), "may_adopt": may_adopt(me),
+        "needs": needs(me, one, seen) if seen else [], "crumbs": _crumbs(one),
+        "members": None if seen and seen.bands else one.members.count(), "least": LEAST,
     }  # fmt: skip
     return render(request, "skills/team.html", page)
 
 
 @require_GET
 def gap(request: HttpRequest, pk: int, key: str) -> HttpResponse:
-    """One skill in a team: whether it is a gap, and who offers to be asked about it."""
+    """One skill in a team: whether it is a gap, what the team does about it, and what could help."""
     one = get_object_or_404(Team.objects.visible_to(request.user).for_cards(), pk=pk)
     me, text = cast(User, request.user), texts(head()).skills
     skill = skills_by_key(text).get(key) if text else None
@@ -43,7 +45,7 @@ def gap(request: HttpRequest, pk: int, key: str) -> HttpResponse:
         raise Http404
     page = {
         "team": one, "one": skill, "coverage": coverage(me, one, text),
-        "of": of(me, one, SKILL + key), "people": who_helps_with(me, [SKILL + key]),
+        "of": of(me, one, SKILL + key),
         "crumbs": [*_crumbs(one), (_("Skills"), reverse("skills:team", args=[one.pk]))],
     }  # fmt: skip
     return render(request, "skills/gap.html", page)

@@ -16,7 +16,7 @@ from django.db import OperationalError
 from tqdm import tqdm
 
 from convene.core.communities.models import Community
-from convene.entry.imports import institutions, library
+from convene.entry.imports import dialogues, institutions, library
 from convene.features.discussions.archives.report import FileReport
 from convene.features.discussions.archives.run import import_archives
 from convene.features.discussions.archives.source import Source
@@ -57,6 +57,9 @@ class Command(BaseCommand):
         repositories = kinds.add_parser("oai", help="a repository with OAI-PMH: what is new there since last time")
         _add_common(repositories, str, "URL", "the community whose part of the library they come to")
         library.add_part(repositories)
+        polis = kinds.add_parser("polis", help=dialogues.ABOUT)
+        _add_common(polis, Path, "FOLDER", "the community that the dialogues belong to")
+        polis.add_argument("--language", default="en", metavar="CODE", help="what they are written in: en, es, zh-hant")
         institutions.add_options(kinds.add_parser("institutions", help=institutions.ABOUT))
 
     def handle(
@@ -69,6 +72,10 @@ class Command(BaseCommand):
                 self._import_institutions(paths, dry_run=dry_run, as_json=json, **options)
                 return
             place = self._community(community)
+            if kind == "polis":
+                language = options["language"][:12]
+                dialogues.bring(self.stdout, paths, place, language=language, dry_run=dry_run, as_json=json)
+                return
             if kind in {"library", "oai"}:
                 self._import_lists(kind, place, paths, dry_run=dry_run, as_json=json, **options)
                 return

@@ -1,4 +1,4 @@
-"""Whom a person takes messages from, and what they have begun to write to somebody new."""
+"""From whom a person takes messages, and from whom they want to hear nothing."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .. import rules
+from . import rules
 
 if TYPE_CHECKING:
-    from ....core.people.models import Actor
+    from ..people.models import Actor
 
 
 class Accepts(models.TextChoices):
@@ -24,10 +24,11 @@ class Accepts(models.TextChoices):
 
 
 class Preference(models.Model):
-    """What a person has chosen; whoever has chosen nothing takes messages from all members."""
+    """What a person has chosen; whoever has chosen nothing takes messages from all members, and hears so by mail."""
 
     person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     accepts = models.CharField(max_length=12, choices=Accepts.choices, default=Accepts.EVERYBODY)
+    by_mail = models.BooleanField(default=True)  # a first message and an introduction come by mail as well
 
     def __str__(self) -> str:
         return f"{self.person_id} takes messages from {self.accepts}"
@@ -57,16 +58,15 @@ class Block(models.Model):
         return f"{self.person_id} blocked {self.blocked_id}"
 
 
-class Draft(models.Model):
-    """A message that somebody has begun and not sent; what is begun in a conversation stays with its participation."""
+class Introduced(models.Model):
+    """Two who said yes to an introduction take messages from each other, whatever else they chose; a block ends it."""
 
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    to = models.CharField(max_length=40, blank=True)  # handle of whom the page was opened for
-    body = models.TextField()
-    saved_at = models.DateTimeField(default=timezone.now)
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    since = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["person", "to"], name="one_draft_to_somebody")]
+        constraints = [models.UniqueConstraint(fields=["person", "to"], name="introduced_once")]
 
     def __str__(self) -> str:
-        return f"draft of {self.person_id}"
+        return f"{self.person_id} to {self.to_id}"

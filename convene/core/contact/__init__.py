@@ -1,0 +1,1 @@
+"""Who may write to whom: what each person chose, and whom they have blocked. One rule for every way of writing."""

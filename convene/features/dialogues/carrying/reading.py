@@ -1,0 +1,165 @@
+"""A conversation from a folder or a ZIP file in the layout of Polis' open data, old or new: whole, or a sentence."""
+
+from __future__ import annotations
+
+import csv
+import datetime as dt
+import io
+import zipfile
+from array import array
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import IO
+
+import numpy as np
+
+from ....lib.records.tables import plain
+from ..opinion import NotVotes, Votes
+
+MOST_ROWS, LONGEST = 3_000_000, 1000
+CODES = {"1": 1, "1.0": 1, "0": 0, "0.0": 0, "-1": -1, "-1.0": -1}
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """A statement as it was said elsewhere."""
+
+    number: int
+    text: str
+    is_out: bool
+    is_meta: bool
+    is_seed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What a folder holds. rows: of the log, votes that were changed later included."""
+
+    topic: str
+    url: str
+    description: str
+    comments: list[Comment]
+    votes: Votes
+    rows: int
+    begun: dt.datetime
+    ended: dt.datetime
+
+
+def read(path: Path) -> Conversation:
+    """Read it to its end; of several votes of one person on a statement the one with the last time counts.
+
+    raises: NotVotes, with a sentence for whoever brings it, before anything is written anywhere
+    """
+    summary = _summary(path)
+    comments = _comments(path)
+    votes, rows, begun, ended = _votes(path, {one.number for one in comments})
+    topic = " ".join(summary.get("topic", "").split()) or path.stem
+    return Conversation(
+        topic, summary.get("url", ""), summary.get("conversation-description", ""), comments, votes, rows, begun, ended
+    )
+
+
+def _comments(path: Path) -> list[Comment]:
+    found: dict[int, Comment] = {}
+    for line, row in _rows(path, "comments.csv", ("comment-id", "comment-body")):
+        number = _number(row["comment-id"], f"comments.csv, line {line}: a comment-id")
+        if number in found:
+            raise NotVotes(f"comments.csv, line {line}: statement {number} stands there twice.")
+        text = " ".join(plain(row["comment-body"] or "").split())
+        if len(text) > LONGEST:
+            raise NotVotes(f"comments.csv, line {line}: a statement has {len(text)} letters; {LONGEST} is the most.")
+        is_meta, is_seed = (_is_so(row.get(name)) for name in ("is-meta", "is-seed"))
+        is_out = (row.get("moderated") or "").strip() == "-1"
+        found[number] = Comment(number, text or "…", is_out, is_meta, is_seed)
+    if not found:
+        raise NotVotes("comments.csv holds no statement.")
+    return [found[number] for number in sorted(found)]
+
+
+def _votes(path: Path, known: set[int]) -> tuple[Votes, int, dt.datetime, dt.datetime]:
+    people, statements, votes, times = array("q"), array("q"), array("b"), array("q")
+    for line, row in _rows(path, "votes.csv", ("comment-id", "voter-id", "vote")):
+        where = f"votes.csv, line {line}:"
+        value = CODES.get((row["vote"] or "").strip())
+        if value is None:
+            raise NotVotes(f"{where} “{(row['vote'] or '')[:20]}” is no vote. 1 is agree, -1 disagree and 0 pass.")
+        number = _number(row["comment-id"], f"{where} a comment-id")
+        if number not in known:
+            raise NotVotes(f"{where} a vote on statement {number}, which comments.csv does not have.")
+        if len(votes) == MOST_ROWS:
+            raise NotVotes(f"votes.csv has more than {MOST_ROWS:,} rows, which is as many as are read at once.")
+        people.append(_number(row["voter-id"], f"{where} a voter-id"))
+        statements.append(number)
+        votes.append(value)
+        times.append(_number(row.get("timestamp") or "0", f"{where} a timestamp", 10**14))
+    if not votes:
+        raise NotVotes("votes.csv holds no vote.")
+    when = np.array(times)
+    table = Votes.of(np.array(people), np.array(statements), np.array(votes), when)
+    return table, len(votes), _moment(int(when.min())), _moment(int(when.max()))
+
+
+def _summary(path: Path) -> dict[str, str]:
+    """Its lines, of a key and a value each; nothing where there is no such file."""
+    if not _has(path, "summary.csv"):
+        return {}
+    with _opened(path, "summary.csv") as file:
+        return {row[0]: plain(row[1]).strip() for row in csv.reader(file) if len(row) > 1}
+
+
+def _rows(path: Path, name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
+    with _opened(path, name) as file:
+        reader = csv.DictReader(file)
+        missing = [column for column in columns if column not in (reader.fieldnames or [])]
+        if missing:
+            raise NotVotes(f"{name} has no column “{missing[0]}” in its first line.")
+        try:
+            for row in reader:
+                yield reader.line_num, row
+        except csv.Error as fault:
+            raise NotVotes(f"{name}, line {reader.line_num}: this cannot be read as a table ({fault}).") from fault
+
+
+def _has(path: Path, name: str) -> bool:
+    if path.is_dir():
+        return (path / name).is_file()
+    with _archive(path) as archive:
+        return name in archive.namelist()
+
+
+@contextmanager
+def _opened(path: Path, name: str) -> Iterator[IO[str]]:
+    if not _has(path, name):
+        raise NotVotes(f"There is no {name} in {path}. A conversation is a folder with comments.csv and votes.csv.")
+    if path.is_dir():
+        with (path / name).open(encoding="utf-8-sig", errors="replace", newline="") as file:
+            yield file
+        return
+    with _archive(path) as archive, archive.open(name) as raw:
+        yield io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline="")
+
+
+@contextmanager
+def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
+    try:
+        with zipfile.ZipFile(path) as archive:
+            yield archive
+    except (OSError, zipfile.BadZipFile) as fault:
+        raise NotVotes(f"{path} is neither a folder nor a ZIP file that can be read.") from fault
+
+
+def _number(written: str | None, what: str, most: int = 2**31 - 1) -> int:
+    word = (written or "").strip()
+    if not (word.isascii() and word.isdecimal() and len(word) < 20) or int(word) > most:
+        raise NotVotes(f"{what} has to be a whole number from 0, and “{word[:20]}” is none.")
+    return int(word)
+
+
+def _is_so(word: str | None) -> bool:
+    return (word or "").strip().lower() in {"true", "1"}
+
+
+def _moment(milliseconds: int) -> dt.datetime:
+    return dt.datetime.fromtimestamp(milliseconds / 1000, dt.UTC)

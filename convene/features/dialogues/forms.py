@@ -1,0 +1,155 @@
+"""Forms of dialogues; a form an action, and they check shape only."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any, cast
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .actions.convening import Said
+from .models import Access, Dialogue, Moderation, Reason, Results
+from .models.statement import LONGEST
+from .rules import MOST_CODES
+
+LANGUAGES = [  # each by its own name
+    ("en", "English"), ("es", "Español"), ("fr", "Français"), ("pt", "Português"), ("de", "Deutsch"),
+    ("ht", "Kreyòl ayisyen"), ("zh", "中文"), ("vi", "Tiếng Việt"), ("tl", "Tagalog"),
+    ("ko", "한국어"), ("ar", "العربية"), ("nv", "Diné bizaad"),
+]  # fmt: skip
+AT_ONCE = 100  # statements of those who convene
+
+
+def _moment() -> forms.DateTimeInput:
+    return forms.DateTimeInput({"type": "datetime-local"}, "%Y-%m-%dT%H:%M")
+
+
+def _tonight() -> dt.datetime:
+    return timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+
+
+class DialogueForm(forms.Form):
+    """What those who convene say of a dialogue."""
+
+    question = forms.CharField(
+        label=_("Question"), max_length=200,
+        help_text=_("One open question that people can answer from their own life."),
+    )  # fmt: skip
+    background = forms.CharField(
+        label=_("Background"), required=False, max_length=20_000, widget=forms.Textarea(attrs={"rows": 6}),
+        help_text=_("What one should know before voting, in Markdown. Say what is settled already and what is open."),
+    )  # fmt: skip
+    convener = forms.CharField(
+        label=_("Who convenes it?"), max_length=200,
+        help_text=_("Such as: Science Museum on the River with the County Land Office."),
+    )  # fmt: skip
+    outcome = forms.CharField(
+        label=_("What will happen with the result?"), max_length=600, widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Who receives it, when, and what they promised to do with it. People read this before voting."),
+    )  # fmt: skip
+    language = forms.ChoiceField(label=_("Language"), choices=LANGUAGES)
+    opens_at = forms.DateTimeField(label=_("Opens"), widget=_moment(), initial=_tonight)
+    closes_at = forms.DateTimeField(
+        label=_("Closes"), widget=_moment(), initial=lambda: _tonight() + dt.timedelta(days=22, minutes=-1)
+    )
+    access = forms.ChoiceField(
+        label=_("Who may take part?"), widget=forms.RadioSelect, choices=Access.choices, initial=Access.LINK
+    )
+    moderation = forms.ChoiceField(
+        label=_("When does what people add appear?"), widget=forms.RadioSelect, choices=Moderation.choices,
+        initial=Moderation.STRICT,
+    )  # fmt: skip
+    policy = forms.CharField(
+        label=_("What is taken in, and what is not"), max_length=600, required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=_("Added to the rules that stand on the page anyway: one idea each, nothing private, no insults."),
+    )  # fmt: skip
+    results = forms.ChoiceField(
+        label=_("When is the result shown?"), widget=forms.RadioSelect, choices=Results.choices, initial=Results.LIVE
+    )
+
+    def said(self) -> Said:
+        """What the action takes."""
+        return Said(**{name: self.cleaned_data[name] for name in Said.__slots__})
+
+    @classmethod
+    def of(cls, dialogue: Dialogue, data: Any = None) -> DialogueForm:
+        """The form for what a dialogue says now."""
+        return DialogueForm(data, initial={name: getattr(dialogue, name) for name in Said.__slots__})
+
+
+class ConveneForm(DialogueForm):
+    """A new dialogue: where it belongs, and what people vote on first."""
+
+    place = forms.ChoiceField(label=_("It belongs to"))
+    seeds = forms.CharField(
+        label=_("Statements to begin with"), max_length=AT_ONCE * (LONGEST + 2),
+        widget=forms.Textarea(attrs={"rows": 10}),
+        help_text=_("One a line, eight to fifteen of them from all sides: what would those say who are seldom asked?"),
+    )  # fmt: skip
+    metas = forms.CharField(
+        label=_("Statements about the voters"), required=False, max_length=20 * (LONGEST + 2),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One a line, such as: I live near the river. They tell who takes part, and form no groups."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, places: list[tuple[str, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.ChoiceField, self.fields["place"]).choices = places
+
+    def lines(self, name: str) -> list[str]:
+        """What stands on the lines of a field."""
+        return [line.strip() for line in self.cleaned_data[name].splitlines() if line.strip()]
+
+
+class SeedForm(forms.Form):
+    """More statements of those who convene."""
+
+    texts = forms.CharField(
+        label=_("More statements"), max_length=AT_ONCE * (LONGEST + 2), widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("One a line, 140 letters each at most."),
+    )  # fmt: skip
+    is_meta = forms.BooleanField(label=_("They are about the voters, and form no groups"), required=False)
+
+    def lines(self) -> list[str]:
+        """Each statement."""
+        return [line.strip() for line in self.cleaned_data["texts"].splitlines() if line.strip()]
+
+
+class RewordForm(forms.Form):
+    """Other words for a statement that nobody has voted on."""
+
+    text = forms.CharField(label=_("Statement"), max_length=LONGEST)
+    is_meta = forms.BooleanField(label=_("It is about the voters, and forms no groups"), required=False)
+
+
+class SayForm(forms.Form):
+    """A statement of somebody who takes part."""
+
+    text = forms.CharField(
+        label=_("Your statement"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST})
+    )
+
+
+class DecideForm(forms.Form):
+    """What becomes of some statements."""
+
+    verdict = forms.ChoiceField(choices=[("shown", ""), ("refused", "")])
+    statements = forms.TypedMultipleChoiceField(coerce=int, choices=())
+    reason = forms.ChoiceField(label=_("Reason"), required=False, choices=[("", "—"), *Reason.choices])
+    note = forms.CharField(label=_("A word to the author"), max_length=300, required=False)
+
+    def __init__(self, *args: Any, among: list[int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(forms.TypedMultipleChoiceField, self.fields["statements"]).choices = [(pk, "") for pk in among]
+
+
+class CodesForm(forms.Form):
+    """How many codes to make."""
+
+    number = forms.IntegerField(
+        label=_("How many codes?"), min_value=1, max_value=MOST_CODES, initial=20,
+        help_text=_("One for each person. They are shown once, to be printed or sent; we do not keep them."),
+    )  # fmt: skip

@@ -1,0 +1,41 @@
+"""An order of the statements that rests on the votes alone, so that rounding never depends on how they arrived."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .votes import Votes
+
+ROUNDS = 3
+
+
+def by_content(votes: Votes, left_out: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """(p,) the places of the statements, in an order that stays the same when people or statements are numbered anew.
+
+    Statements take a colour from who voted how on them, people from what they voted on, in turns; the order is that of
+    the colours. Statements that nothing but the name tells apart stand in the order of their names.
+    source: colour refinement (Weisfeiler and Leman, 1968); sums of integers below 2**53, which are exact in any order
+    """
+    n, p = votes.shape
+    who = np.repeat(np.arange(n), votes.cast)
+    what, how = votes.table.indices, votes.table.data.astype(np.uint64)
+    statements = _mixed(left_out.astype(np.uint64))
+    for _ in range(ROUNDS):
+        people = _gathered(statements[what] + how, who, n)
+        statements = _mixed(statements ^ _gathered(people[who] + how, what, p))
+    return np.lexsort((np.arange(p), statements))
+
+
+def _gathered(colours: NDArray[np.uint64], places: NDArray[np.integer], length: int) -> NDArray[np.uint64]:
+    """The sum of 32 bits of each colour at each place, mixed."""
+    parts = (_mixed(colours) >> np.uint64(32)).astype(np.float64)
+    return _mixed(np.bincount(places, parts, length).astype(np.uint64))
+
+
+def _mixed(numbers: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Each number scattered over 64 bits (splitmix64; Steele, Lea and Flood, 2014)."""
+    z = numbers + np.uint64(0x9E3779B97F4A7C15)
+    z = (z ^ (z >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    z = (z ^ (z >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return z ^ (z >> np.uint64(31))

@@ -1,0 +1,47 @@
+"""Dialogues in lists, one by its address, and where somebody may convene one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.http import Http404
+
+from ....core.communities.models import Community
+from ....core.communities.rules import KEEPS_ORDER, roles_of
+from ....core.teams.models import Team
+from ..models import Dialogue
+from ..rules import OPEN_TO_ALL
+
+if TYPE_CHECKING:
+    from ....core.people.models import Actor, User
+
+PAGE = 60
+
+
+def find_dialogue(actor: Actor, slug: str) -> Dialogue:
+    """The dialogue at this address, or Http404. One query, and for those that are not open to all another."""
+    found = Dialogue.objects.for_page().filter(slug=slug).first()
+    if found is None:
+        raise Http404
+    is_open = found.published_at is not None and found.access in OPEN_TO_ALL
+    if not is_open and not Dialogue.objects.visible_to(actor).filter(pk=found.pk).exists():
+        raise Http404
+    return found
+
+
+def dialogues_of(actor: Actor, community: Community | None = None) -> list[Dialogue]:
+    """What is going on, what is prepared and what is over; in one community, or everywhere. One query."""
+    rows = Dialogue.objects.offered_to(actor).for_cards()
+    if community is not None:
+        rows = rows.filter(community=community)
+    return list(rows.order_by("-closes_at", "-pk")[:PAGE])
+
+
+def places_of(actor: User) -> list[Community | Team | None]:
+    """Where somebody may convene a dialogue; None stands for the network. Two queries."""
+    led = [community for community, role in roles_of(actor).items() if role in KEEPS_ORDER]
+    communities = Community.objects.exclude(state="archived").order_by("name")
+    if not actor.is_staff:
+        communities = communities.filter(pk__in=led)
+    teams = Team.objects.visible_to(actor).order_by("name")
+    return [*([None] if actor.is_staff else []), *communities, *teams]

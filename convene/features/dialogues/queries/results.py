@@ -1,0 +1,112 @@
+"""What votes came to, for pages: read from the picture that a worker made, with the words of its statements."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from ..models import Picture, Statement
+from ..models.statement import Verdict
+from ..pictures.cells import Cell
+from ..pictures.seats import seat_on
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..models import Dialogue
+
+LETTERS = "ABCDE"
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A statement and how people voted on it; None where fewer than five people stand behind a number."""
+
+    number: int
+    text: str
+    language: str
+    is_seed: bool
+    is_meta: bool
+    all: Cell | None
+    groups: tuple[Cell | None, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """A group: its letter, a name if those who convene gave one, and the statements that speak for it, with a side."""
+
+    letter: str
+    name: str
+    size: int
+    clumps: list[list[float]]
+    middle: tuple[float, float]
+    voices: list[tuple[Said, str, Cell]]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """Everything that pages of results show."""
+
+    state: str  # none, few, early, unsettled or settled
+    people: int
+    votes: int
+    low: float
+    groups: list[Group]
+    clumps: list[list[float]]  # of everybody who could be placed, where there are no groups
+    shared: list[tuple[Said, str]]
+    divides: list[Said]
+    unsure: list[Said]
+    statements: list[Said]
+    few_voted: int
+    facts: Mapping[str, Any]
+
+    @property
+    def placed(self) -> int:
+        """How many stand in a group that is shown."""
+        return sum(group.size for group in self.groups)
+
+    def seat_of(self, votes: Mapping[int, int]) -> tuple[float, float, Group | None] | None:
+        """Where somebody stands who voted so, by number of the statement, and the group that they are nearest to."""
+        axes = {int(number): (mean, one, two) for number, mean, one, two in self.facts.get("axes", [])}
+        middles = [group.middle for group in self.groups] or [(0.0, 0.0)]
+        found = seat_on(axes, self.facts.get("left_out", 0), votes, middles)
+        return found and (found[0], found[1], self.groups[found[2]] if self.groups else None)
+
+
+def result_of(dialogue: Dialogue) -> Result:
+    """The result as it stands. Three queries."""
+    facts = Picture.objects.filter(dialogue=dialogue).values_list("facts", flat=True).first() or {"state": "none"}
+    rows = Statement.objects.filter(dialogue=dialogue, verdict=Verdict.SHOWN).order_by("number")
+    lines = {line[0]: line for line in facts.get("lines", [])}
+    count = len(facts.get("groups", []))
+    said = {}
+    for one in rows:
+        _number, all_, groups = lines.get(one.number, (one.number, None, [None] * count))
+        cells = tuple(_cell(cell) for cell in groups)
+        said[one.number] = Said(
+            one.number, one.text, one.language, one.is_seed, one.is_meta, _cell(all_), cells
+        )
+    names = dict(dialogue.group_names.values_list("group", "name")) if count and dialogue.state == "closed" else {}
+    return Result(
+        facts["state"], facts.get("people", 0), facts.get("votes", 0), facts.get("low", 0.0),
+        [_group(at, one, names.get(at, ""), said) for at, one in enumerate(facts.get("groups", []))],
+        facts.get("clumps", []),
+        [(said[number], side) for number, side in facts.get("shared", []) if number in said],
+        [said[number] for number in facts.get("divides", []) if number in said],
+        [said[number] for number in facts.get("unsure", []) if number in said],
+        list(said.values()), facts.get("few_voted", 0), facts,
+    )  # fmt: skip
+
+
+def _group(at: int, facts: dict[str, Any], name: str, said: dict[int, Said]) -> Group:
+    voices = []
+    for number, side in facts["voices"]:
+        cell = said[number].groups[at] if number in said else None
+        if cell is not None:
+            voices.append((said[number], side, cell))
+    x, y = facts["middle"]
+    return Group(LETTERS[at], name, facts["size"], facts["clumps"], (x, y), voices)
+
+
+def _cell(cell: list[int] | None) -> Cell | None:
+    return (cell[0], cell[1], cell[2]) if cell else None

@@ -1,0 +1,123 @@
+"""Pictures are worked out after votes, one at a time by one worker, from all votes and nothing else.
+
+What was worked out says where statements come in the line of those who vote. Shown is it only when five ballots or
+more have changed since the picture that stands, or voting is over: two pictures beside each other then never tell what
+one ballot says.
+"""
+
+from __future__ import annotations
+
+import time
+from datetime import timedelta
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from django.db import transaction
+from django.db.models import Case, F, PositiveIntegerField, Q, QuerySet, Value, When
+from django.utils import timezone
+
+from ....core.outbox import claims
+from ....core.outbox.lanes import IDLE, Lane
+from ....lib.late import late
+from ..models import Ballot, Dialogue, Picture, Statement
+from ..models.statement import UNSEEN
+from ..pictures.cells import LEAST
+from .reading import Read, read
+
+if TYPE_CHECKING:
+    from ..opinion import Picture as Opinion
+
+opinion: Any = late("convene.features.dialogues.opinion")  # brings numpy along, which pages do not need
+facts: Any = late("convene.features.dialogues.pictures.facts")
+NUMBERS = ("agrees", "disagrees", "passes", "priority")
+
+TOGETHER = 500  # statements written at a time
+COUNTED = Case(  # votes of a ballot that a picture rests on
+    When(is_aside=True, then=Value(0)), default=F("sequence"), output_field=PositiveIntegerField()
+)
+
+
+def due() -> QuerySet[Dialogue]:
+    """Those with votes that nothing was worked out from yet, and closed ones whose last votes are not shown yet."""
+    over = Q(closes_at__lte=timezone.now(), changes__gt=0)
+    unseen = Q(picture=None) | Q(picture__changes__lt=F("changes"))
+    return Dialogue.objects.filter(Q(changes__gt=F("tallied")) | (over & unseen)).order_by("pk")
+
+
+def draw_all() -> int:
+    """Work out all that is due; returns how many pictures."""
+    return sum(draw(pk) for pk in list(due().values_list("pk", flat=True)))
+
+
+def draw(pk: int) -> int:
+    """Work out one dialogue; safe to run twice, and at any moment to be killed. Returns 1, or 0 where it is gone."""
+    votes = read(pk)
+    if votes is None:
+        return 0
+    picture = opinion.analyse(votes.table, votes.statements)
+    _keep(pk, votes, picture)
+    return 1
+
+
+@transaction.atomic
+def _keep(pk: int, votes: Read, picture: Opinion) -> None:
+    here = Dialogue.objects.select_for_update().filter(pk=pk).first()
+    if here is None:
+        return
+    is_moved = _write_numbers(here, picture)
+    here.tallied = max(here.tallied, votes.changes)
+    here.routing += is_moved
+    here.save(update_fields=["tallied", "routing"])
+    before = Picture.objects.filter(dialogue=here).first()
+    changed = Ballot.objects.filter(dialogue=here).exclude(shown=COUNTED)
+    is_over = timezone.now() >= here.closes_at and votes.changes == here.changes
+    is_news = is_over or len(changed.values_list("pk")[:LEAST]) == LEAST
+    if is_news and (before is None or before.changes <= votes.changes):
+        fresh = {"changes": votes.changes, "facts": facts.facts_of(picture)}
+        Picture.objects.update_or_create(dialogue=here, defaults=fresh)
+        changed.update(shown=COUNTED)
+
+
+def _write_numbers(here: Dialogue, picture: Opinion) -> bool:
+    """Priorities and counts of statements; returns whether any other one comes first now."""
+    found = _numbers(picture)
+    changed, is_moved = [], False
+    for one in Statement.objects.filter(dialogue=here):
+        now = found.get(one.number, (0, 0, 0, UNSEEN))
+        if now != tuple(getattr(one, name) for name in NUMBERS):
+            is_moved |= one.priority != now[3]
+            one.agrees, one.disagrees, one.passes, one.priority = now
+            changed.append(one)
+    Statement.objects.bulk_update(changed, NUMBERS, batch_size=TOGETHER)
+    return is_moved
+
+
+def _numbers(picture: Opinion) -> dict[int, tuple[int, int, int, float]]:
+    """Of each statement with a vote, by number: who agreed, disagreed and passed, and its priority."""
+    of = picture.everybody.total
+    columns = (picture.votes.statements, of.agree, of.disagree, of.voted)
+    counted = zip(*(each.astype(int).tolist() for each in columns), picture.priorities.tolist(), strict=True)
+    return {name: (yes, no, all_ - yes - no, priority) for name, yes, no, all_, priority in counted}
+
+
+class Drawing(Lane):
+    """The lane of a worker that draws pictures, unless another worker does."""
+
+    def __init__(self, holder: str, stopping: Event, lease: timedelta) -> None:
+        super().__init__(holder, stopping, lease)
+        self.held_until = 0.0
+
+    def step(self) -> float:
+        """One picture, or a look around."""
+        if not self._is_mine():
+            return self.lease.total_seconds() / 4
+        pk = due().values_list("pk", flat=True).first()
+        return 0 if pk is not None and draw(pk) else IDLE
+
+    def _is_mine(self) -> bool:
+        now = time.monotonic()
+        if now >= self.held_until:
+            if not claims.hold("dialogues", self.holder, lease=self.lease):
+                return False
+            self.held_until = now + self.lease.total_seconds() / 4
+        return True

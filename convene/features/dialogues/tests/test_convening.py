@@ -1,0 +1,118 @@
+"""Dialogues: prepared, published, changed, closed."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from django.utils import timezone
+
+from convene.core.ledger.models import Entry
+from convene.features.dialogues import actions, rules
+from convene.features.dialogues.models import Dialogue
+from convene.lib.errors import NotAllowed, NotPossible
+
+from .conftest import SEEDS, said
+
+
+def test_a_draft_is_seen_by_those_who_run_it_and_by_nobody_else(ana, ben, nobody, community):
+    draft = actions.convene(ana, community, said=said(), seeds=SEEDS)
+    assert list(Dialogue.objects.visible_to(ana)) == [draft]
+    for other in (ben, nobody):
+        assert not Dialogue.objects.visible_to(other).exists()
+    actions.publish(ana, draft)
+    for other in (ben, nobody):
+        assert list(Dialogue.objects.offered_to(other)) == [draft]
+
+
+def test_a_dialogue_of_a_hidden_community_is_in_no_list_and_opens_by_its_link(ana, ben, nobody, convened, hidden):
+    there = convened(hidden)
+    for other in (ben, nobody):
+        assert not Dialogue.objects.offered_to(other).exists()
+        assert list(Dialogue.objects.visible_to(other)) == [there]
+    Dialogue.objects.update(access="members")
+    for other in (ben, nobody):
+        assert not Dialogue.objects.visible_to(other).exists()
+
+
+def test_the_page_of_a_hidden_community_does_not_name_it(client, convened, hidden, as_, ana):
+    there = convened(hidden, convener="Some museums").get_absolute_url()
+    assert "Directors" not in client.get(there).text
+    assert "Directors" in as_(ana).get(there).text
+
+
+@pytest.mark.parametrize(("who", "may"), [("ana", True), ("ben", False), ("cleo", False), ("dora", True)])
+def test_who_convenes(who, may, request, community):
+    assert bool(rules.may_convene(request.getfixturevalue(who), community)) is may
+
+
+def test_the_network_asks_by_its_staff(dora, ana):
+    assert rules.may_convene(dora, None)
+    assert not rules.may_convene(ana, None)
+
+
+def test_what_was_promised_stands_after_the_first_vote(ana, dialogue, device, votes):
+    browser = device()
+    assert votes(browser, 1) == 302
+    dialogue.refresh_from_db()
+    now = dialogue
+    same = {name: getattr(now, name) for name in ("opens_at", "closes_at", "question", "outcome", "convener")}
+    actions.edit(ana, dialogue, said=said(**same, background="More of it"))
+    with pytest.raises(NotAllowed, match="promised"):
+        actions.edit(ana, dialogue, said=said(**same | {"question": "Something else?"}))
+    with pytest.raises(NotAllowed):
+        actions.edit(ana, dialogue, said=said(**same, results="convener"))
+    with pytest.raises(NotPossible):
+        actions.edit(ana, dialogue, said=said(**same, moderation="permissive"))
+
+
+def test_a_statement_is_not_changed_once_somebody_voted_on_it(ana, dialogue, device, votes):
+    first, second = dialogue.statements.order_by("number")[:2]
+    votes(device(), 1)
+    with pytest.raises(NotAllowed, match="voted"):
+        actions.reword(ana, first, text="Something else", is_meta=False)
+    actions.reword(ana, second, text="Children must be able to walk there.", is_meta=False)
+    assert second.text.startswith("Children")
+
+
+def test_three_statements_are_needed_to_publish(ana, community):
+    draft = actions.convene(ana, community, said=said(), seeds=SEEDS[:2])
+    with pytest.raises(NotAllowed, match="3"):
+        actions.publish(ana, draft)
+
+
+def test_a_day_before_the_first_is_refused(ana, community):
+    now = timezone.now()
+    with pytest.raises(NotPossible):
+        actions.convene(ana, community, said=said(opens_at=now, closes_at=now - dt.timedelta(days=1)))
+
+
+def test_it_is_convened_published_and_closed_on_its_pages(ana, ben, community, as_):
+    browser = as_(ana)
+    assert browser.get("/dialogues/convene/").status_code == 200
+    told = {
+        "place": "community-citizen-science", "question": "What now?", "convener": "We", "outcome": "A plan.",
+        "language": "en", "opens_at": "2026-01-01T10:00", "closes_at": "2026-12-30T10:00", "access": "link",
+        "moderation": "strict", "results": "live", "seeds": "\n".join(SEEDS), "metas": "I live here.", "policy": "",
+        "background": "Some *words*.",
+    }  # fmt: skip
+    assert browser.post("/dialogues/convene/", told | {"seeds": "x" * 141}).status_code == 422
+    answer = browser.post("/dialogues/convene/", told)
+    made = Dialogue.objects.get()
+    assert answer.url == f"/dialogues/{made.slug}/manage/"
+    assert (made.statement_count, made.statements.filter(is_meta=True).count()) == (5, 1)
+    assert as_(ben).get(made.get_absolute_url()).status_code == 404
+    assert "It works for others once you have published." in browser.get(answer.url).text
+    assert browser.post(f"/dialogues/{made.slug}/publish/").status_code == 302
+    assert "<em>words</em>" in as_(ben).get(made.get_absolute_url()).text
+    assert as_(ben).get(f"/dialogues/{made.slug}/manage/").status_code == 403
+    assert "What now?" in as_(ben).get("/dialogues/?community=citizen-science").text
+    assert list(Entry.objects.filter(subject_kind="dialogues.dialogue").values_list("verb", flat=True)) == [
+        "dialogues.begun", "dialogues.published"
+    ]  # fmt: skip
+
+
+def test_somebody_without_a_place_is_told_what_to_do(ben, as_):
+    page = as_(ben).get("/dialogues/convene/")
+    assert page.status_code == 403
+    assert "Begin a team" in page.text

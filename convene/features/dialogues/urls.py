@@ -1,0 +1,34 @@
+"""Where dialogues are."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from .views import convening, moderating, part, results
+
+app_name = "dialogues"
+urlpatterns = [
+    path("", convening.overview, name="list"),
+    path("convene/", convening.convene, name="convene"),
+    path("<slug:slug>/", part.dialogue, name="dialogue"),
+    path("<slug:slug>/begin/", part.begin, name="begin"),
+    path("<slug:slug>/vote/", part.vote, name="vote"),
+    path("<slug:slug>/say/", part.say, name="say"),
+    path("<slug:slug>/mine/", part.mine, name="mine"),
+    path("<slug:slug>/log/", moderating.log, name="log"),
+    path("<slug:slug>/queue/", moderating.queue, name="queue"),
+    path("<slug:slug>/decide/", moderating.decide, name="decide"),
+    path("<slug:slug>/watch/", moderating.watch, name="watch"),
+    path("<slug:slug>/set-aside/", moderating.set_aside, name="set_aside"),
+    path("<slug:slug>/results/", results.results, name="results"),
+    path("<slug:slug>/report/", results.report, name="report"),
+    path("<slug:slug>/data/", results.data, name="data"),
+    path("<slug:slug>/groups/", results.name_groups, name="name_groups"),
+    path("<slug:slug>/manage/", convening.manage, name="manage"),
+    path("<slug:slug>/edit/", convening.edit, name="edit"),
+    path("<slug:slug>/seed/", convening.seed, name="seed"),
+    path("<slug:slug>/statements/<int:number>/", convening.reword, name="reword"),
+    path("<slug:slug>/publish/", convening.publish, name="publish"),
+    path("<slug:slug>/close/", convening.close, name="close"),
+    path("<slug:slug>/codes/", convening.codes, name="codes"),
+]

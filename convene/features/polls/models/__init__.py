@@ -1,0 +1,10 @@
+"""What is asked, how people voted, and what followed."""
+
+from __future__ import annotations
+
+from .kinds import ANSWERS, Kind, Threshold
+from .outcome import Outcome, Review, ReviewState
+from .poll import Poll
+from .vote import Stance, Unmailed, Urn
+
+__all__ = ["ANSWERS", "Kind", "Outcome", "Poll", "Review", "ReviewState", "Stance", "Threshold", "Unmailed", "Urn"]

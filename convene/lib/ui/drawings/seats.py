@@ -1,0 +1,94 @@
+"""Seats of a room: clouds of dots for groups, each dot near the clump that it belongs to."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from math import cos, hypot, pi, sin, sqrt
+
+WIDE, HIGH = 480.0, 360.0
+EDGE_X, EDGE_Y = 58.0, 52.0
+MOST = 500  # dots; beyond that a dot stands for several people
+TURN = pi * (3 - sqrt(5))  # so that no two dots of a spiral lie in one line
+APART = 3.6  # from a dot to its neighbour, about
+At = Callable[[float, float], tuple[float, float]]
+Clump = Sequence[float]  # middle x and y, spread x and y, how many
+
+
+@dataclass(frozen=True, slots=True)
+class Cloud:
+    """A group: its dots, the ellipse around most of them, and where its name stands."""
+
+    dots: tuple[tuple[float, float], ...]
+    x: float
+    y: float
+    wide: float
+    high: float
+    label_x: float
+    label_y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Seats:
+    """The drawing. `each`: for how many people a dot stands; `you`: where the reader is, if that is known."""
+
+    clouds: tuple[Cloud, ...]
+    each: int
+    you: tuple[float, float] | None
+    width: float = WIDE
+    height: float = HIGH
+
+
+def draw(groups: Sequence[Sequence[Clump]], you: tuple[float, float] | None = None) -> Seats:
+    """Where everything lies.
+
+    shapes: a sequence of clumps for each group; `you` in the same units as their middles.
+    units:  any; what is drawn fits 480 by 360, y upwards in and downwards out.
+    """
+    clumps = [clump for group in groups for clump in group]
+    if not clumps:
+        return Seats((), 1, None)
+    across = [clump[0] + side * clump[2] for clump in clumps for side in (-1, 1)]
+    along = [clump[1] + side * clump[3] for clump in clumps for side in (-1, 1)]
+    middle = ((min(across) + max(across)) / 2, (min(along) + max(along)) / 2)
+    scale = min(
+        (WIDE - 2 * EDGE_X) / (max(across) - min(across) or 1), (HIGH - 2 * EDGE_Y) / (max(along) - min(along) or 1)
+    )
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        return WIDE / 2 + (x - middle[0]) * scale, HIGH / 2 - (y - middle[1]) * scale
+
+    each = -(-int(sum(clump[4] for clump in clumps)) // MOST)
+    dots = [[_dots(clump, at, scale, each, turn) for turn, clump in enumerate(group)] for group in groups]
+    clouds = tuple(_cloud(parts) for parts in dots if parts)
+    return Seats(clouds, each, _kept(*at(*you)) if you else None)
+
+
+def _dots(clump: Clump, at: At, scale: float, each: int, turn: int) -> list[tuple[float, float]]:
+    """A spiral around the middle of a clump, as wide as its people are spread and no denser than can be seen."""
+    x, y = at(clump[0], clump[1])
+    count = max(1, round(clump[4] / each))
+    least = APART * sqrt(count)
+    wide, high = max(1.6 * clump[2] * scale, least), max(1.6 * clump[3] * scale, least)
+    found = []
+    for number in range(count):
+        far, angle = sqrt((number + 0.5) / count), number * TURN + turn
+        found.append(_kept(x + wide * far * cos(angle), y + high * far * sin(angle)))
+    return found
+
+
+def _kept(x: float, y: float) -> tuple[float, float]:
+    return round(min(max(x, 12), WIDE - 12), 1), round(min(max(y, 12), HIGH - 12), 1)
+
+
+def _cloud(parts: list[list[tuple[float, float]]]) -> Cloud:
+    dots = [dot for part in parts for dot in part]
+    x, y = (sum(dot[side] for dot in dots) / len(dots) for side in (0, 1))
+    wide = 2.1 * sqrt(sum((dot[0] - x) ** 2 for dot in dots) / len(dots)) + 8
+    high = 2.1 * sqrt(sum((dot[1] - y) ** 2 for dot in dots) / len(dots)) + 8
+    reach = max((hypot((dot[0] - x) / wide, (dot[1] - y) / high) for dot in dots), default=1)
+    wide, high = wide * min(max(reach, 0.9), 1.05), high * min(max(reach, 0.9), 1.05)
+    above = y - high - 10
+    label = above if above > 18 and y <= HIGH / 2 else min(y + high + 20, HIGH - 6)
+    return Cloud(tuple(dots), round(x, 1), round(y, 1), round(wide, 1), round(high, 1),
+                 round(min(max(x, 75), WIDE - 75), 1), round(label, 1))  # fmt: skip

@@ -1,0 +1,89 @@
+"""Dialogues in every state that matters, and what there is to ask at their addresses."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+from django.urls import reverse
+from django.utils import timezone
+
+from convene.core.teams.models import Team
+from convene.features.dialogues.models import Ballot, Dialogue, Statement, Vote
+from convene.features.dialogues.models.ballot import key_of
+
+from .roles import INSIDE, ROLES
+
+if TYPE_CHECKING:
+    from .world import World
+
+RUNS = frozenset({"moderator", "leader", "staff"})
+TALKED = tuple(f"dialogues:{name}" for name in (
+    "convene", "dialogue", "begin", "vote", "say", "mine", "manage", "edit", "seed", "reword", "publish", "close", "codes",
+    "queue", "decide", "log", "watch", "set_aside",
+    "results", "report", "data", "name_groups",
+))  # fmt: skip
+Asked = tuple[str, frozenset[str], dict[str, Any]]  # address, states, form
+
+
+def hold_dialogues(world: World) -> None:
+    """Open to all by link; a draft; for members of a hidden community; of a team; by code; of a hidden one by link."""
+    here, hidden, team = world.place("public").community, world.place("hidden").community, Team.objects.get()
+    team_only = frozenset({"author", "member"})
+    for slug, seen, runs, fields in (
+        ("link", frozenset(ROLES), RUNS, {"community": here}),
+        ("draft", RUNS, RUNS, {"community": here, "published_at": None}),
+        ("inside", frozenset({*INSIDE, "staff"}), RUNS, {"community": hidden, "access": "members"}),
+        ("team", team_only, team_only, {"team": team, "access": "members"}),
+        ("codes", frozenset(ROLES), RUNS, {"community": here, "access": "codes"}),
+    ):
+        _hold(world, slug, seen, runs, fields)
+    word = "dialogue of a hidden community, by link"  # whoever is given the link reads it, and links lead nobody there
+    _hold(world, "unlisted", frozenset(ROLES), RUNS, {"community": hidden, "question": world.secret(word, frozenset(ROLES))})
+
+
+def _hold(world: World, slug: str, seen: frozenset[str], runs: frozenset[str], fields: dict[str, Any]) -> None:
+    now, where = timezone.now(), f"the {slug} dialogue"
+    told = {name: world.secret(f"{name} of {where}", seen) for name in ("question", "convener", "outcome", "policy")}
+    told |= {"opens_at": now - dt.timedelta(days=1), "closes_at": now + dt.timedelta(days=9), "published_at": now}
+    made = Dialogue.objects.create(
+        slug=slug, statement_count=3, waiting_count=1, last_number=4, begun_by=world.people["leader"], **told | fields
+    )
+    author = world.people["author"]
+    for number in range(1, 5):
+        waits = number == 4
+        word = world.secret(f"statement {number} of {where}", (runs | {"author"}) if waits else seen)
+        Statement.objects.create(
+            dialogue=made, number=number, text=word, norm=word, language="en", is_seed=not waits,
+            verdict="waiting" if waits else "shown", author=author if waits else None,
+        )  # fmt: skip
+    if fields.get("access") == "members":
+        ballot = Ballot.objects.create(dialogue=made, key=key_of(made, f"person:{author.pk}"), sequence=1)
+        Vote.objects.create(ballot=ballot, statement=made.statements.first(), value=1, sequence=1)
+        Dialogue.objects.filter(pk=made.pk).update(voter_count=1, vote_count=1, changes=1, tallied=1)
+
+
+def talked(_world: World, name: str) -> Iterator[Asked]:
+    """Every request to try at one of the addresses in `TALKED`."""
+    verb = name.partition(":")[2]
+    if verb == "convene":
+        yield reverse(name), frozenset(), _said("New") | {"place": "community-public-operating", "seeds": "New\nNewer"}
+        return
+    for one in Dialogue.objects.exclude(slug="unlisted").order_by("pk"):
+        first, waiting = one.statements.order_by("number").first(), one.statements.get(number=4)
+        assert first
+        data = {
+            "vote": {"statement": first.pk, "vote": "pass"}, "say": {"text": "Something new"}, "edit": _said("Other"),
+            "name_groups": {"A": "Walkers"}, "seed": {"texts": "Another seed"}, "reword": {"text": "Other words"}, "codes": {"number": "2"},
+            "decide": {"statements": [waiting.pk], "verdict": "refused", "reason": "beside"},
+        }  # fmt: skip
+        words = [one.slug, *([1] if verb == "reword" else [])]
+        yield reverse(name, args=words), frozenset({one.slug}), data.get(verb, {})
+
+
+def _said(question: str) -> dict[str, str]:
+    return {
+        "question": question, "convener": "We", "outcome": "A plan", "language": "en", "opens_at": "2026-01-01T10:00",
+        "closes_at": "2026-12-20T10:00", "access": "link", "moderation": "strict", "results": "live",
+    }  # fmt: skip
