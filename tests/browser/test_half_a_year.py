@@ -233,6 +233,7 @@ def wheel(now: Half, team: str) -> None:
     lets_it_count(theo.page)
     for page in (now.meredith, now.nina):
         page.goto("/community-science/skills/mine/")
+        page.bring_to_front()  # a window behind the others draws so rarely that each press waits for it
         for scale in page.locator("ol.skills .scale").all():
             scale.get_by_role("radio").nth(2 if page == now.nina else 0).check()
         lets_it_count(page)

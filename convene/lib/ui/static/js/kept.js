@@ -7,15 +7,22 @@
  *   </cv-kept>
  *
  * An answer that comes from another address, such as the page for signing in, is a failure and changes nothing here.
+ * Whoever presses a button of the form has the last word: what was on its way is given up, so that it cannot come after.
  */
 customElements.define('cv-kept', class extends HTMLElement {
   connectedCallback() {
     this.stop = new AbortController()
     const on = (type, then) => document.addEventListener(type, event => {
-      if (this.contains(event.detail.elt)) then(event.detail)
+      if (this.contains(event.detail.elt)) then(event.detail, event)
     }, { signal: this.stop.signal })
+    on('htmx:beforeRequest', (detail, event) => { if (this.isLeaving) event.preventDefault() })
     on('htmx:beforeSwap', detail => { if (!this.isHome(detail)) detail.shouldSwap = false })
-    on('htmx:afterRequest', detail => this.say(detail.successful && this.isHome(detail)))
+    on('htmx:afterRequest', detail => { if (!this.isLeaving) this.say(detail.successful && this.isHome(detail)) })
+    this.addEventListener('submit', event => {
+      this.isLeaving = true
+      event.target.dispatchEvent(new CustomEvent('htmx:abort'))
+    }, { signal: this.stop.signal })
+    addEventListener('pageshow', () => (this.isLeaving = false), { signal: this.stop.signal }) // back again, as it was left
   }
 
   disconnectedCallback() {
