@@ -29,7 +29,7 @@ DO_NOT_ASK = {
     **{f"communities.{name}": "the roll, written by actions that have asked" for name in ("enter", "strike", "assign", "count")},
     **dict.fromkeys([f"library.{name}" for name in ("grow_stale", "note_look", "note_mentions", "note_offers", "relate", "go_round")], "time has asked"),
     **dict.fromkeys(("communities.tell_of_quiet", "dialogues.seal", "introductions.end", "mentoring.remind", "saved.look", "saved.mail"), "time has asked"),
-    **dict.fromkeys(("polls.stop", "saved.stop", "steps.stop"), "the link in the mail is the proof"),
+    **dict.fromkeys(("notifications.stop_mail", "saved.stop"), "the link in the mail is the proof"),
     "communities.remind": "asks the rule, and stops where it says no",
     "people.arrive": "the sign-in has proven the address",
     "people.keep_said": "part of changing a profile, which has asked",

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from django.urls import reverse
 from django.utils import timezone
 
+from convene.core.notifications.letters import stop_address
 from convene.core.people.models import User
-from convene.core.steps.letters import stop_address
 from convene.core.steps.models import Step
 from convene.core.teams.models import Team
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 OF_STEP = {
     "change": {"text": "New"}, "finish": {"became": "New"}, "drop": {"became": "New"}, "take_over": {}, "reopen": {},
 }  # fmt: skip
-STEPS = ("steps:stop", "steps:team", "steps:add", "help:panel", *(f"steps:{name}" for name in OF_STEP))
+STEPS = ("notifications:stop", "steps:team", "steps:add", "help:panel", *(f"steps:{name}" for name in OF_STEP))
 
 
 def take_steps(world: World) -> None:
@@ -39,8 +39,8 @@ def steps(world: World, name: str) -> Iterator[Asked]:
     if name in {"steps:team", "steps:add"}:
         yield reverse(name, args=[Team.objects.get().pk]), frozenset(), {"text": "New"}
         return
-    if name == "steps:stop":
-        token = stop_address(world.people["target"].pk).rstrip("/").rpartition("/")[2]
+    if name == "notifications:stop":
+        token = stop_address(world.people["target"].pk, "steps").rstrip("/").rpartition("/")[2]
         yield reverse(name, args=[token]), frozenset(), {}
         yield reverse(name, args=["forged:token"]), frozenset({"forged"}), {}
         return

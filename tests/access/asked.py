@@ -10,7 +10,6 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convene.core.teams.models import Team
-from convene.features.polls.letters import stop_address
 from convene.features.polls.models import Outcome, Poll, Stance, Urn
 
 from .roles import INSIDE, NOBODY
@@ -23,7 +22,7 @@ OF_POLL = {
     "poll": {}, "votes": {}, "vote": {"answer": "agree"}, "close": {}, "withdraw": {}, "outcome": {"text": "New"},
     "review": {"state": "stands"}, "change": {},
 }  # fmt: skip
-POLLS = ("polls:new", "polls:stop", *(f"polls:{name}" for name in OF_POLL))
+POLLS = ("polls:new", *(f"polls:{name}" for name in OF_POLL))
 
 
 def ask_people(world: World) -> None:
@@ -57,11 +56,6 @@ def ask_people(world: World) -> None:
 def asked(world: World, name: str) -> Iterator[Asked]:
     """Every request to try at one of the addresses in `POLLS`."""
     later = f"{timezone.now() + dt.timedelta(days=30):%Y-%m-%dT%H:%M}"
-    if name == "polls:stop":
-        token = stop_address(world.people["target"].pk).rstrip("/").rpartition("/")[2]
-        yield reverse(name, args=[token]), frozenset(), {}
-        yield reverse(name, args=["forged:token"]), frozenset({"forged"}), {}
-        return
     if name == "polls:new":
         here, said = world.place("hidden"), {"title": "New", "closes_at": later}
         yield reverse(name), frozenset({"nowhere"}), said

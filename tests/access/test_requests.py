@@ -62,8 +62,7 @@ WITHOUT_TOKEN = {
     "admin",
     "communities:decline",  # a mail program presses that one: its link is the proof
     "saved:stop",  # likewise
-    "polls:stop",  # likewise
-    "steps:stop",  # likewise
+    "notifications:stop",  # likewise
     "teams:decline",  # likewise
     "oai",  # the protocol asks with POST as well, and changes nothing
 }

@@ -10,7 +10,6 @@ from convene.core.communities.models import Community
 from convene.core.people.models import User
 from convene.core.teams.models import Team
 from convene.features.polls import actions as polls
-from convene.features.polls.letters import stop_address
 from convene.features.polls.models import Poll
 
 
@@ -43,5 +42,4 @@ def asked(cast: dict[str, User], team: Team, longest: str) -> dict[str, object]:
     everything = list(Poll.objects.visible_to(priya).order_by("pk").values_list("pk", flat=True))
     return {
         "polls": everything, "poll_open": untouched.pk, "poll_over": over.pk, "poll_nameless": nameless.pk,
-        "stop_polls": stop_address(priya.pk).rstrip("/").rpartition("/")[2],
     }  # fmt: skip

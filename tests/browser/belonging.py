@@ -5,9 +5,9 @@ from __future__ import annotations
 from convene.core.institutions import actions as institutions
 from convene.core.institutions.actions.carrying import Carried
 from convene.core.institutions.models import Claim, Institution, Pair
+from convene.core.notifications.letters import stop_address
 from convene.core.people.models import User
 from convene.core.steps import actions as steps
-from convene.core.steps.letters import stop_address
 from convene.core.teams import actions as teams
 from convene.core.teams.models import Team
 from convene.features.skills import actions as skills
@@ -55,7 +55,7 @@ def belonging(cast: dict[str, User], long_named: User) -> dict[str, object]:
         "team": team.pk,
         "need": needed.pk,
         "action": action.pk,
-        "stop_reminders": stop_address(priya.pk).rstrip("/").rpartition("/")[2],
+        "stop_mails": stop_address(priya.pk, "steps").rstrip("/").rpartition("/")[2],
         "team_member": cast["marcus"].handle,
         "team_invitation": open_one.token,
         "team_invitation_over": over.token,

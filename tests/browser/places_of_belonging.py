@@ -21,7 +21,6 @@ def visitor(at: Places) -> Iterator[str]:
     yield from (one_institution(at, name) for name in ("", "_long", "_closed"))
     yield from _invitations(at)
     yield from steps.visitor(at)
-    yield from polls.visitor(at)
 
 
 def newcomer(at: Places) -> Iterator[str]:

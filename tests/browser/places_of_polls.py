@@ -10,11 +10,6 @@ from django.urls import reverse
 Places = dict[str, Any]
 
 
-def visitor(at: Places) -> Iterator[str]:
-    """What a mail brought."""
-    yield reverse("polls:stop", args=[at["stop_polls"]])
-
-
 def newcomer(_at: Places) -> Iterator[str]:
     """Nothing is asked yet."""
     yield reverse("polls:list")

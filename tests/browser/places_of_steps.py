@@ -12,7 +12,7 @@ Places = dict[str, Any]
 
 def visitor(at: Places) -> Iterator[str]:
     """What a mail brought."""
-    yield reverse("steps:stop", args=[at["stop_reminders"]])
+    yield reverse("notifications:stop", args=[at["stop_mails"]])
 
 
 def newcomer(_at: Places) -> Iterator[str]:

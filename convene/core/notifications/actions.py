@@ -1,4 +1,4 @@
-"""Tell people, and note what they have read."""
+"""Tell people, note what they have read, and what they want no mails about."""
 
 from __future__ import annotations
 
@@ -12,10 +12,12 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ...lib.database.prepared import Change, Prepared
+from ...lib.ruling import require
 from ...lib.web import live
 from ..people.models import User
+from . import rules
 from .audience import Chosen, tell
-from .models import Notification
+from .models import Notification, Unmailed
 
 if TYPE_CHECKING:
     from ..ledger.models import Entry
@@ -74,6 +76,22 @@ def regroup(entries: QuerySet[Entry], group: str) -> None:
 def drop(person: User, ids: Iterable[int]) -> int:
     """Put away lines about things that the person can no longer see."""
     return _read(person, lambda now: _unread(person.pk).filter(pk__in=list(ids)).update(read_at=now))
+
+
+@transaction.atomic
+def choose_mail(actor: User, *, about: str, by_mail: bool) -> None:
+    """Have what is told about this kind of thing mailed too, or not any more."""
+    require(rules.may_choose_mail(actor))
+    if by_mail:
+        Unmailed.objects.filter(person=actor, about=about).delete()
+    else:
+        stop_mail(actor.pk, about)
+
+
+@transaction.atomic
+def stop_mail(person: int, about: str) -> None:
+    """Mail them nothing more about this kind of thing: they pressed the link in such a mail."""
+    Unmailed.objects.get_or_create(person_id=person, about=about)
 
 
 @transaction.atomic

@@ -1,4 +1,4 @@
-"""What a person was told."""
+"""What a person was told, and what they want no mails about."""
 
 from __future__ import annotations
 
@@ -31,3 +31,16 @@ class Notification(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reason} for {self.person_id}"
+
+
+class Unmailed(models.Model):
+    """Somebody who wants no mails about one kind of thing; what they would have said stands at the bell."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+", db_index=False)
+    about = models.CharField(max_length=20)  # what the mails are about: "steps", "polls"
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "about"], name="unmailed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.about} to {self.person_id}"

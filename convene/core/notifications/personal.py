@@ -1,4 +1,4 @@
-"""What somebody was told."""
+"""What somebody was told, and what they want no mails about."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils.translation import gettext as _
 
 from ..people.parts import Section
-from .models import Notification
+from .models import Notification, Unmailed
 
 if TYPE_CHECKING:
     from ..people.models import How, User
@@ -22,8 +22,11 @@ def given(person: User) -> Iterator[Section]:
         {"at": row["created_at"], "why": row["reason"], "what": row["entry__verb"], "read_at": row["read_at"]}
         for row in rows
     ])  # fmt: skip
+    unwanted = Unmailed.objects.filter(person=person).order_by("about").values_list("about", flat=True)
+    yield Section("unmailed", _("What you want no mails about"), [{"about": about} for about in unwanted])
 
 
 def forget(person: User, _how: How) -> None:
     """They are told nothing more."""
     Notification.objects.filter(person=person).delete()
+    Unmailed.objects.filter(person=person).delete()

@@ -9,9 +9,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 
-from .models import Notification
+from .models import Notification, Unmailed
 
 if TYPE_CHECKING:
     from ..communities.models import Community
@@ -61,6 +61,16 @@ class Board:
     read: list[Group]
     hidden: list[int]
     earlier: int | None  # the id to go on from, when there are older lines
+
+
+def unmailed(about: str) -> QuerySet[Unmailed, int]:
+    """Who wants no mails about this kind of thing, by their keys."""
+    return Unmailed.objects.filter(about=about).values_list("person", flat=True)
+
+
+def by_mail(person: User, about: str) -> bool:
+    """Whether what they are told about this kind of thing is mailed to them too."""
+    return not Unmailed.objects.filter(person=person, about=about).exists()
 
 
 def board(person: User, *, before: int | None = None) -> Board:

@@ -126,15 +126,6 @@ class Step(models.Model):
         return next((day for day in days if day > after), None)
 
 
-class Unmailed(models.Model):
-    """Somebody who wants no mail about actions that are due."""
-
-    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-
-    def __str__(self) -> str:
-        return f"to {self.person_id}"
-
-
 def group_of(team_id: int) -> str:
     """What notifications about actions of this team are grouped under."""
     return f"steps.team:{team_id}"

@@ -9,8 +9,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from ..people.parts import Section
-from .models import Step, Unmailed
-from .queries import by_mail
+from .models import Step
 
 if TYPE_CHECKING:
     from ..people.models import How, User
@@ -25,13 +24,9 @@ def given(person: User) -> Iterator[Section]:
          "state": one.state, "what_came_of_it": one.became, "written_at": one.made_at, "over_at": one.done_at}
         for one in rows
     ])  # fmt: skip
-    yield Section(
-        "action-settings", _("Whether reminders of your actions come by mail"), [{"by_mail": by_mail(person)}]
-    )
 
 
 def forget(person: User, _how: How) -> None:
     """Their open actions ask for another owner."""
     Step.objects.filter(owner=person).update(owner=None)
     Step.objects.filter(made_by=person).update(made_by=None)
-    Unmailed.objects.filter(person=person).delete()

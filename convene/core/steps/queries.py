@@ -12,7 +12,7 @@ from django.urls import reverse
 from ..frameworks.queries import texts
 from ..people.models import User
 from ..teams.models import Member, Role
-from .models import State, Step, Unmailed
+from .models import State, Step
 
 if TYPE_CHECKING:
     import datetime as dt
@@ -109,8 +109,3 @@ def to_remind(on: dt.date, most: int) -> dict[User, list[Step]]:
         if person:
             found[person].append(step)
     return found
-
-
-def by_mail(person: User) -> bool:
-    """Whether reminders are mailed to them."""
-    return not Unmailed.objects.filter(person=person).exists()

@@ -54,11 +54,6 @@ def may_reopen(actor: Actor, step: Step) -> Ruling:
     return is_member(actor, step.team) and unless(step.is_open, _("This action is open."))
 
 
-def may_choose_mail(actor: Actor) -> Ruling:
-    """Everybody for themselves."""
-    return only_if(actor.is_authenticated, _("Sign in to choose what is mailed to you."))
-
-
 def may_remind(actor: Actor | None) -> Ruling:
     """Time alone reminds."""
     return only_if(actor is None, _("Reminders go out by themselves."))

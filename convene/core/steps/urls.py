@@ -10,7 +10,6 @@ app_name = "steps"
 urlpatterns = [
     path("actions/", views.mine, name="mine"),
     path("actions/mail/", views.mail, name="mail"),
-    path("actions/stop/<str:token>/", views.stop, name="stop"),
     path("<int:pk>/actions/", views.team, name="team"),
     path("<int:pk>/actions/add/", views.add, name="add"),
     path("actions/<int:pk>/change/", views.change, name="change"),

@@ -6,24 +6,22 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ...lib.ruling import require
 from ...lib.ui.forms import Attempt
-from ..notifications.actions import read_group
+from ..notifications.actions import choose_mail, read_group
+from ..notifications.queries import by_mail
 from ..people.models import User
 from ..rounds.models import Round
 from ..teams.models import Team
 from . import actions, queries, rules
 from .forms import DropForm, FinishForm, StepForm
-from .letters import person_of
 from .models import Step, group_of
 
 if TYPE_CHECKING:
@@ -35,7 +33,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     """What I have to do, in all my teams."""
     found = queries.mine(_me(request))
     context = {
-        "steps": found, "names": queries.names(step.about for step in found), "by_mail": queries.by_mail(_me(request)),
+        "steps": found, "names": queries.names(step.about for step in found), "by_mail": by_mail(_me(request), "steps"),
     }  # fmt: skip
     return render(request, "steps/mine.html", context)
 
@@ -113,28 +111,10 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 def mail(request: HttpRequest) -> HttpResponse:
     """Have reminders mailed, or not."""
     wanted = request.POST.get("by_mail") == "yes"
-    actions.choose_mail(_me(request), by_mail=wanted)
-    by_mail, at_bell = _("From now on reminders come by mail too."), _("Reminders stand at the bell alone.")
-    messages.success(request, by_mail if wanted else at_bell)
+    choose_mail(_me(request), about="steps", by_mail=wanted)
+    too, at_bell = _("From now on reminders come by mail too."), _("Reminders stand at the bell alone.")
+    messages.success(request, too if wanted else at_bell)
     return redirect("steps:mine")
-
-
-@csrf_exempt
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Stop mails with one press, without signing in; looking at the page changes nothing, for mail programs look ahead.
-
-    The token proves that the press comes from the mail, also when a mail program makes it (RFC 8058).
-    """
-    try:
-        person = get_object_or_404(User, pk=person_of(token)).pk
-    except LookupError:
-        raise Http404 from None
-    is_stopped = request.method == "POST"
-    if is_stopped:
-        actions.stop(person)
-    return render(request, "steps/stop.html", {"is_stopped": is_stopped})
 
 
 def _list(request: HttpRequest, here: Team, form: StepForm | None = None) -> HttpResponse:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from ...core.people.models import How
 from ...core.people.parts import Section
-from .models import Outcome, Poll, Review, Stance, Unmailed
+from .models import Outcome, Poll, Review, Stance
 
 if TYPE_CHECKING:
     from ...core.people.models import User
@@ -35,13 +35,10 @@ def given(person: User) -> Iterator[Section]:
         {"asked": one.outcome.poll.title, "found": one.state, "words": one.words, "at": one.at}
         for one in Review.objects.filter(by=person).select_related("outcome__poll").order_by("pk")
     ])  # fmt: skip
-    by_mail = not Unmailed.objects.filter(person=person).exists()
-    yield Section("poll_settings", _("Whether reminders of polls come by mail"), [{"by_mail": by_mail}])
 
 
 def forget(person: User, how: How) -> None:
     """Votes count on, without a name and without the reason where that was wished; polls stay those of their place."""
-    Unmailed.objects.filter(person=person).delete()
     if how == How.KEEP:
         return
     if how == How.REMOVE:

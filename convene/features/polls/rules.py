@@ -112,11 +112,6 @@ def may_remind(actor: Actor | None) -> Ruling:
     return only_if(actor is None, _("Reminders go out by themselves."))
 
 
-def may_choose_mail(actor: Actor) -> Ruling:
-    """Everybody for themselves."""
-    return only_if(actor.is_authenticated, _("Sign in to choose what is mailed to you."))
-
-
 def _leads(actor: Actor, poll: Poll) -> bool:
     if poll.team_id:
         return poll.team_role(actor) == "lead"

@@ -14,9 +14,10 @@ from django.utils.translation import gettext as _
 from django_tasks import task
 
 from ...core.communities.models import Membership
+from ...core.notifications.letters import stop_address, stop_headers
+from ...core.notifications.queries import unmailed
 from ...core.people.models import User
-from .letters import stop_address
-from .models import Poll, Unmailed
+from .models import Poll
 from .queries import voters
 
 if TYPE_CHECKING:
@@ -27,7 +28,7 @@ AT_ONCE = 200
 
 def post(poll: Poll, what: str, people: QuerySet[User]) -> None:
     """Have these people written to, soon. what: "reminder" or "outcome"."""
-    wanted = people.exclude(pk__in=Unmailed.objects.values("person")).filter(email__isnull=False)
+    wanted = people.exclude(pk__in=unmailed("polls")).filter(email__isnull=False)
     if poll.community_id:
         quiet = Membership.objects.filter(community=poll.community_id, mail="nothing")
         wanted = wanted.exclude(pk__in=quiet.values("person"))
@@ -52,7 +53,7 @@ def write(pk: int, what: str, people: Sequence[int]) -> int:
 
 def _letter(poll: Poll, what: str, person: User) -> EmailMessage:
     said = {"reminder": _("Not yet answered: %(what)s"), "outcome": _("Outcome: %(what)s")}[what]
-    stop = stop_address(person.pk)
+    stop = stop_address(person.pk, "polls")
     context = {
         "poll": poll, "place": poll.place, "link": settings.SITE_URL + poll.get_absolute_url(), "stop": stop,
         "network": settings.NETWORK_NAME, "outcome": poll.outcome if poll.concluded else None,
@@ -61,5 +62,5 @@ def _letter(poll: Poll, what: str, person: User) -> EmailMessage:
         " ".join((said % {"what": poll.title[:80]}).split()),
         render_to_string(f"polls/mail/{what}.txt", context),
         to=[str(person.email)],
-        headers={"List-Unsubscribe": f"<{stop}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        headers=stop_headers(stop),
     )

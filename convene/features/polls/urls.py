@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import asking, exports, mails, outcomes, polls
+from .views import asking, exports, outcomes, polls
 
 app_name = "polls"
 urlpatterns = [
     path("", polls.polls, name="list"),
     path("new/", asking.new, name="new"),
-    path("mail/", mails.mail, name="mail"),
-    path("stop/<str:token>/", mails.stop, name="stop"),
+    path("mail/", polls.mail, name="mail"),
     path("<int:pk>/", polls.poll, name="poll"),
     path("<int:pk>/votes.csv", exports.votes, name="votes"),
     path("<int:pk>/vote/", polls.vote, name="vote"),

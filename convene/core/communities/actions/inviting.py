@@ -9,6 +9,7 @@ from django.core.mail import EmailMessage
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from ...notifications.letters import stop_headers
 from ...outbox.letters import ABOUT
 from .. import queries
 
@@ -34,14 +35,11 @@ def mail(invitation: Invitation, words: str) -> None:
         "invited": _("%(person)s invites you to %(community)s"),
         "reminded": _("Your invitation to %(community)s, from %(person)s"),
     }[words]
+    named = {invitation.invited_by_id, *(one.pk for one in there.leaders)}
     message = EmailMessage(
         " ".join((subject % names).split()),
         render_to_string(f"communities/mail/{words}.txt", context),
         to=[invitation.address],
-        headers={
-            "List-Unsubscribe": f"<{decline}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            ABOUT: " ".join(map(str, sorted({invitation.invited_by_id, *(one.pk for one in there.leaders)}))),
-        },
+        headers=stop_headers(decline) | {ABOUT: " ".join(map(str, sorted(named)))},
     )
     message.send()

@@ -14,6 +14,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from ...notifications.letters import stop_headers
 from ...outbox.letters import ABOUT
 from ...people.models import User
 from ...search.kinds import kinds
@@ -88,11 +89,7 @@ def _letter(person: User, told: list[tuple[Search, list[Result]]]) -> EmailMessa
         " ".join(subject.split()),
         render_to_string("saved/mail/found.txt", context),
         to=[str(person.email)],
-        headers={
-            "List-Unsubscribe": f"<{stop_all}>",
-            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            ABOUT: " ".join(map(str, sorted(filter(None, named)))),
-        },
+        headers=stop_headers(stop_all) | {ABOUT: " ".join(map(str, sorted(filter(None, named))))},
     )
 
 

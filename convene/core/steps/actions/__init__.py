@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .reminding import choose_mail, remind, stop
+from .reminding import remind
 from .steps import add, change, drop, finish, reopen, take_over
 
-__all__ = ["add", "change", "choose_mail", "drop", "finish", "remind", "reopen", "stop", "take_over"]
+__all__ = ["add", "change", "drop", "finish", "remind", "reopen", "take_over"]

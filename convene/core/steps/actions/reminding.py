@@ -17,9 +17,10 @@ from django.utils.translation import ngettext
 from ....lib.ruling import require
 from ...ledger.actions import record
 from ...notifications.actions import notify
+from ...notifications.letters import stop_address, stop_headers
+from ...notifications.queries import by_mail
 from .. import rules
-from ..letters import stop_address
-from ..models import Step, Unmailed, group_of
+from ..models import Step, group_of
 
 if TYPE_CHECKING:
     from ...people.models import User
@@ -38,30 +39,14 @@ def remind(actor: User | None, person: User, steps: Iterable[Step]) -> int:
         days = (step.due_on - today).days if step.due_on else 0
         entry = record(None, "steps.due", step, facts={"days": days, "alone": step.owner_id != person.pk})
         notify(entry, [person], reason="due", group=group_of(step.team_id))
-    if due and person.email and not Unmailed.objects.filter(person=person).exists():
+    if due and person.email and by_mail(person, "steps"):
         with translation.override(person.language or settings.LANGUAGE_CODE):
             _letter(person, due).send()
     return len(due)
 
 
-@transaction.atomic
-def choose_mail(actor: User, *, by_mail: bool) -> None:
-    """Have reminders mailed too, or not any more."""
-    require(rules.may_choose_mail(actor))
-    if by_mail:
-        Unmailed.objects.filter(person=actor).delete()
-    else:
-        Unmailed.objects.get_or_create(person=actor)
-
-
-@transaction.atomic
-def stop(person: int) -> None:
-    """Mail them no more reminders: they pressed the link in one."""
-    Unmailed.objects.get_or_create(person_id=person)
-
-
 def _letter(person: User, due: list[Step]) -> EmailMessage:
-    stop_all = stop_address(person.pk)
+    stop_all = stop_address(person.pk, "steps")
     subject = (
         _("Reminder: %(what)s") % {"what": due[0].text[:80]} if len(due) == 1
         else ngettext("Reminder: %(num)s action", "Reminder: %(num)s actions", len(due)) % {"num": len(due)}
@@ -74,5 +59,5 @@ def _letter(person: User, due: list[Step]) -> EmailMessage:
         " ".join(subject.split()),
         render_to_string("steps/mail/due.txt", context),
         to=[str(person.email)],
-        headers={"List-Unsubscribe": f"<{stop_all}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click"},
+        headers=stop_headers(stop_all),
     )

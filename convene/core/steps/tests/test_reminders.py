@@ -87,17 +87,17 @@ def test_one_press_stops_the_mails_and_leaves_the_bell(team, ana, ben, client, a
     actions.add(ana, team, text="Call the co-op", owner=ben, due_on=day(6))
     with time_machine.travel(timezone.now() + dt.timedelta(days=3), tick=False):
         remind_of_due.call()
-    link = re.search(r"https?://[^/]+(/teams/actions/stop/\S+)", mail.outbox[0].body)
+    link = re.search(r"https?://[^/]+(/notifications/stop/\S+)", mail.outbox[0].body)
     assert link
     assert f"{link[1]}>" in mail.outbox[0].extra_headers["List-Unsubscribe"]
     assert "Stop these mails" in client.get(link[1]).text
-    assert "no reminders any more" in client.post(link[1]).text
+    assert "no mails any more" in client.post(link[1]).text
     with time_machine.travel(timezone.now() + dt.timedelta(days=6), tick=False):
         remind_of_due.call()
     assert (len(mail.outbox), reminders(ben)) == (1, [3, 0])
     page = as_(ben).post("/teams/actions/mail/", {"by_mail": "yes"}, follow=True).text
     assert "Reminders come by mail too." in page
-    assert client.get("/teams/actions/stop/9:forged/").status_code == 404
+    assert client.get("/notifications/stop/9:forged/").status_code == 404
 
 
 def test_nobody_reminds_by_hand(team, ana, ben):

@@ -164,10 +164,10 @@ def test_one_comes_back_to_where_one_was_and_nowhere_else(team, ana, as_):
 
 def test_what_somebody_has_to_do_is_in_their_export_while_they_belong(team, ana, ben):
     actions.add(ana, team, text="Call the co-op", owner=ben)
-    section, _mails = personal.given(ben)
+    (section,) = personal.given(ben)
     assert [row["what"] for row in section.rows] == ["Call the co-op"]
     teams.leave(ben, team)
-    section, _mails = personal.given(ben)
+    (section,) = personal.given(ben)
     assert section.rows == []
 
 

@@ -16,6 +16,7 @@ from ....lib.errors import NotPossible, TooMuch
 from ....lib.ruling import require
 from ...ledger.actions import record
 from ...notifications.actions import notify
+from ...notifications.letters import stop_headers
 from ...outbox.letters import ABOUT
 from ...people.models import User
 from .. import rules
@@ -124,8 +125,5 @@ def _mail(invitation: Invitation) -> None:
         " ".join((_("%(person)s invites you to the team %(team)s") % words).split()),
         render_to_string("teams/mail/invited.txt", context),
         to=[invitation.address],
-        headers={
-            "List-Unsubscribe": f"<{decline}>", "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
-            ABOUT: str(invitation.invited_by_id),
-        },
-    ).send()  # fmt: skip
+        headers=stop_headers(decline) | {ABOUT: str(invitation.invited_by_id)},
+    ).send()

@@ -5,10 +5,10 @@ from __future__ import annotations
 from .asking import ask, change, withdraw
 from .closing import close
 from .outcomes import conclude, remind_of_review, review
-from .reminding import choose_mail, remind, stop
+from .reminding import remind
 from .voting import vote
 
 __all__ = [
-    "ask", "change", "choose_mail", "close", "conclude", "remind", "remind_of_review", "review", "stop", "vote",
+    "ask", "change", "close", "conclude", "remind", "remind_of_review", "review", "vote",
     "withdraw",
 ]  # fmt: skip

@@ -10,7 +10,7 @@ from ....core.ledger.actions import record
 from ....core.notifications.actions import notify
 from ....lib.ruling import require
 from .. import rules
-from ..models import Poll, Unmailed
+from ..models import Poll
 from ..queries import undecided
 from ..tasks import post
 
@@ -33,19 +33,3 @@ def remind(actor: User | None, poll: Poll) -> int:
     number = notify(entry, people, reason="reminded", group=found.group)
     post(found, "reminder", people)
     return number
-
-
-@transaction.atomic
-def choose_mail(actor: User, *, by_mail: bool) -> None:
-    """Have reminders and outcomes mailed too, or not any more."""
-    require(rules.may_choose_mail(actor))
-    if by_mail:
-        Unmailed.objects.filter(person=actor).delete()
-    else:
-        Unmailed.objects.get_or_create(person=actor)
-
-
-@transaction.atomic
-def stop(person: int) -> None:
-    """Mail them no more of it: they pressed the link in a mail."""
-    Unmailed.objects.get_or_create(person_id=person)

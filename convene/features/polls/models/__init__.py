@@ -5,6 +5,6 @@ from __future__ import annotations
 from .kinds import ANSWERS, Kind, Threshold
 from .outcome import Outcome, Review, ReviewState
 from .poll import Poll
-from .vote import Stance, Unmailed, Urn
+from .vote import Stance, Urn
 
-__all__ = ["ANSWERS", "Kind", "Outcome", "Poll", "Review", "ReviewState", "Stance", "Threshold", "Unmailed", "Urn"]
+__all__ = ["ANSWERS", "Kind", "Outcome", "Poll", "Review", "ReviewState", "Stance", "Threshold", "Urn"]

@@ -40,15 +40,6 @@ class Urn(models.Model):
         return f"urn of {self.poll_id}"
 
 
-class Unmailed(models.Model):
-    """Somebody who wants no mail about what they are asked."""
-
-    person = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-
-    def __str__(self) -> str:
-        return f"to {self.person_id}"
-
-
 def key_of(word: str, poll: int, person: int) -> str:
     """Under which key of the urn lies what this person cast with this word; somebody else's word opens nothing."""
     return hashlib.sha256(f"{word}:{poll}:{person}".encode()).hexdigest()

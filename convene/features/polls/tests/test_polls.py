@@ -10,12 +10,13 @@ from django.core import mail
 from django.utils import timezone
 
 from convene.core.communities.models import Membership
+from convene.core.notifications.actions import choose_mail
+from convene.core.notifications.letters import stop_address
 from convene.core.notifications.models import Notification
 from convene.core.outbox.worker import work_off
 from convene.features.discussions import actions as discussions
 from convene.features.discussions.models import Topic
 from convene.features.polls import actions, queries
-from convene.features.polls.letters import stop_address
 from convene.features.polls.models import Outcome, Poll, Stance
 from convene.features.polls.schedule import ask_for_review, close_what_is_over, remind_undecided
 from convene.lib.errors import NotAllowed, NotPossible
@@ -91,8 +92,8 @@ def test_the_undecided_are_reminded_once_a_day_before_unless_they_want_no_mail(a
     poll = ask()
     actions.vote(ben, poll, choices=AGREE)
     Membership.objects.filter(person=six[0]).update(mail="nothing")
-    as_(ben).post(stop_address(six[1].pk).removeprefix("http://testserver"), {})
-    actions.choose_mail(six[2], by_mail=False)
+    as_(ben).post(stop_address(six[1].pk, "polls").removeprefix("http://testserver"), {})
+    choose_mail(six[2], about="polls", by_mail=False)
     remind_undecided.call()
     assert not mail.outbox
     with after(days=6, hours=1):

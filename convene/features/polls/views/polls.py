@@ -12,12 +12,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
-from ....core.notifications.actions import read_group
+from ....core.notifications.actions import choose_mail, read_group
+from ....core.notifications.queries import by_mail
 from ....lib.ui.forms import Attempt
 from ...discussions.models import Topic
 from .. import actions, queries, rules
 from ..forms import VoteForm
-from ..models import Poll, Stance, Unmailed, Urn
+from ..models import Poll, Stance, Urn
 from ..models.vote import key_of
 from .find import crumbs_of, member, place_of, visible_poll
 
@@ -33,9 +34,19 @@ def polls(request: HttpRequest) -> HttpResponse:
     may_ask = rules.may_ask(me, community=place.community, team=place.team, has_topic=place.topic is not None)
     page = {
         "found": found, "place": place, "may_ask": may_ask, "crumbs": place.crumbs[:-1],
-        "by_mail": not Unmailed.objects.filter(person=me).exists(),
+        "by_mail": by_mail(me, "polls"),
     }  # fmt: skip
     return render(request, "polls/list.html", page)
+
+
+@require_POST
+def mail(request: HttpRequest) -> HttpResponse:
+    """Have reminders and outcomes mailed, or not."""
+    wanted = request.POST.get("by_mail") == "yes"
+    choose_mail(member(request), about="polls", by_mail=wanted)
+    too, at_bell = _("From now on reminders and outcomes come by mail too."), _("They stand at the bell alone.")
+    messages.success(request, too if wanted else at_bell)
+    return redirect("polls:list")
 
 
 @require_GET
