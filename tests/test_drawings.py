@@ -6,10 +6,11 @@ import re
 from math import hypot
 
 import pytest
-from hypothesis import given
+import segno
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from convene.lib.ui.drawings import levels, wheel
+from convene.lib.ui.drawings import levels, qr, wheel
 
 parts = st.integers(1, 4).flatmap(
     lambda rings: st.tuples(st.lists(st.lists(st.integers(0, rings), min_size=1, max_size=12), min_size=1, max_size=7), st.just(rings))
@@ -68,3 +69,13 @@ def test_levels_stand_higher_where_they_are_higher_and_join_only_neighbors(given
 def test_a_level_that_there_is_not_is_refused(wrong) -> None:
     with pytest.raises(ValueError, match="does not lie"):
         levels.draw([wrong], levels=4)
+
+
+@settings(max_examples=25)
+@given(st.text(min_size=1, max_size=200))
+def test_a_qr_code_covers_the_dark_modules_and_leaves_its_border_free(text) -> None:
+    drawing, matrix = qr.draw(text), segno.make(text, error="m", micro=False).matrix
+    dark = {(x + 4, y + 4) for y, row in enumerate(matrix) for x, module in enumerate(row) if module}
+    runs = [tuple(map(int, run)) for run in re.findall(r"M(\d+) (\d+)h(\d+)v1h-\d+z", drawing.path)]
+    assert {(x + step, y) for x, y, width in runs for step in range(width)} == dark
+    assert drawing.size == len(matrix) + 8

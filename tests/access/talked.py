@@ -22,7 +22,8 @@ RUNS = frozenset({"moderator", "leader", "staff"})
 TALKED = tuple(f"dialogues:{name}" for name in (
     "convene", "dialogue", "begin", "vote", "say", "mine", "manage", "edit", "seed", "reword", "publish", "close", "codes",
     "queue", "decide", "log", "watch", "set_aside",
-    "results", "report", "data", "name_groups",
+    "results", "report", "data", "name_groups", "wall",
+    "paper", "note_down", "slips",
 ))  # fmt: skip
 Asked = tuple[str, frozenset[str], dict[str, Any]]  # address, states, form
 
@@ -76,6 +77,7 @@ def talked(_world: World, name: str) -> Iterator[Asked]:
         data = {
             "vote": {"statement": first.pk, "vote": "pass"}, "say": {"text": "Something new"}, "edit": _said("Other"),
             "name_groups": {"A": "Walkers"}, "seed": {"texts": "Another seed"}, "reword": {"text": "Other words"}, "codes": {"number": "2"},
+            "paper": {"slip": "by lot", f"vote-{first.pk}": "agree"}, "note_down": {"said": "Somebody said this"},
             "decide": {"statements": [waiting.pk], "verdict": "refused", "reason": "beside"},
         }  # fmt: skip
         words = [one.slug, *([1] if verb == "reword" else [])]

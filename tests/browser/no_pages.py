@@ -4,7 +4,7 @@ from __future__ import annotations
 
 NO_PAGES = {
     "frameworks:yaml",
-    *(f"dialogues:{name}" for name in ("begin", "vote", "seed", "publish", "close", "decide", "set_aside")),
+    *(f"dialogues:{name}" for name in ("begin", "vote", "seed", "publish", "close", "decide", "set_aside", "note_down")),
     "guides:paper",
     "polls:vote",
     "polls:votes",

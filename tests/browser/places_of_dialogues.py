@@ -14,8 +14,8 @@ LIST = "dialogues:list"
 def visitor(at: Places) -> Iterator[str]:
     """Open to all with the link: what is asked, who can know what; nothing voted on this device."""
     yield from (reverse(LIST), reverse(LIST) + "?community=citizen-science")
-    yield from (_of(name, at["dialogue"]) for name in ("dialogue", "mine", "log", "results", "report"))
-    yield _of("results", at["dialogue_closed"])
+    yield from (_of(name, at["dialogue"]) for name in ("dialogue", "mine", "log", "results", "report", "wall"))
+    yield from (_of(name, at["dialogue_closed"]) for name in ("results", "wall"))
     yield from (_of("dialogue", at[f"dialogue_{name}"]) for name in ("codes", "closed", "members"))
 
 
@@ -36,7 +36,9 @@ def leader(at: Places) -> Iterator[str]:
     for which in ("dialogue", "dialogue_draft", "dialogue_closed"):
         yield _of("manage", at[which])
     yield from (_of("edit", at["dialogue"]), _of("edit", at["dialogue_draft"]), _of("codes", at["dialogue_codes"]))
-    yield from (_of(name, at["dialogue"]) for name in ("queue", "watch", "log"))
+    yield from (_of(name, at["dialogue"]) for name in ("queue", "watch", "log", "paper", "slips"))
+    yield from (_of("paper", at[f"dialogue_{which}"]) for which in ("codes", "members"))
+    yield from (_of("wall", at[which]) for which in ("dialogue", "dialogue_draft"))
     yield _of("queue", at["dialogue_members"]) + "?show=refused"
     yield _of("watch", at["dialogue_members"])
     yield reverse("dialogues:reword", args=[at["dialogue_draft"], 1])

@@ -133,6 +133,25 @@ class SayForm(forms.Form):
     )
 
 
+class NoteForm(forms.Form):
+    """What somebody said in the room."""
+
+    said = forms.CharField(
+        label=_("What was said"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 2, "maxlength": LONGEST}),
+        help_text=_("In the words of whoever said it, one idea, without a name. 140 letters at most."),
+    )  # fmt: skip
+
+
+class SlipForm(forms.Form):
+    """One slip: for each statement agree, disagree, pass, or nothing."""
+
+    slip = forms.CharField(max_length=40, widget=forms.HiddenInput)
+    code = forms.CharField(
+        label=_("Code on the slip"), max_length=20, required=False,
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"}),
+    )  # fmt: skip
+
+
 class DecideForm(forms.Form):
     """What becomes of some statements."""
 

@@ -150,6 +150,34 @@ def may_say(actor: Actor, dialogue: Dialogue, *, waiting: int, said: int) -> Rul
     )  # fmt: skip
 
 
+def may_be_in_the_room(actor: Actor, dialogue: Dialogue) -> Ruling:
+    """Type in what was said and marked on paper: those who run it, while it is open."""
+    state = dialogue.state
+    return (
+        may_run(actor, dialogue)
+        and unless(state == "closed", _("This dialogue is closed. Nobody can vote any more."))
+        and only_if(state == "open", _("This dialogue is not open yet."))
+    )
+
+
+def may_note_down(actor: Actor, dialogue: Dialogue, *, waiting: int) -> Ruling:
+    """A statement that somebody said in the room; it is moderated as any other."""
+    return may_be_in_the_room(actor, dialogue) and only_if(
+        waiting < MOST_WAITING, _("Many statements wait to be read just now. Read some of them first.")
+    )
+
+
+def may_enter_paper(actor: Actor, dialogue: Dialogue) -> Ruling:
+    """Ballots from slips, where a ballot belongs to no account."""
+    return may_be_in_the_room(actor, dialogue) and unless(
+        dialogue.access == "members",
+        _(
+            "Each member has one ballot, found by their account. A slip could not be told from a second one of theirs, "
+            "so members vote signed in."
+        ),
+    )
+
+
 def may_reword(actor: Actor, statement: Statement, *, has_votes: bool) -> Ruling:
     """Those who convene mend their own statements until somebody has voted on them."""
     return (
@@ -229,6 +257,14 @@ def may_see_results(actor: Actor, dialogue: Dialogue) -> Ruling:
             may_run(actor, dialogue), _("Until closing only the conveners see the result. Everybody sees it after.")
         )
     return no(_("Nobody sees the result before closing, not even the conveners. Come back then."))
+
+
+def may_show_to_all(dialogue: Dialogue) -> Ruling:
+    """On a wall everybody looks on: there stands what was promised to everybody, whoever is signed in beside it."""
+    state = dialogue.state
+    if state in {"draft", "announced"}:
+        return no(_("Nobody has voted yet: this dialogue is not open."))
+    return only_if(state == "closed" or dialogue.results == "live", _("The result is shown when voting is over."))
 
 
 def may_finish(actor: Actor, dialogue: Dialogue) -> Ruling:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import convening, moderating, part, results
+from .views import convening, moderating, paper, part, results, wall
 
 app_name = "dialogues"
 urlpatterns = [
@@ -21,6 +21,10 @@ urlpatterns = [
     path("<slug:slug>/watch/", moderating.watch, name="watch"),
     path("<slug:slug>/set-aside/", moderating.set_aside, name="set_aside"),
     path("<slug:slug>/results/", results.results, name="results"),
+    path("<slug:slug>/wall/", wall.wall, name="wall"),
+    path("<slug:slug>/paper/", paper.paper, name="paper"),
+    path("<slug:slug>/paper/said/", paper.note_down, name="note_down"),
+    path("<slug:slug>/slips/", paper.slips, name="slips"),
     path("<slug:slug>/report/", results.report, name="report"),
     path("<slug:slug>/data/", results.data, name="data"),
     path("<slug:slug>/groups/", results.name_groups, name="name_groups"),

@@ -13,6 +13,8 @@ from .drawings.levels import Levels
 from .drawings.levels import draw as draw_levels
 from .drawings.map import Group, Map, view_of
 from .drawings.map import draw as draw_map
+from .drawings.qr import Code
+from .drawings.qr import draw as draw_code
 from .drawings.seats import Seats
 from .drawings.seats import draw as draw_seats
 from .drawings.wheel import Sector
@@ -257,6 +259,7 @@ class Catalogue:
     long: str = LONG
     now: dt.datetime = field(default_factory=timezone.now)
     seats: Seats = field(default_factory=_seats)
+    qr: Code = field(default_factory=lambda: draw_code("https://convene.example/dialogues/riverfront/"))
     wheel: tuple[Sector, ...] = field(default_factory=_wheel)
     levels: Levels = field(default_factory=_levels)
     map: Map = field(default_factory=_map)

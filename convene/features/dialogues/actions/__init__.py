@@ -7,7 +7,8 @@ from .convening import close, convene, edit, make_codes, publish, seal
 from .finishing import name_groups
 from .guarding import puzzle_for, set_aside, take_back_in
 from .moderating import decide
-from .stating import remove, reword, say, seed
+from .paper import enter_paper
+from .stating import note_down, remove, reword, say, seed
 from .voting import begin, vote
 
 __all__ = [
@@ -17,8 +18,10 @@ __all__ = [
     "convene",
     "decide",
     "edit",
+    "enter_paper",
     "make_codes",
     "name_groups",
+    "note_down",
     "publish",
     "puzzle_for",
     "remove",

@@ -71,6 +71,20 @@ def say(actor: Actor, dialogue: Dialogue, ballot: int, *, text: str, language: s
 
 
 @transaction.atomic
+def note_down(actor: User, dialogue: Dialogue, *, text: str) -> Statement:
+    """Write down what somebody said in a room. Who said it is not asked; who wrote it down stands in the ledger."""
+    here = Dialogue.objects.select_for_update().get(pk=dialogue.pk)
+    require(rules.may_note_down(actor, here, waiting=here.waiting_count))
+    verdict, is_first = Verdict.WAITING if here.is_strict else Verdict.SHOWN, not here.waiting_count
+    made = _state(here, text, verdict=verdict, is_paper=True)
+    _keep_counts(here, shown=int(not here.is_strict), waiting=int(here.is_strict))
+    entry = record(actor, "dialogues.noted", made)
+    if here.is_strict and is_first and here.begun_by:
+        notify(entry, [here.begun_by], reason="waiting", group=here.group)
+    return made
+
+
+@transaction.atomic
 def reword(actor: User, statement: Statement, *, text: str, is_meta: bool) -> None:
     """Mend a statement of those who convene, until somebody has voted on it."""
     here = Dialogue.objects.select_for_update().get(pk=statement.dialogue_id)

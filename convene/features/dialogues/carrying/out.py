@@ -124,6 +124,7 @@ def _as_json(
     votes = [row[2:] for row in _votes(dialogue, table, keys)]
     return {
         "question": dialogue.question, "convener": dialogue.convener, "outcome": dialogue.outcome, "url": address,
+        "paper_ballots": dialogue.paper_count,
         "opens": dialogue.opens_at.isoformat(), "closes": dialogue.closes_at.isoformat(), "statements": comments,
         "groups": {str(keys[at]): group for at, group in enumerate(groups) if group}, "votes": votes,
         "vote_columns": VOTES[2:],

@@ -116,6 +116,7 @@ class Dialogue(models.Model):
     last_number = models.PositiveIntegerField(default=0)  # of its statements
     voter_count = models.PositiveIntegerField(default=0)  # ballots with a vote
     vote_count = models.PositiveIntegerField(default=0)
+    paper_count = models.PositiveIntegerField(default=0)  # ballots typed in from slips; which ones is not kept
     changes = models.PositiveIntegerField(default=0)  # votes and changed votes: grows with each
     tallied = models.PositiveIntegerField(default=0)  # up to which change the statements' numbers are right
     routing = models.PositiveIntegerField(default=0)  # grows when other statements are shown, or in another order

@@ -70,6 +70,7 @@ class Statement(models.Model):
     norm = models.CharField(max_length=LONGEST * 4, editable=False)  # its words: the same for the same words
     language = models.CharField(max_length=12)
     is_seed = models.BooleanField(default=False)  # written by those who convene
+    is_paper = models.BooleanField(default=False)  # said or written in a room, and typed in by those who convene
     is_meta = models.BooleanField(default=False)  # says something of the voter ("I live here"): kept out of groups
     author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     written_on = models.DateField(default=timezone.localdate)

@@ -26,6 +26,7 @@ class Line(NamedTuple):
     is_seed: bool
     is_meta: bool
     priority: float
+    is_paper: bool = False
 
 
 def shown(dialogue: Dialogue) -> tuple[Line, ...]:

@@ -98,6 +98,11 @@ def result_of(dialogue: Dialogue) -> Result:
     )  # fmt: skip
 
 
+def picture_mark(dialogue: Dialogue) -> int:
+    """Which picture stands: grows with each that pages are given. One query."""
+    return Picture.objects.filter(dialogue=dialogue).values_list("changes", flat=True).first() or 0
+
+
 def _group(at: int, facts: dict[str, Any], name: str, said: dict[int, Said]) -> Group:
     voices = []
     for number, side in facts["voices"]:

@@ -35,9 +35,13 @@ def key(request: HttpRequest, dialogue: Dialogue) -> str:
 def newcomer(request: HttpRequest, dialogue: Dialogue) -> str:
     """Who it is that begins: the device anew, or the code that was typed."""
     if dialogue.access == Access.CODES:
-        typed = request.POST.get("code", "").lower()
-        return "code:" + "".join(letter for letter in typed if letter.isalnum())[:20]
+        return "code:" + code_in(request.POST.get("code", ""))
     return voter(request, dialogue) or f"device:{secrets.token_urlsafe(18)}"
+
+
+def code_in(typed: str) -> str:
+    """The code that somebody typed, however they put spaces and capitals."""
+    return "".join(letter for letter in typed.lower() if letter.isalnum())[:20]
 
 
 def address_of(request: HttpRequest) -> str:

@@ -1,0 +1,53 @@
+"""Ballots that people marked on paper, typed in by those who convene."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.db import transaction
+from django.db.models import F
+from django.utils.translation import gettext as _
+
+from ....core.ledger.actions import record
+from ....lib.errors import NotPossible
+from ....lib.ruling import require
+from .. import rules
+from ..models import Access, Ballot, Dialogue, Vote
+from ..models.ballot import key_of, key_of_code
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ....core.people.models import User
+
+
+@transaction.atomic
+def enter_paper(actor: User, dialogue: Dialogue, *, slip: str, votes: Mapping[int, int], code: str = "") -> None:
+    """Type in one slip: one voter, with a ballot of their own that nothing marks as one from paper.
+
+    slip: a word drawn by lot for the form, so that what is sent twice is entered once. votes: by key of the statement.
+    code: what stands on the slip, where people vote by code.
+    """
+    require(rules.may_enter_paper(actor, dialogue))
+    by_code = dialogue.access == Access.CODES
+    if by_code and not dialogue.codes.filter(key=key_of_code(dialogue, code)).exists():
+        raise NotPossible(_("We do not know this code. Look at it again: it has nine letters and digits."))
+    if not votes:
+        raise NotPossible(_("Nothing is marked on this slip. Mark one statement at least, or put it aside."))
+    if dialogue.statements.shown().filter(pk__in=votes).count() < len(votes):
+        raise NotPossible(_("A statement of this slip is not shown any more. Look at the list again."))
+    key = key_of(dialogue, f"code:{code}" if by_code else f"paper:{slip}")
+    ballot, _is_new = Ballot.objects.select_for_update().get_or_create(dialogue=dialogue, key=key)
+    if ballot.sequence:
+        used = _("Somebody has voted with this code already, and it is good for one ballot. Put the slip aside.")
+        raise NotPossible(used if by_code else _("This slip was entered already."))
+    Ballot.objects.filter(pk=ballot.pk).update(sequence=len(votes))
+    Vote.objects.bulk_create(
+        Vote(ballot=ballot, statement_id=statement, value=value, sequence=number)
+        for number, (statement, value) in enumerate(votes.items(), 1)
+    )
+    Dialogue.objects.filter(pk=dialogue.pk).update(
+        changes=F("changes") + len(votes), vote_count=F("vote_count") + len(votes),
+        voter_count=F("voter_count") + 1, paper_count=F("paper_count") + 1,
+    )  # fmt: skip
+    record(actor, "dialogues.entered", dialogue, facts={"ballots": 1})

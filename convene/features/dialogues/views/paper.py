@@ -1,0 +1,92 @@
+"""In the room: slips to hand out, and what comes back on paper or is said aloud."""
+
+from __future__ import annotations
+
+import secrets
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from ....lib.ruling import require
+from ....lib.ui.forms import Attempt
+from ....lib.web.numbers import number_in
+from .. import actions, queries, rules
+from ..alike import normal
+from ..forms import NoteForm, SlipForm
+from ..models import Access, Dialogue
+from .found import crumbs, me, to_run
+from .part import VALUES
+from .voter import code_in
+
+FIELD = "vote-"  # with the key of the statement
+
+
+@never_cache
+@require_http_methods(["GET", "POST"])
+def paper(request: HttpRequest, slug: str) -> HttpResponse:
+    """Type in slips, one ballot each."""
+    here = to_run(request, slug)
+    require(rules.may_be_in_the_room(request.user, here))
+    form = SlipForm(request.POST if request.method == "POST" else None)
+    marked = _marked(request.POST)
+    if request.method == "POST" and form.is_valid():
+        with Attempt(form):
+            code = code_in(form.cleaned_data["code"])
+            actions.enter_paper(me(request), here, slip=form.cleaned_data["slip"], votes=marked, code=code)
+            number = len(marked)
+            said = ngettext("Entered: a ballot with %(num)s vote.", "Entered: a ballot with %(num)s votes.", number)
+            messages.success(request, said % {"num": number})
+            return redirect("dialogues:paper", slug)
+    return _page(request, here, form, NoteForm(), marked)
+
+
+@require_POST
+def note_down(request: HttpRequest, slug: str) -> HttpResponse:
+    """Type in what was said; what nearly says the same is shown first."""
+    here = to_run(request, slug)
+    form, near = NoteForm(request.POST), list[queries.Line]()
+    if form.is_valid():
+        text = form.cleaned_data["said"]
+        near = [] if "anyway" in request.POST else queries.alike_in(here, text)
+        with Attempt(form, "said"):
+            if not near or normal(near[0].text) == normal(text):
+                actions.note_down(me(request), here, text=text)
+                waits = _("Written down. It waits to be read, as every statement does.")
+                messages.success(request, waits if here.is_strict else _("Written down. People vote on it now."))
+                return redirect("dialogues:paper", slug)
+    require(rules.may_be_in_the_room(request.user, here))
+    return _page(request, here, SlipForm(), form, {}, near)
+
+
+@require_GET
+def slips(request: HttpRequest, slug: str) -> HttpResponse:
+    """A slip to print: every statement that is shown, with three boxes."""
+    here = to_run(request, slug)
+    by_code, lines = here.access == Access.CODES, queries.shown(here)
+    page = {"dialogue": here, "lines": lines, "by_code": by_code, "crumbs": crumbs(here)}
+    return render(request, "dialogues/slips.html", page)
+
+
+def _page(
+    request: HttpRequest, here: Dialogue, form: SlipForm, note: NoteForm, marked: dict[int, int],
+    near: list[queries.Line] | None = None,
+) -> HttpResponse:  # fmt: skip
+    is_wrong = bool(form.errors or note.errors)
+    page = {
+        "dialogue": here, "form": form, "note": note, "near": near or [], "lines": queries.shown(here),
+        "marked": marked, "by_code": here.access == Access.CODES, "crumbs": crumbs(here), "values": VALUES,
+        "slip": request.POST.get("slip", "")[:40] or secrets.token_urlsafe(12),
+        "may_enter": rules.may_enter_paper(request.user, here),
+    }  # fmt: skip
+    return render(request, "dialogues/paper.html", page, status=422 if is_wrong else 200)
+
+
+def _marked(sent: QueryDict) -> dict[int, int]:
+    """What was marked, by key of the statement."""
+    chosen = ((number_in(name.removeprefix(FIELD)), sent[name]) for name in sent if name.startswith(FIELD))
+    return {statement: VALUES[value] for statement, value in chosen if statement and value in VALUES}
