@@ -43,7 +43,7 @@ def site(url: str, posts: int) -> Iterator[Site]:
             "CONVENE_DATA": str(dataset.generator().parent.parent / "data"), "LOG_LEVEL": "ERROR", "CACHE_URL": "",
         }  # fmt: skip
         if url:
-            _make_database(url)
+            make_database(url)
         began = time.monotonic()
         filled = said(environment, "benchmarks.fill", str(posts))
         took = time.monotonic() - began
@@ -89,7 +89,7 @@ def said(environment: dict[str, str], module: str, *words: str, given: object = 
     return json.loads(done.stdout)
 
 
-def _make_database(url: str) -> None:
+def make_database(url: str) -> None:
     """Make the database anew; whatever it held is gone, so its name has to begin with "bench"."""
     parts = urlsplit(url)
     name = parts.path.lstrip("/")

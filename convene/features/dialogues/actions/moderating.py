@@ -14,7 +14,7 @@ from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from ....lib.text.names import clean_name
 from .. import rules
-from ..models import Decision, Dialogue, Reason, Verdict
+from ..models import Decision, Dialogue, Reason, Verdict, Vote
 
 if TYPE_CHECKING:
     from ....core.people.models import User
@@ -43,7 +43,8 @@ def decide(
     here.statement_count = here.statements.shown().count()
     here.waiting_count = here.statements.waiting().count()
     here.routing += 1
-    here.save(update_fields=["statement_count", "waiting_count", "routing"])
+    here.changes += Vote.objects.filter(statement__in=changed).exists()  # so that results are worked out anew
+    here.save(update_fields=["statement_count", "waiting_count", "routing", "changes"])
     if not here.waiting_count:
         read_group(actor, here.group)
     return len(changed)

@@ -127,7 +127,7 @@ class Migration(migrations.Migration):
                 ('value', models.SmallIntegerField(choices=[(1, 'Agree'), (-1, 'Disagree'), (0, 'Pass')])),
                 ('sequence', models.PositiveIntegerField()),
                 ('ballot', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='dialogues.ballot')),
-                ('statement', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='dialogues.statement')),
+                ('statement', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='votes', to='dialogues.statement')),
             ],
         ),
         migrations.CreateModel(
@@ -178,6 +178,10 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='decision',
             index=models.Index(fields=['dialogue', '-at'], name='dialogue_decisions'),
+        ),
+        migrations.AddIndex(
+            model_name='vote',
+            index=models.Index(fields=['statement', 'ballot', 'value', 'sequence'], name='votes_for_a_picture'),
         ),
         migrations.AddConstraint(
             model_name='vote',

@@ -45,10 +45,9 @@ def axes_of(votes: Votes, products: Products, left_out: NDArray[np.bool_]) -> Ax
     _, p = votes.shape
     order = by_content(votes, left_out)
     shown = order[~left_out[order]]
-    part = products.part(shown)
-    scatter = part.scatter()
+    scatter = products.scatter()[np.ix_(shown, shown)]
     middle, directions, spread = np.zeros(p), np.zeros((p, 2)), np.zeros(2)
-    middle[shown] = part.means
+    middle[shown] = products.means[shown]
     found = min(2, len(shown))
     if found:
         values, vectors = eigh(scatter, subset_by_index=[len(shown) - found, len(shown) - 1])

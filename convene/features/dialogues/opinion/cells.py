@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from .merging import merged
 
 MOST = 100
-MANY, FINE = 10_000, 256  # beyond so many people, places are told apart by a part of the map's width
+MANY, FINE = 2_500, 64  # beyond so many places, people within a part of the map's width count as one
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,6 +21,10 @@ class Cells:
     weights: NDArray[np.float64]
     of: NDArray[np.int64]
 
+    def apart(self) -> NDArray[np.float64]:
+        """(m, m) distances between cells."""
+        return np.asarray(np.hypot(*(self.places[:, None] - self.places).transpose(2, 0, 1)))
+
     def orders(self, count: int, seed: int) -> NDArray[np.int64]:
         """(count, m) cells in the order in which one would meet them if people came in at random.
 
@@ -30,30 +34,32 @@ class Cells:
         return np.argsort(waits / self.weights, axis=1)
 
 
-def cells_of(places: NDArray[np.float64]) -> Cells:
-    """Cells of people at (n, 2) places, numbered from left to right; they depend on the places, not on their order."""
-    distinct = _cells(_ordered(places), places)
-    if len(distinct.places) > MANY:
-        step = (places.max(axis=0) - places.min(axis=0)).max() / FINE
-        distinct = _cells(_ordered(np.round(places / step)), places)
-    if len(distinct.places) <= MOST:
-        return distinct
-    joined = merged(distinct.places, distinct.weights, MOST)
-    return _cells(joined[distinct.of], places)
+def cells_of(places: NDArray[np.float64], many: int = MANY, fine: int = FINE) -> Cells:
+    """Cells of people at (n, 2) places, numbered from left to right; they depend on the places, not on their order.
 
-
-def _ordered(places: NDArray[np.float64]) -> NDArray[np.int64]:
-    """(n,) the number of each place among the distinct ones, from left to right."""
+    many: beyond so many different places, those in one square of a grid are one, `fine` squares along the longer side
+    """
     sorted_ = np.lexsort((places[:, 1], places[:, 0]))
     ordered = places[sorted_]
-    of = np.zeros(len(places), np.int64)
-    of[sorted_[1:]] = np.cumsum((ordered[1:] != ordered[:-1]).any(axis=1))
-    return of
+    distinct = np.concatenate([[0], np.cumsum((ordered[1:] != ordered[:-1]).any(axis=1))])
+    if distinct[-1] >= many:
+        step = (places.max(axis=0) - places.min(axis=0)).max() / fine
+        across, up = np.round((ordered - places.min(axis=0)) / step).astype(np.int64).T
+        distinct = np.unique(across * (2 * fine) + up, return_inverse=True)[1].reshape(-1)
+    first = _cells(distinct, ordered, sorted_)
+    if len(first.places) <= MOST:
+        return first
+    joined = merged(first.places, first.weights, MOST)
+    return _cells(joined[distinct], ordered, sorted_)
 
 
-def _cells(of: NDArray[np.int64], places: NDArray[np.float64]) -> Cells:
-    """Numbered as they are; sums run from left to right, so that they round alike whoever came first."""
-    sorted_ = np.lexsort((places[:, 1], places[:, 0]))
+def _cells(of: NDArray[np.int64], ordered: NDArray[np.float64], people: NDArray[np.int64]) -> Cells:
+    """Numbered as they are; sums run from left to right, so that they round alike whoever came first.
+
+    of: (n,) the cell of each place from left to right; ordered: (n, 2) these places; people: (n,) who stands there
+    """
     weights = np.bincount(of).astype(np.float64)
-    sums = [np.bincount(of[sorted_], places[sorted_, axis]) for axis in (0, 1)]
-    return Cells(np.column_stack(sums) / weights[:, None], weights, of)
+    sums = [np.bincount(of, ordered[:, axis]) for axis in (0, 1)]
+    mine = np.empty(len(of), np.int64)
+    mine[people] = of
+    return Cells(np.column_stack(sums) / weights[:, None], weights, mine)

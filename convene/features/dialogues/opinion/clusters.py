@@ -36,12 +36,12 @@ def clusters(cells: Cells, begin: NDArray[np.int64]) -> NDArray[np.int64]:
     return labels
 
 
-def silhouettes(cells: Cells, labels: NDArray[np.int64]) -> NDArray[np.float64]:
+def silhouettes(apart: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArray[np.float64]:
     """(r,) the mean silhouette over cells, in [−1, 1]; 0 for a cell alone, −1 for a run with fewer than two clusters.
 
+    apart: (m, m) distances between cells; labels: (r, m)
     source: Rousseeuw, Silhouettes, 1987; section 2.6 of the specification
     """
-    apart = np.hypot(*(cells.places[:, None] - cells.places).transpose(2, 0, 1))
     member = _members(labels, int(labels.max()) + 1)
     sizes = member.sum(axis=-1)[:, None]
     sums = (member @ apart).transpose(0, 2, 1)

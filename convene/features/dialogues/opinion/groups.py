@@ -71,11 +71,14 @@ def _best_of(cells: Cells, orders: NDArray[np.int64], given: int) -> tuple[NDArr
     m = len(cells.places)
     most = min(MOST_GROUPS, 2 + m // PEOPLE_A_GROUP, m)
     numbers = [min(given, m)] if given else list(range(2, most + 1))
-    tried, clear = [], []
+    tried, clear, apart = [], [], cells.apart()
     for k in numbers:
-        labels, again = np.unique(clusters(cells, orders[:, :k]), axis=0, return_inverse=True)  # many end alike
-        tried.append(labels[again.reshape(-1)])
-        clear.append(silhouettes(cells, labels)[again.reshape(-1)])
+        labels = clusters(cells, orders[:, :k])
+        first: dict[bytes, int] = {}  # many end alike
+        again = [first.setdefault(row.tobytes(), len(first)) for row in labels]
+        some = np.unique(again, return_index=True)[1]
+        tried.append(labels)
+        clear.append(silhouettes(apart, labels[some])[again])
     worth = np.stack(clear)  # (numbers of groups, orders)
     best = np.stack(tried)[worth.argmax(axis=0), range(len(orders))]  # (orders, m)
     chosen = _held_up(mutual_agreement(best, cells.weights), worth.max(axis=0))

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from .axes import Axes, axes_of
 from .consensus import Consensus, consensus_of, shared_by_groups
-from .counts import Counts, counts_of
+from .counts import Counts, counts_of, counts_of_all
 from .doubt import REPLICATES, Doubt, Place, doubt_of
 from .groups import Groups, groups_of, taking_part
 from .people import Positions, positions_of
@@ -106,7 +106,7 @@ def draw(
     places = PLACES[mode](votes, axes, left_out)
     part = taking_part(votes, places)
     grouped = groups_of(places, part, seed=seed, k=k) if part.sum() >= FEWEST else Groups(np.full(len(part), -1), {})
-    everybody = counts_of(votes)
+    everybody = counts_of_all(products)
     counts = counts_of(votes, grouped.of)
     extremity = extremity_of(axes)
     shared, refused = shared_by_groups(counts if grouped.k else everybody)

@@ -44,13 +44,8 @@ class Products:
         That is the scatter of the table in which missing votes take the mean, without ever making that table.
         """
         mu = self.means
-        z = self.xx - mu[:, None] * self.mx - self.mx.T * mu + mu[:, None] * self.mm * mu
-        return np.asarray((z + z.T) / 2)
-
-    def part(self, statements: NDArray[np.int64]) -> Products:
-        """Of these statements only, in this order."""
-        cut = np.ix_(statements, statements)
-        return Products(self.xx[cut], self.mx[cut], self.mm[cut])
+        cross = mu[:, None] * self.mx
+        return np.asarray(self.xx - (cross + cross.T) + self.mm * (mu[:, None] * mu))
 
     def with_statement_at(self, place: int) -> Products:
         """With one more statement there, which nobody has voted on."""

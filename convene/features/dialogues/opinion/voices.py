@@ -94,15 +94,17 @@ def voices_of(counts: Counts, left_out: NDArray[np.bool_]) -> list[list[Voice]]:
 def _of_group(on: dict[Side, Standing], group: int, shown: NDArray[np.int64]) -> list[Voice]:
     agree, disagree = on["agree"], on["disagree"]
     best = _best_agreement(agree, disagree, group, shown)
-    sides: list[Side] = ["agree" if up else "disagree" for up in agree.apart[group] > disagree.apart[group]]
+    up = agree.apart[group] > disagree.apart[group]
+    sides: list[Side] = ["agree" if one else "disagree" for one in up.tolist()]
     sure = shown[(agree.sure | disagree.sure)[group, shown]].tolist()
     if not sure and best is None and len(shown):
-        most = np.maximum(agree.apart, disagree.apart)[group, shown]
-        sure = [int(shown[most.argmax()])]
+        apart = np.maximum(agree.apart, disagree.apart)[group, shown]
+        sure = [int(shown[apart.argmax()])]
     if best is not None:
         sure = [at for at in sure if at != best]
-    weights = {at: on[sides[at]].weight[group, at] for at in sure}
-    chosen = [on[sides[at]].voice(group, at, sides[at]) for at in sorted(sure, key=weights.__getitem__, reverse=True)]
+    weights = np.where(up, agree.weight[group], disagree.weight[group]).tolist()
+    most = sorted(sure, key=weights.__getitem__, reverse=True)[:MOST]
+    chosen = [on[sides[at]].voice(group, at, sides[at]) for at in most]
     first = [] if best is None else [agree.voice(group, best, "agree")]
     return sorted((first + chosen)[:MOST], key=lambda voice: voice.side)
 

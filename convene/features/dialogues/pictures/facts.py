@@ -42,7 +42,9 @@ def facts_of(picture: Picture) -> dict[str, Any]:
     if picture.doubt is not None:
         facts["low"], facts["median"] = round(picture.doubt.low, 3), round(picture.doubt.median, 3)
     facts["axes"] = _axes(picture) if picture.k else []
-    facts["left_out"] = int(sum(_left_out(picture)))
+    left_out = _left_out(picture)
+    facts["left_out"] = sum(left_out)
+    facts["without"] = [int(one) for one in picture.votes.statements[left_out].tolist()]
     return facts
 
 

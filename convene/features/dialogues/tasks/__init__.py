@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from ....lib.env import hand_down
 from .pictures import Drawing, draw, draw_all
+
+# Read when numpy is imported: on busy cores its threads turn round waiting for one another, which costs many times more
+hand_down("OPENBLAS_NUM_THREADS", "1")
 
 __all__ = ["Drawing", "draw", "draw_all"]

@@ -1,8 +1,8 @@
 """Pictures are worked out after votes, one at a time by one worker, from all votes and nothing else.
 
-What was worked out says where statements come in the line of those who vote. Shown is it only when five ballots or
-more have changed since the picture that stands, or voting is over: two pictures beside each other then never tell what
-one ballot says.
+What was worked out says where statements come in the line of those who vote. Shown is it when five ballots or more have
+changed since the picture that stands, or voting is over: two pictures beside each other then never tell what one ballot
+says. `showing` has what holds when moderators change what counts.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from threading import Event
 from typing import TYPE_CHECKING, Any
 
 from django.db import transaction
-from django.db.models import Case, F, PositiveIntegerField, Q, QuerySet, Value, When
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from ....core.outbox import claims
@@ -21,7 +21,6 @@ from ....core.outbox.lanes import IDLE, Lane
 from ....lib.late import late
 from ..models import Ballot, Dialogue, Picture, Statement
 from ..models.statement import UNSEEN
-from ..pictures.cells import LEAST
 from .reading import Read, read
 
 if TYPE_CHECKING:
@@ -29,13 +28,10 @@ if TYPE_CHECKING:
 
 opinion: Any = late("convene.features.dialogues.opinion")  # brings numpy along, which pages do not need
 facts: Any = late("convene.features.dialogues.pictures.facts")
+showing: Any = late("convene.features.dialogues.pictures.showing")
 NUMBERS = ("agrees", "disagrees", "passes", "priority")
 
-TOGETHER = 500  # statements written at a time
-COUNTED = Case(  # votes of a ballot that a picture rests on
-    When(is_aside=True, then=Value(0)), default=F("sequence"), output_field=PositiveIntegerField()
-)
-
+TOGETHER = 500  # rows written at a time
 
 def due() -> QuerySet[Dialogue]:
     """Those with votes that nothing was worked out from yet, and closed ones whose last votes are not shown yet."""
@@ -55,27 +51,46 @@ def draw(pk: int) -> int:
     if votes is None:
         return 0
     picture = opinion.analyse(votes.table, votes.statements)
-    _keep(pk, votes, picture)
+    _keep(pk, votes, picture, facts.facts_of(picture))
     return 1
 
 
 @transaction.atomic
-def _keep(pk: int, votes: Read, picture: Opinion) -> None:
+def _keep(pk: int, votes: Read, picture: Opinion, fresh: dict[str, Any]) -> None:
+    """Rows are locked in the order in which a vote locks them: ballots, then the dialogue."""
+    before = Picture.objects.select_for_update().filter(dialogue=pk).first()
+    if before is None or before.changes <= votes.changes:
+        _show(pk, before, votes, picture, fresh)
     here = Dialogue.objects.select_for_update().filter(pk=pk).first()
     if here is None:
         return
-    is_moved = _write_numbers(here, picture)
+    here.routing += _write_numbers(here, picture)
     here.tallied = max(here.tallied, votes.changes)
-    here.routing += is_moved
     here.save(update_fields=["tallied", "routing"])
-    before = Picture.objects.filter(dialogue=here).first()
-    changed = Ballot.objects.filter(dialogue=here).exclude(shown=COUNTED)
-    is_over = timezone.now() >= here.closes_at and votes.changes == here.changes
-    is_news = is_over or len(changed.values_list("pk")[:LEAST]) == LEAST
-    if is_news and (before is None or before.changes <= votes.changes):
-        fresh = {"changes": votes.changes, "facts": facts.facts_of(picture)}
-        Picture.objects.update_or_create(dialogue=here, defaults=fresh)
-        changed.update(shown=COUNTED)
+
+
+def _show(pk: int, before: Picture | None, votes: Read, picture: Opinion, fresh: dict[str, Any]) -> None:
+    is_over = Dialogue.objects.filter(pk=pk, closes_at__lte=timezone.now(), changes=votes.changes).exists()
+    shown = dict(Ballot.objects.filter(dialogue=pk).values_list("pk", "shown"))
+    changed = {ballot: count for ballot, count in votes.counted.items() if shown.get(ballot, count) != count}
+    told = showing.told(before and before.facts, picture, fresh, len(changed), is_over=is_over)
+    if told is not None:
+        defaults = {"changes": votes.changes, "facts": told}
+        Picture.objects.update_or_create(dialogue_id=pk, defaults=defaults)
+    elif before is not None and is_over:
+        Picture.objects.filter(pk=before.pk).update(changes=votes.changes)
+    if told is fresh:
+        _note(changed)
+
+
+def _note(changed: dict[int, int]) -> None:
+    """Write down of each ballot how many of its votes are shown now."""
+    by_count: dict[int, list[int]] = {}
+    for ballot in sorted(changed):
+        by_count.setdefault(changed[ballot], []).append(ballot)
+    for count, ballots in by_count.items():
+        for at in range(0, len(ballots), TOGETHER):
+            Ballot.objects.filter(pk__in=ballots[at : at + TOGETHER]).update(shown=count)
 
 
 def _write_numbers(here: Dialogue, picture: Opinion) -> bool:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from django.db import connection
@@ -17,19 +19,26 @@ np: Any = late("numpy")
 opinion: Any = late("convene.features.dialogues.opinion")
 
 AT_ONCE = 50_000
-VOTES = (
-    "SELECT v.ballot_id, s.number, v.value FROM dialogues_vote v JOIN dialogues_statement s ON s.id = v.statement_id"
-    " WHERE s.dialogue_id = %s"
+VOTES = (  # one statement: all that it finds was so at one moment
+    "SELECT v.ballot_id, s.number, v.value, v.sequence FROM dialogues_statement s"
+    " JOIN dialogues_vote v ON v.statement_id = s.id WHERE s.dialogue_id = %s"
 )
+
+
+Counted = dict[int, int]  # by ballot
 
 
 @dataclass(frozen=True, slots=True)
 class Read:
-    """The votes, what is known of statements by their numbers, and up to which change all votes are among them."""
+    """The votes, what is known of statements by their numbers, and up to which change all votes are among them.
+
+    counted: of each ballot, aside or not, how many of its votes and changed votes this rests on
+    """
 
     table: Votes
     statements: Statements
     changes: int
+    counted: Counted
 
 
 def read(pk: int) -> Read | None:
@@ -43,7 +52,8 @@ def read(pk: int) -> Read | None:
         before = _changes(pk)
         if before is None:
             return None
-        found = Read(_votes(pk), _statements(pk), before)
+        table, counted = _votes(pk)
+        found = Read(table, _statements(pk), before, counted)
         if _changes(pk) == before:
             break
     return found
@@ -53,18 +63,25 @@ def _changes(pk: int) -> int | None:
     return Dialogue.objects.filter(pk=pk).values_list("changes", flat=True).first()
 
 
-def _votes(pk: int) -> Votes:
-    parts = []
+def _votes(pk: int) -> tuple[Votes, Counted]:
+    """The table, and of each ballot how far it is in it."""
     with connection.cursor() as cursor:
         cursor.execute(VOTES, [pk])
-        while rows := cursor.fetchmany(AT_ONCE):
-            parts.append(np.array(rows, np.int64))
-    rows_ = np.concatenate(parts) if parts else np.zeros((0, 3), np.int64)
+        rows = np.fromiter(chain.from_iterable(_rows(cursor)), np.int64).reshape(-1, 4)
+    ballots, place = np.unique(rows[:, 0], return_inverse=True)
+    last = np.zeros(len(ballots), np.int64)
+    np.maximum.at(last, place.reshape(-1), rows[:, 3])
     aside = list(Ballot.objects.filter(dialogue=pk, is_aside=True).values_list("pk", flat=True))
     if aside:
-        rows_ = rows_[~np.isin(rows_[:, 0], aside)]
-    made: Votes = opinion.Votes.of(rows_[:, 0], rows_[:, 1], rows_[:, 2])
-    return made
+        last[np.isin(ballots, aside)] = 0
+        rows = rows[~np.isin(rows[:, 0], aside)]
+    made: Votes = opinion.Votes.of(*rows[:, :3].T)
+    return made, dict(zip(ballots.tolist(), last.tolist(), strict=True))
+
+
+def _rows(cursor: Any) -> Iterator[tuple[int, int, int, int]]:
+    while rows := cursor.fetchmany(AT_ONCE):
+        yield from rows
 
 
 def _statements(pk: int) -> Statements:

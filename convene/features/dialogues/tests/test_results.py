@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from convene.features.dialogues import actions, rules
 from convene.features.dialogues.models import Ballot, Picture
 from convene.features.dialogues.pictures.cells import shown
 from convene.features.dialogues.queries.results import result_of
-from convene.features.dialogues.tasks import draw, draw_all
+from convene.features.dialogues.tasks import draw, draw_all, pictures, reading
 from convene.lib.errors import Refusal
 
 from .towns import ONE, OTHER, TEXTS, over, vote_as
@@ -187,3 +188,73 @@ def test_groups_are_named_after_closing_by_those_who_convene(town, ana, ben, cli
         actions.name_groups(ana, town, names={0: "The same", 1: "the same"})
     actions.name_groups(ana, town, names={0: "The walkers", 1: ""})
     assert "A · The walkers" in client.get(f"{town.get_absolute_url()}report/").text
+
+
+def test_votes_that_come_while_a_picture_is_drawn_count_for_the_next_one(town, monkeypatch) -> None:
+    draw_all()
+    vote_as(town, ONE, 3)
+
+    def read_and_wait(pk: int) -> object:
+        found = reading.read(pk)
+        vote_as(town, ONE, 4)
+        return found
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(pictures, "read", read_and_wait)
+        draw(town.pk)
+    assert result_of(town).people == 36, "three ballots are too few, whoever came meanwhile"
+    draw_all()
+    assert result_of(town).people == 43
+    assert not Ballot.objects.exclude(shown=F("sequence")).exists()
+
+
+def test_what_is_refused_leaves_the_picture_though_nobody_votes_any_more(town, ana) -> None:
+    draw_all()
+    assert result_of(town).facts["without"] == []
+    actions.decide(ana, town, statements=[_pk(town, 10)], verdict="refused", reason="hurts")
+    assert draw_all() == 1
+    result = result_of(town)
+    assert (result.facts["without"], result.people, [group.size for group in result.groups]) == ([10], 36, [20, 16])
+    assert all(all_ is None for number, all_, _groups in result.facts["lines"] if number == 10)
+    assert draw_all() == 0
+    actions.decide(ana, town, statements=[_pk(town, 10)], verdict="shown")
+    draw_all()
+    assert 10 in [said.number for said in result_of(town).unsure]
+
+
+def test_a_refusal_shows_no_ballot_that_is_new(town, ana) -> None:
+    draw_all()
+    before = result_of(town).facts
+    vote_as(town, ONE, 2)
+    actions.decide(ana, town, statements=[_pk(town, 9)], verdict="refused", reason="hurts")
+    draw_all()
+    after = result_of(town).facts
+    assert (after["people"], after["axes"], after["shared"]) == (36, before["axes"], [])
+    assert [line for line in after["lines"] if line[0] != 9] == [line for line in before["lines"] if line[0] != 9]
+    assert "9," not in str([group["voices"] for group in after["groups"]])
+    vote_as(town, ONE, 3)
+    draw_all()
+    assert (result_of(town).people, result_of(town).facts["without"]) == (41, [9])
+
+
+def test_nobody_changes_groups_alone_when_a_statement_is_refused(convened, ana) -> None:
+    here = convened(seeds=TEXTS)
+    vote_as(here, {**ONE, 10: 1}, 30)
+    vote_as(here, {**OTHER, 9: -1, 10: -1}, 26)
+    vote_as(here, {1: 1, 2: 1, 3: 1, 4: 0, 5: 1, 6: 1, 7: 1, 8: 1, 9: 1, 10: 1}, 3)  # with the first by 9 and 10 alone
+    draw_all()
+    before = result_of(here).facts
+    assert [group["size"] for group in before["groups"]] == [33, 26]
+    actions.decide(ana, here, statements=[_pk(here, 9), _pk(here, 10)], verdict="refused", reason="hurts")
+    draw_all()
+    after = result_of(here).facts
+    assert ([group["size"] for group in after["groups"]], after["without"]) == ([33, 26], [])
+    assert after["lines"] == [*before["lines"][:8], [9, None, [None, None]], [10, None, [None, None]]]
+    assert draw_all() == 0
+    vote_as(here, ONE, 5)
+    draw_all()
+    assert [group.size for group in result_of(here).groups] == [35, 29]
+
+
+def _pk(here, number: int) -> int:
+    return here.statements.get(number=number).pk
