@@ -1,4 +1,4 @@
-"""What stands on a team's page, in this order, what its members have in hand, and what comes back to it by itself.
+"""What stands on a team's page, in this order, what its members have in hand, and what comes back to it.
 
 See core/teams/panels.py and holdings.py.
 """
@@ -17,8 +17,10 @@ TEAM_PANELS = [
 
 TEAM_HELD = [
     "convene.core.steps.holdings.held",
+    "convene.features.guides.holdings.held",
 ]
 
 TEAM_COMING = [
     "convene.core.rounds.holdings.coming",
+    "convene.features.guides.holdings.coming",
 ]

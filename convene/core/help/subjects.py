@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ...lib.text.telling import told
 from ..frameworks.queries import Texts, texts
+from ..ledger.head import head
 from ..people.subjects import SKILL, TOPIC
 from ..search.kinds.helping import fit
 from ..tags.queries import vocabulary
@@ -16,13 +17,14 @@ from ..tags.queries import vocabulary
 class Subject:
     """A gap: "skill:listening", in the words of the text, the library's terms that it names, and what people call it.
 
-    keys: of core/people/subjects.py.
+    keys: of core/people/subjects.py. head: of the ledger, at which the texts were read.
     """
 
     key: str
     words: str
     terms: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+    head: str = ""
 
     def fits(self, key: str, words: str) -> bool:
         """Whether what somebody says, and the network calls `key`, is about this."""
@@ -30,15 +32,16 @@ class Subject:
 
 
 def subject_of(key: str) -> Subject | None:
-    """The part of the texts in force that is called so, or None. Two queries at most."""
-    found = next((one for one in _parts(texts()) if one[0] == key), None)
+    """The part of the texts in force that is called so, or None. One query, and two where something happened since."""
+    now = head()
+    found = next((one for one in _parts(texts(now)) if one[0] == key), None)
     if found is None:
         return None
     _key, words, see = found
-    known = vocabulary() if see else None
+    known = vocabulary(now) if see else None
     terms = [known.find(*one.split(":", 1)) for one in see] if known else []
     keys = tuple(one for one in (key, *see) if one.startswith((SKILL, TOPIC)))
-    return Subject(key, words, tuple(str(one.label) for one in terms if one), keys)
+    return Subject(key, words, tuple(str(one.label) for one in terms if one), keys, now)
 
 
 def _parts(found: Texts) -> Iterator[tuple[str, str, tuple[str, ...]]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zoneinfo
 from collections.abc import Iterator
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.conf import settings
@@ -13,8 +13,9 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from .models import PROFILE_FIELDS, How, User
+from .picking import in_one, pick_field
 from .rules import EVERYONE, MEMBERS, NOBODY
-from .subjects import Subject, subjects
+from .subjects import subjects
 
 LEVELS = [(EVERYONE, _("Everyone")), (MEMBERS, _("Members")), (NOBODY, _("Only me"))]
 HINTS = {
@@ -56,14 +57,7 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def _offer(self, name: str) -> None:
         """Beside the words of a field, what the network has a name for, to be ticked."""
-        told = {key: word for word, key in self.known.told(self.instance.words_in(name))}
-        self.initial[name] = ", ".join(word for key, word in told.items() if key not in self.known.by_key)
-        groups = [(_("Subjects"), self.known.topics), (_("Skills"), self.known.skills)]
-        self.fields[f"pick_{name}"] = forms.MultipleChoiceField(
-            label=_("Choose from subjects and skills"), required=False, widget=forms.CheckboxSelectMultiple,
-            choices=[(group, [(one.key, str(one)) for one in ones]) for group, ones in groups if ones],
-            initial=[key for key in told if key in self.known.by_key],
-        )  # fmt: skip
+        self.fields[f"pick_{name}"], self.initial[name] = pick_field(self.known, self.instance.words_in(name))
 
     def rows(self) -> Iterator[tuple[BoundField, BoundField, BoundField | None]]:
         """Each field, who sees it, and what may be ticked beside it."""
@@ -73,12 +67,12 @@ class ProfileForm(forms.ModelForm):  # type: ignore[type-arg]
     def clean(self) -> dict[str, Any]:
         """What was ticked and what was written are one list."""
         for name in PICKED:
-            picked: list[Subject] = [self.known.by_key[key] for key in self.cleaned_data.get(f"pick_{name}", ())]
-            words = ", ".join(filter(None, [*map(str, picked), self.cleaned_data.get(name, "")]))
-            if len(words) > (longest := self.fields[name].max_length):  # type: ignore[attr-defined]
-                self.add_error(name, _("Name fewer: together they may have %(number)s letters.") % {"number": longest})
-            else:
-                self.cleaned_data[name] = words
+            picked, said = self.cleaned_data.get(f"pick_{name}", ()), self.cleaned_data.get(name, "")
+            longest = cast(forms.CharField, self.fields[name]).max_length or 0
+            try:
+                self.cleaned_data[name] = in_one(self.known, picked, said, longest=longest)
+            except forms.ValidationError as problem:
+                self.add_error(name, problem)
         return self.cleaned_data
 
     @property

@@ -103,6 +103,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     REQUIRED_FIELDS: ClassVar[list[str]] = ["name", "handle"]
     objects: ClassVar[People] = People()
     viewer_roles: dict[int, str]  # of the viewer of a page alone: community -> role
+    viewer_teams: dict[int, str]  # likewise, once it was asked for: team -> role
     viewer_new: set[int]  # likewise: communities that welcome them still
 
     class Meta:

@@ -40,9 +40,11 @@ class Of:
         return reverse("steps:add", args=[self.team.pk])
 
 
-def of_each(actor: Actor, team: Team, abouts: Iterable[str], *, round: Round | None = None) -> dict[str, Of]:
-    """The actions about each of these things, the open ones first. Two queries for any number."""
-    people = list(members_of(team))
+def of_each(
+    actor: Actor, team: Team, abouts: Iterable[str], *, round: Round | None = None, members: list[User] | None = None
+) -> dict[str, Of]:
+    """The actions about each of these things, the open ones first. Two queries for any number, one with the members."""
+    people = list(members_of(team)) if members is None else members
     found = {about: Of(team, about, people, round) for about in abouts}
     rows = Step.objects.visible_to(actor).filter(team=team, about__in=found).exclude(state=State.DROPPED)
     for step in rows.for_cards().order_by("done_at", "due_on", "pk"):
@@ -52,9 +54,11 @@ def of_each(actor: Actor, team: Team, abouts: Iterable[str], *, round: Round | N
     return found
 
 
-def of(actor: Actor, team: Team, about: str, *, round: Round | None = None) -> Of:
-    """The actions about one thing. Two queries."""
-    return of_each(actor, team, [about], round=round)[about]
+def of(
+    actor: Actor, team: Team, about: str, *, round: Round | None = None, members: list[User] | None = None
+) -> Of:
+    """The actions about one thing. Two queries, one with the members."""
+    return of_each(actor, team, [about], round=round, members=members)[about]
 
 
 def members_of(team: Team) -> Iterable[User]:

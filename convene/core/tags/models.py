@@ -20,7 +20,7 @@ class Facet(models.TextChoices):
 
     STAGE = "stage", _("Stage")
     KIND = "kind", _("Kind")
-    TOPIC = "topic", _("Topic")
+    TOPIC = "topic", _("Subject")
     APPROACH = "approach", _("Approach")
     ATTRIBUTE = "attribute", _("Attribute")
     AUDIENCE = "audience", _("Who it is for")

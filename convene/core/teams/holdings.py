@@ -1,4 +1,4 @@
-"""What somebody has in hand in a team, which asks for somebody else when they go; and what comes back to it by itself.
+"""What somebody has in hand in a team, which asks for somebody else when they go; and what comes back to it.
 
 The core cannot know what lies above it. Each app in which members have things in hand names a function in the setting
 `TEAM_HELD`, and each in which something comes back one in `TEAM_COMING`:

@@ -32,7 +32,7 @@ def invitations_visible(actor: Actor) -> Q:
 
 def is_member(actor: Actor, team: Team) -> Ruling:
     """Members only."""
-    return only_if(_role(actor, team), _("This is for the members of the team."))
+    return only_if(role_of(actor, team.pk), _("This is for the members of the team."))
 
 
 def may_begin(actor: Actor, institution: Institution) -> Ruling:
@@ -45,7 +45,7 @@ def may_begin(actor: Actor, institution: Institution) -> Ruling:
 
 def may_lead(actor: Actor, team: Team) -> Ruling:
     """The name, who goes and who leads next are decided by whoever leads."""
-    return only_if(_role(actor, team) == "lead", _("This is for whoever leads the team."))
+    return only_if(role_of(actor, team.pk) == "lead", _("This is for whoever leads the team."))
 
 
 def may_invite(actor: Actor, team: Team) -> Ruling:
@@ -69,12 +69,12 @@ def may_answer(actor: Actor, invitation: Invitation) -> Ruling:
     """Whoever holds the link of an open invitation and has an account may join by it."""
     if not actor.is_authenticated:
         return no(_("Sign in or create an account to accept the invitation."))
-    return may_decline(invitation) and unless(_role(actor, invitation.team), _("You belong to this team already."))
+    return may_decline(invitation) and unless(role_of(actor, invitation.team_id), _("You belong to this team already."))
 
 
 def may_leave(actor: Actor, team: Team) -> Ruling:
     """Members leave when they like; whoever leads others hands the team over first."""
-    alone = _role(actor, team) == "lead" and team.members.exclude(person_id=actor.pk).exists()
+    alone = role_of(actor, team.pk) == "lead" and team.members.exclude(person_id=actor.pk).exists()
     return is_member(actor, team) and unless(
         alone, _("You lead this team. Hand it over to another member first, then you can leave.")
     )
@@ -103,7 +103,12 @@ def may_move(actor: Actor, member: Member) -> Ruling:
     return YES if is_own else may_lead(actor, member.team)
 
 
-def _role(actor: Actor, team: Team) -> str:
+def role_of(actor: Actor, team: int) -> str:
+    """What this person is in the team of this number, or "". The viewer of a page is asked of once, for all teams."""
     if not actor.is_authenticated:
         return ""
-    return team.members.filter(person_id=actor.pk).values_list("role", flat=True).first() or ""
+    if not hasattr(actor, "viewer_roles"):
+        return actor.team_memberships.filter(team_id=team).values_list("role", flat=True).first() or ""
+    if not hasattr(actor, "viewer_teams"):
+        actor.viewer_teams = dict(actor.team_memberships.values_list("team_id", "role"))
+    return actor.viewer_teams.get(team, "")

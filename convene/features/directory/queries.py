@@ -32,8 +32,8 @@ PAGE = 24
 MOST_WORDS, MOST_PICKED, MOST_CHOICES = 6, 6, 20
 SUBJECTS = ("can_help_with", "wants_to_learn")
 FACETS: dict[str, Promise] = {
-    "topic": _("Topic"), "can_help_with": _("Can help with"), "wants_to_learn": _("Wants to learn"), "role": _("Role"),
-    "institution": _("Institution"), "place": _("Place"), "languages": _("Speaks"),
+    "topic": _("Subject"), "can_help_with": _("Can help with"), "wants_to_learn": _("Wants to learn"),
+    "role": _("Role"), "institution": _("Institution"), "place": _("Place"), "languages": _("Speaks"),
 }  # fmt: skip
 Pick = tuple[str, str]  # facet, key
 Counts = Mapping[str, Sequence[tuple[str, str, int]]]  # facet -> key, words, people

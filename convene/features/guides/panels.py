@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ...core.frameworks.models import Kind
-from ...core.rounds.models import Round
+from ...core.rounds.queries import newest
 from ...core.teams.panels import Panel
 
 if TYPE_CHECKING:
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 
 def guide(_actor: Actor, team: Team) -> Panel:
-    """Whether the team is in a round; how far anybody has come is their own business. One query."""
-    rounds = list(Round.objects.newest().filter(team=team, kind=Kind.GUIDE).values_list("closed_at", flat=True))
-    running = rounds.count(None)
+    """Whether the team is in a round; how far anybody has come is their own business."""
+    rounds = newest(team, Kind.GUIDE)
+    running = sum(one.closed_at is None for one in rounds)
     line = _("Answer alone first, see where you differ, and answer as a team.")
     if running:
         line = ngettext("%(num)s stage is open for answers.", "%(num)s stages are open for answers.", running) % {

@@ -24,7 +24,7 @@ MOST_ADDRESS = 2_000
 HELD = {  # what a column can hold
     "title": _("Title"), "authors": _("Whose it is"), "note": _("Why it fits a science center"),
     "abstract": _("What it is"), "url": _("Link"), "links": _("Links"), "doi": "DOI", "date": _("Year"),
-    "licence": _("Licence"), "kinds": _("Kind"), "subjects": _("Topic"), "languages": _("Language"),
+    "licence": _("Licence"), "kinds": _("Kind"), "subjects": _("Subject"), "languages": _("Language"),
     "audiences": _("Who it is for"), "publisher": _("Publisher"), "identifier": _("Number in its source"),
     "stage": _("Stage"), "approach": _("Approach"), "attribute": _("Attribute"), "effort": _("Effort"),
     "cost": _("Cost"),

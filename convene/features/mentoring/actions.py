@@ -43,7 +43,7 @@ def enrol(
         raise NotPossible(_("The last day lies before the first. Please look at both."))
     subjects = ", ".join(dict.fromkeys(filter(None, (clean_name(word) for word in re.split(r"[,;\n]", about)))))
     if not subjects:
-        raise NotPossible(_("Say what it is about: a topic or a skill, or several with commas between them."))
+        raise NotPossible(_("Say what it is about: a subject or a skill, or several with commas between them."))
     said = {"about": subjects[:300], "words": clean_name(words, 600), "capacity": capacity, "from_on": from_on,
             "until_on": until_on, "find_as": _find_as(f"{subjects} {words}")}  # fmt: skip
     made, _is_new = Enrolment.objects.update_or_create(person=actor, side=side, defaults=said)

@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from ...core.people.picking import in_one, pick_field
+from ...core.people.subjects import subjects
+
+LONGEST = 300
 
 
 class DateInput(forms.DateInput):
@@ -20,8 +27,8 @@ class MenteeForm(forms.Form):
     """What somebody looks for, and when."""
 
     about = forms.CharField(
-        label=_("Topics and skills"), max_length=300,
-        help_text=_("With commas between them, such as: evaluation, grants."),
+        label=_("Subjects and skills"), max_length=LONGEST, required=False,
+        help_text=_("In your own words with commas between, such as: evaluation, grants. Or chosen below."),
     )  # fmt: skip
     words = forms.CharField(
         label=_("In your own words"), max_length=600, required=False, widget=forms.Textarea(attrs={"rows": 4}),
@@ -29,6 +36,27 @@ class MenteeForm(forms.Form):
     )  # fmt: skip
     from_on = forms.DateField(label=_("From"), widget=DateInput(), initial=timezone.localdate)
     until_on = forms.DateField(label=_("Until"), widget=DateInput(), required=False)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.known = subjects()
+        words = [word for word in self.initial.get("about", "").split(", ") if word]
+        self.fields["pick_about"], self.initial["about"] = pick_field(self.known, words)
+
+    def clean_pick_about(self) -> list[str]:
+        """What was ticked and what was written are one list, which must not be empty."""
+        picked: list[str] = self.cleaned_data["pick_about"]
+        if "about" in self.cleaned_data:
+            try:
+                self.cleaned_data["about"] = in_one(self.known, picked, self.cleaned_data["about"], longest=LONGEST)
+            except forms.ValidationError as problem:
+                self.add_error("about", problem)
+        return picked
+
+    @property
+    def said(self) -> dict[str, Any]:
+        """What the action takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "pick_about"}
 
 
 class MentorForm(MenteeForm):

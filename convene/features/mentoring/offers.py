@@ -47,7 +47,7 @@ def mentors(actor: Actor, subject: Subject) -> list[Offer]:
 
 def _about(said: dict[int, str], subject: Subject) -> dict[int, list[str]]:
     """What of it is about the subject: mentor -> their words."""
-    known = subjects()
+    known = subjects(subject.head)
     fits = {
         person: [words for words, key in known.told(about.split(", ")) if subject.fits(key, words)]
         for person, about in said.items()

@@ -51,7 +51,7 @@ def enrol(request: HttpRequest, side: str) -> HttpResponse:
     form = FORMS[side](request.POST if request.method == "POST" else None, initial=said)
     if request.method == "POST" and form.is_valid():
         with Attempt(form):
-            actions.enrol(me, side=side, **form.cleaned_data)
+            actions.enrol(me, side=side, **form.said)
             messages.success(request, _("Done. Members find you here now."))
             return redirect("mentoring:board")
     title = _("Offer mentoring") if side == Side.MENTOR else _("Look for a mentor")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from ...core.communities.rules import is_member as is_in_community
 from ...core.communities.rules import is_open_for_writing, may_moderate, roles_of
 from ...core.teams.rules import is_member as is_in_team
+from ...core.teams.rules import role_of as role_in_team
 from ...lib.ruling import YES, Ruling, no, only_if, unless
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def may_ask(actor: Actor, *, community: Community | None, team: Team | None, has
 def belongs(actor: Actor, poll: Poll) -> Ruling:
     """Whoever belongs where it is asked has a vote, from whichever side they come."""
     if poll.team_id:
-        return only_if(poll.team_role(actor), _("This is for the members of the team."))
+        return only_if(role_in_team(actor, poll.team_id or 0), _("This is for the members of the team."))
     assert poll.community
     return is_in_community(actor, poll.community)
 
@@ -114,7 +115,7 @@ def may_remind(actor: Actor | None) -> Ruling:
 
 def _leads(actor: Actor, poll: Poll) -> bool:
     if poll.team_id:
-        return poll.team_role(actor) == "lead"
+        return role_in_team(actor, poll.team_id or 0) == "lead"
     assert poll.community
     return bool(may_moderate(actor, poll.community))
 

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ...core.frameworks.models import Kind
-from ...core.rounds.models import Round
+from ...core.rounds.queries import newest
 from ...core.teams.panels import Panel
 from ...lib.ui.dates import date
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 
 def rubric(_actor: Actor, team: Team) -> Panel:
-    """The newest round of the rubric. One query."""
-    last = Round.objects.filter(team=team, kind=Kind.RUBRIC).order_by("-begun_at").first()
+    """The newest round of the rubric."""
+    last = next(iter(newest(team, Kind.RUBRIC)), None)
     address = reverse("readiness:moments", args=[team.pk])
     if last is None:
         line = _("You and your partners rate the same work apart from each other, and see where you differ.")
@@ -31,8 +31,8 @@ def rubric(_actor: Actor, team: Team) -> Panel:
 
 
 def panel(_actor: Actor, team: Team) -> Panel:
-    """The round that the team is in, or what it found last. One query."""
-    last = Round.objects.filter(team=team, kind=Kind.READINESS).order_by("-number").first()
+    """The round that the team is in, or what it found last."""
+    last = next(iter(newest(team, Kind.READINESS)), None)
     if last is None:
         line = _("Rate alone how ready you are, then look together. Nobody passes or fails; there is a next step.")
         return Panel(_("Readiness"), line, reverse("readiness:record", args=[team.pk]), _("Begin with readiness"))

@@ -15,7 +15,7 @@ class Migration(migrations.Migration):
             name='Term',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('facet', models.CharField(choices=[('stage', 'Stage'), ('kind', 'Kind'), ('topic', 'Topic'), ('approach', 'Approach'), ('attribute', 'Attribute'), ('audience', 'Who it is for'), ('effort', 'Effort'), ('language', 'Language'), ('licence', 'Licence'), ('cost', 'Cost')], max_length=12)),
+                ('facet', models.CharField(choices=[('stage', 'Stage'), ('kind', 'Kind'), ('topic', 'Subject'), ('approach', 'Approach'), ('attribute', 'Attribute'), ('audience', 'Who it is for'), ('effort', 'Effort'), ('language', 'Language'), ('licence', 'Licence'), ('cost', 'Cost')], max_length=12)),
                 ('slug', models.SlugField(max_length=60)),
                 ('labels', models.JSONField(default=dict)),
                 ('address', models.URLField(blank=True)),

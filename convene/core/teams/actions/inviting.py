@@ -21,6 +21,7 @@ from ...outbox.letters import ABOUT
 from ...people.models import User
 from .. import rules
 from ..models import Invitation, Member, Side, Team
+from .team import held_by
 
 MOST_AT_ONCE, MOST_A_DAY, MOST_MEMBERS = 20, 60, 60
 AGAIN_AFTER = dt.timedelta(days=1)
@@ -62,7 +63,7 @@ def take_back(actor: User, invitation: Invitation) -> None:
 @transaction.atomic
 def accept(actor: User, invitation: Invitation) -> Member:
     """Join by an invitation; holding its link is enough, since only the invited person was sent it."""
-    team = Team.objects.select_for_update().get(pk=invitation.team_id)
+    team = held_by(actor, invitation.team_id)
     require(rules.may_answer(actor, invitation))
     _answer(invitation, accepted=True)
     member = Member.objects.create(team=team, person=actor, side=invitation.side)

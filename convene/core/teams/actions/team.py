@@ -28,7 +28,7 @@ def begin(actor: User, institution: Institution, *, name: str, about: str = "") 
     """A team of an institution, led by whoever begins it."""
     require(rules.may_begin(actor, institution))
     team = Team.objects.create(institution=institution, **_said(name, about))
-    Member.objects.create(team=team, person=actor, role=Role.LEAD)
+    Member.objects.create(team=held_by(actor, team.pk), person=actor, role=Role.LEAD)
     record(actor, "teams.begun", team)
     return team
 
@@ -44,7 +44,7 @@ def edit(actor: User, team: Team, *, name: str, about: str = "") -> None:
 @transaction.atomic
 def hand_over(actor: User, member: Member) -> None:
     """Another member leads from now on; everybody in the team is told."""
-    team = _held(member.team)
+    team = held_by(actor, member.team_id)
     require(rules.may_hand_over(actor, member))
     _lead(member)
     entry = record(actor, "teams.handed_over", team, facts={"to": member.person_id})
@@ -55,7 +55,7 @@ def hand_over(actor: User, member: Member) -> None:
 @transaction.atomic
 def leave(actor: User, team: Team) -> None:
     """Go; what the team found stays with it. When the last one goes, its invitations go too."""
-    team = _held(team)
+    team = held_by(actor, team.pk)
     require(rules.may_leave(actor, team))
     Member.objects.filter(team=team, person=actor).delete()
     if not team.members.exists():
@@ -66,7 +66,7 @@ def leave(actor: User, team: Team) -> None:
 @transaction.atomic
 def remove(actor: User, member: Member) -> None:
     """Take somebody out of the team."""
-    team = _held(member.team)
+    team = held_by(actor, member.team_id)
     require(rules.may_remove(actor, member))
     facts = {"person": member.person_id, "held": len(held(team, member.person))}
     member.delete()
@@ -76,7 +76,7 @@ def remove(actor: User, member: Member) -> None:
 @transaction.atomic
 def move(actor: User, member: Member, *, side: str) -> None:
     """Say on which side somebody is from now on; what they have shared stays on the side on which they shared it."""
-    team = _held(member.team)
+    team = held_by(actor, member.team_id)
     require(rules.may_move(actor, member))
     if side not in Side.values:
         raise NotPossible(_("Choose one of the two sides."))
@@ -98,9 +98,10 @@ def _said(name: str, about: str) -> dict[str, str]:
     return said
 
 
-def _held(team: Team) -> Team:
-    """The team as it stands, until this is done: nobody comes, goes or leads meanwhile."""
-    return Team.objects.select_for_update().get(pk=team.pk)
+def held_by(actor: User, team: int) -> Team:
+    """The team as it stands, until this is done: nobody comes, goes or leads meanwhile, and roles are asked anew."""
+    actor.__dict__.pop("viewer_teams", None)
+    return Team.objects.select_for_update().get(pk=team)
 
 
 def _lead(member: Member) -> None:

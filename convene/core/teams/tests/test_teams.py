@@ -147,5 +147,5 @@ def test_a_team_survives_whoever_leads_it(both, ana, ben, person):
 def test_the_page_costs_few_queries(both, ana, as_, django_assert_max_num_queries):
     browser = as_(ana)
     browser.get(both.get_absolute_url())
-    with django_assert_max_num_queries(14):
+    with django_assert_max_num_queries(12):
         browser.get(both.get_absolute_url())

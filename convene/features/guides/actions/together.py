@@ -98,9 +98,8 @@ def look(actor: User, round: Round, question: Part) -> None:
     require(rules.may_see_team(round, _mine(actor, round, question)))
     now = timezone.now()
     been = Look.objects.filter(round=round, question=question, person=actor)
-    recent = been.filter(at__gt=now - HERE_FOR).exists()
-    Look.objects.update_or_create(round=round, question=question, person=actor, defaults={"at": now})
-    if not recent:
+    if not been.filter(at__gt=now - HERE_FOR).update(at=now):
+        Look.objects.update_or_create(round=round, question=question, person=actor, defaults={"at": now})
         live.publish(rules.channel(round, question))
 
 

@@ -207,7 +207,9 @@ def context(here: Here, form: AnswerForm | TeamAnswerForm | None = None, clash: 
         "may_release": rules.may_release(here.me, here.round, found.mine),
         "stream": live.address(live.mint(listens, here.me.pk)), "back": "",
         "gap": _gap(here, found),
-        "of": of(here.me, here.round.team, f"question:{here.part.key}", round=here.round) if found.team else None,
+        "of": of(
+            here.me, here.round.team, f"question:{here.part.key}", round=here.round, members=found.team.members
+        ) if found.team else None,
     }  # fmt: skip
 
 

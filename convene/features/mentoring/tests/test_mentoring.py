@@ -9,6 +9,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from convene.core.frameworks.actions import begin
 from convene.core.notifications.models import Notification
 from convene.features.mentoring import actions
 from convene.features.mentoring.models import Enrolment, Mentorship
@@ -174,3 +175,14 @@ def test_one_enrols_with_the_form_and_says_more_later(ben, as_):
     assert 'value="2026-01-01"' in browser.get("/mentoring/enrol/mentor/").text
     assert browser.post("/mentoring/enrol/mentor/", form | {"about": ""}).status_code == 422
     assert browser.get("/mentoring/enrol/boss/").status_code == 404
+
+
+def test_subjects_and_skills_are_ticked_and_the_rest_is_written(ben, as_):
+    begin(None)
+    browser, form = as_(ben), {"about": "Glue", "pick_about": ["skill:mentoring"], "from_on": "2026-01-01"}
+    assert browser.post("/mentoring/enrol/mentee/", form).status_code == 302
+    assert Enrolment.objects.get().subjects == ["Mentoring", "Glue"]
+    page = browser.get("/mentoring/enrol/mentee/").text
+    assert 'value="skill:mentoring" checked' in page
+    assert 'value="Glue"' in page
+    assert browser.post("/mentoring/enrol/mentee/", form | {"about": "Glue " * 59}).status_code == 422

@@ -13,7 +13,7 @@ from django.utils import timezone
 from markupsafe import Markup
 
 from ....core.communities.models import Community
-from ....core.teams.models import Member, Team
+from ....core.teams.models import Team
 from ....lib.text import safe
 from ....lib.ui import dates
 from ...discussions.models import Topic
@@ -114,14 +114,6 @@ class Poll(models.Model):
         place = self.team or self.community
         assert place
         return place
-
-    def team_role(self, actor: Actor) -> str:
-        """What this person is in the team that is asked, or ""; asked for once, as a page asks many rules."""
-        known: dict[int | None, str] = self.__dict__.setdefault("_team_roles", {})
-        if actor.pk not in known:
-            here = Member.objects.filter(team=self.team_id, person=actor.pk or 0)
-            known[actor.pk] = here.values_list("role", flat=True).first() or ""
-        return known[actor.pk]
 
     @property
     def is_over(self) -> bool:
