@@ -103,6 +103,11 @@ def may_move(actor: Actor, member: Member) -> Ruling:
     return YES if is_own else may_lead(actor, member.team)
 
 
+def forget_roles(actor: Actor) -> None:
+    """Whoever came, went or leads is asked of anew."""
+    actor.__dict__.pop("viewer_teams", None)
+
+
 def role_of(actor: Actor, team: int) -> str:
     """What this person is in the team of this number, or "". The viewer of a page is asked of once, for all teams."""
     if not actor.is_authenticated:

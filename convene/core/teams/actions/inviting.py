@@ -67,6 +67,7 @@ def accept(actor: User, invitation: Invitation) -> Member:
     require(rules.may_answer(actor, invitation))
     _answer(invitation, accepted=True)
     member = Member.objects.create(team=team, person=actor, side=invitation.side)
+    rules.forget_roles(actor)
     entry = record(actor, "teams.joined", team)
     notify(entry, [invitation.invited_by], reason="joined", group=team.group)
     return member

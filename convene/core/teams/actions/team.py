@@ -28,7 +28,8 @@ def begin(actor: User, institution: Institution, *, name: str, about: str = "") 
     """A team of an institution, led by whoever begins it."""
     require(rules.may_begin(actor, institution))
     team = Team.objects.create(institution=institution, **_said(name, about))
-    Member.objects.create(team=held_by(actor, team.pk), person=actor, role=Role.LEAD)
+    Member.objects.create(team=team, person=actor, role=Role.LEAD)
+    rules.forget_roles(actor)
     record(actor, "teams.begun", team)
     return team
 
@@ -47,6 +48,7 @@ def hand_over(actor: User, member: Member) -> None:
     team = held_by(actor, member.team_id)
     require(rules.may_hand_over(actor, member))
     _lead(member)
+    rules.forget_roles(actor)
     entry = record(actor, "teams.handed_over", team, facts={"to": member.person_id})
     notify(entry, User.objects.filter(team_memberships__team=team), reason="handover", group=team.group)
     tell_lead(team, member.person, left=held(team, actor), before=actor.name)
@@ -58,6 +60,7 @@ def leave(actor: User, team: Team) -> None:
     team = held_by(actor, team.pk)
     require(rules.may_leave(actor, team))
     Member.objects.filter(team=team, person=actor).delete()
+    rules.forget_roles(actor)
     if not team.members.exists():
         team.invitations.all().delete()
     _tell_lead(record(actor, "teams.left", team, facts={"held": len(held(team, actor))}), team)
@@ -100,7 +103,7 @@ def _said(name: str, about: str) -> dict[str, str]:
 
 def held_by(actor: User, team: int) -> Team:
     """The team as it stands, until this is done: nobody comes, goes or leads meanwhile, and roles are asked anew."""
-    actor.__dict__.pop("viewer_teams", None)
+    rules.forget_roles(actor)
     return Team.objects.select_for_update().get(pk=team)
 
 

@@ -149,3 +149,18 @@ def test_the_page_costs_few_queries(both, ana, as_, django_assert_max_num_querie
     browser.get(both.get_absolute_url())
     with django_assert_max_num_queries(12):
         browser.get(both.get_absolute_url())
+
+
+def test_the_role_of_a_viewer_is_asked_anew_once_it_has_changed(both, ana, ben):
+    for one in (ana, ben):
+        one.viewer_roles = {}  # as whoever looks at a page has them
+    assert rules.may_lead(ana, both)
+    actions.hand_over(ana, both.members.get(person=ben))
+    assert rules.is_member(ana, both)
+    assert not rules.may_lead(ana, both)
+    assert rules.may_lead(ben, both)
+    actions.leave(ana, both)
+    assert not rules.is_member(ana, both)
+    (again,) = actions.invite(ben, both, addresses=[ana.email])
+    actions.accept(ana, again)
+    assert rules.is_member(ana, both)
