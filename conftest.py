@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -20,7 +18,7 @@ from convene.core.moderation.models import Standing
 from convene.core.people.models import User
 from convene.features.discussions import actions
 from convene.features.discussions.models import Topic
-from tests.once import once
+from tests.blank import blank_database, blank_file
 
 DATA = Path(os.environ.get("CONVENE_DATA") or Path(__file__).parent.parent / "shared" / "data")
 
@@ -52,25 +50,15 @@ def shared(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def blank(shared: Path) -> Path:
-    """A SQLite database with all tables and nothing in them, to be copied: making the tables takes seconds."""
-    with once(shared / "blank") as is_first:
-        if is_first:
-            surroundings = os.environ | {"DATA_DIR": str(shared / "blank"), "DATABASE_URL": ""}
-            migrate = [sys.executable, "-m", "convene", "migrate", "--verbosity", "0"]
-            subprocess.run(migrate, cwd=Path(__file__).parent, env=surroundings, check=True)
-    return shared / "blank" / "convene.sqlite3"
-
-
-@pytest.fixture(scope="session")
-def django_db_modify_db_settings(request, django_db_modify_db_settings) -> Iterator[None]:
-    """The tests' own database in memory begins with the tables of the blank one."""
+def django_db_modify_db_settings(django_db_modify_db_settings) -> Iterator[None]:
+    """The tests' own database begins as a copy of the blank one."""
     if connection.vendor != "sqlite":
+        connection.settings_dict["TEST"]["TEMPLATE"] = blank_database()
         yield
         return
     with (
         closing(connection.Database.connect(connection.creation._get_test_db_name(), uri=True)) as ours,
-        closing(connection.Database.connect(request.getfixturevalue("blank"))) as blank,
+        closing(connection.Database.connect(blank_file())) as blank,
     ):
         blank.backup(ours)
         yield

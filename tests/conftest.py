@@ -6,25 +6,23 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from sites import Model, Site
+from sites import Site, Sites
 
 
 @pytest.fixture(scope="session")
-def model(tmp_path_factory, blank, django_db_blocker) -> Iterator[Model]:
-    model = Model(tmp_path_factory.mktemp("model"), blank)
-    yield model
-    model.close()
+def sites() -> Sites:
+    return Sites()
 
 
 @pytest.fixture
-def site(model, tmp_path, django_db_blocker) -> Iterator[Site]:
+def site(sites, tmp_path, django_db_blocker) -> Iterator[Site]:
     with django_db_blocker.unblock():
-        site = model.copy(tmp_path)
+        site = sites.make(tmp_path)
         try:
             yield site
         finally:
             site.close()
-            model.forget(site)
+            sites.forget(site)
 
 
 @pytest.fixture

@@ -12,15 +12,15 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from urllib.parse import quote, urlencode, urlsplit
+from urllib.parse import urlencode, urlsplit
 
-import psycopg
 from django.conf import settings
 from django.db import connections
 
 from convene.core.outbox.models import Job
 from convene.lib.database.settings import database
 from convene.lib.web.tests.ports import free_port
+from tests.blank import blank_database, blank_file, on_server, url_of
 
 BIN = Path(sys.executable).parent
 PATIENCE = 40.0  # seconds, on a machine that has other things to do
@@ -143,51 +143,26 @@ class Site:
         del connections["site"]
 
 
-class Model:
-    """A database with all tables, made once, of which each site gets a copy."""
+class Sites:
+    """Makes sites, each with a copy of the blank database."""
 
-    def __init__(self, folder: Path, blank: Path) -> None:
-        self.blank = blank
-        self.name = f"convene_sites_{os.getpid()}"
+    def __init__(self) -> None:
         self.count = 0
-        if is_postgres():
-            self._postgres(f"CREATE DATABASE {self.name}")
-            done = Site(folder, self.url_of(self.name, folder)).run("migrate", "--verbosity", "0")
-            assert done.returncode == 0, done.stderr
 
-    def url_of(self, name: str, folder: Path) -> str:
-        """The address of a database."""
-        if not is_postgres():
-            return f"sqlite:///{folder}/convene.sqlite3?timeout=2"
-        known = settings.DATABASES["default"]
-        account = f"{quote(known['USER'])}:{quote(known['PASSWORD'])}@" if known["USER"] else ""
-        return f"postgres://{account}/{name}?host={known['HOST']}&port={known['PORT'] or 5432}"
-
-    def copy(self, folder: Path) -> Site:
+    def make(self, folder: Path) -> Site:
         """A new site with an empty database."""
         self.count += 1
-        name = f"{self.name}_{self.count}"
         if is_postgres():
-            self._postgres(f"CREATE DATABASE {name} TEMPLATE {self.name}")
-        else:
-            shutil.copy(self.blank, folder)
-        return Site(folder, self.url_of(name, folder)).reached()
+            name = f"convene_sites_{os.getpid()}_{self.count}"
+            on_server(f"CREATE DATABASE {name} TEMPLATE {blank_database()}")
+            return Site(folder, url_of(name)).reached()
+        shutil.copy(blank_file(), folder)
+        return Site(folder, f"sqlite:///{folder}/convene.sqlite3?timeout=2").reached()
 
     def forget(self, site: Site) -> None:
         """Drop the database of a site."""
         if is_postgres():
-            self._postgres(f"DROP DATABASE IF EXISTS {urlsplit(site.url).path.strip('/')} WITH (FORCE)")
-
-    def close(self) -> None:
-        """Drop the model itself."""
-        if is_postgres():
-            self._postgres(f"DROP DATABASE IF EXISTS {self.name} WITH (FORCE)")
-
-    def _postgres(self, command: str) -> None:
-        known = settings.DATABASES["default"]
-        place = {name.lower(): known[name] for name in ("HOST", "PORT", "USER", "PASSWORD") if known[name]}
-        with psycopg.connect(dbname="postgres", autocommit=True, **place) as line:
-            line.execute(command)
+            on_server(f"DROP DATABASE IF EXISTS {urlsplit(site.url).path.strip('/')} WITH (FORCE)")
 
 
 CHORES = "convene.core.outbox.tests.chores"

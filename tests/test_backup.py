@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sites import Model, Site, until
+from sites import Site, Sites, until
 from truth import lies
 
 from convene.core.outbox.models import Job, Letter
@@ -39,10 +39,10 @@ def told(site: Site) -> dict[str, Any]:
 
 
 @pytest.fixture(scope="module")
-def backup(model: Model, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
+def backup(sites: Sites, tmp_path_factory: pytest.TempPathFactory, django_db_blocker: Any) -> Path:
     """A backup of a site on which people live."""
     folder = tmp_path_factory.mktemp("backup")
-    with django_db_blocker.unblock(), another(model, folder / "site", "as here") as site:
+    with django_db_blocker.unblock(), another(sites, folder / "site", "as here") as site:
         told(site)
         made = site.run("backup", str(folder / "site.backup"))
     assert made.returncode == 0, made.stderr
@@ -69,18 +69,18 @@ def parts(path: Path) -> dict[str, Any]:
 
 
 @contextmanager
-def another(model: Model, folder: Path, kind: str) -> Iterator[Site]:
+def another(sites: Sites, folder: Path, kind: str) -> Iterator[Site]:
     """One more empty site: on SQLite, or on the database of this run."""
     folder.mkdir()
     if kind == "sqlite":
         yield Site(folder, f"sqlite:///{folder}/convene.sqlite3")
         return
-    site = model.copy(folder)
+    site = sites.make(folder)
     try:
         yield site
     finally:
         site.close()
-        model.forget(site)
+        sites.forget(site)
 
 
 @pytest.fixture(autouse=True)
@@ -89,17 +89,17 @@ def _reachable(django_db_blocker: Any) -> Iterator[None]:
         yield
 
 
-def test_a_site_moves_to_sqlite_and_back_and_is_the_same_by_every_hash(backup, model, tmp_path):
+def test_a_site_moves_to_sqlite_and_back_and_is_the_same_by_every_hash(backup, sites, tmp_path):
     before = parts(backup)
     assert before["tables/discussions.post.jsonl"]["rows"] == 12
     assert sum(name.startswith("files/") for name in before) == 4
     assert not {"people.session", "outbox.lease", "usersessions.usersession"} & {name[7:-6] for name in before}
-    with another(model, tmp_path / "one", "sqlite") as there:
+    with another(sites, tmp_path / "one", "sqlite") as there:
         moved = there.run("restore", str(backup))
         assert (moved.returncode, "Restored" in moved.stdout, "SECRET_KEY" in moved.stdout) == (0, True, False), moved
         assert there.run("backup", str(tmp_path / "there.backup")).returncode == 0
         assert parts(tmp_path / "there.backup") == before
-    with another(model, tmp_path / "two", "as here") as back:
+    with another(sites, tmp_path / "two", "as here") as back:
         key = "another key, also long enough for whoever looks at it"
         moved = back.run("restore", str(tmp_path / "there.backup"), SECRET_KEY=key)
         assert moved.returncode == 0, moved.stderr
@@ -115,8 +115,8 @@ def test_a_site_moves_to_sqlite_and_back_and_is_the_same_by_every_hash(backup, m
         assert again.pk == last + 1, "no number is given twice"
 
 
-def test_a_restored_site_lives(backup, model, tmp_path, settings):
-    with another(model, tmp_path / "one", "as here") as there:
+def test_a_restored_site_lives(backup, sites, tmp_path, settings):
+    with another(sites, tmp_path / "one", "as here") as there:
         assert there.run("restore", str(backup)).returncode == 0
         there.start("web", "--port", str(there.port))
         until(there.answers, "the restored site answers")
@@ -130,7 +130,7 @@ def test_a_restored_site_lives(backup, model, tmp_path, settings):
         assert there.run("doctor").returncode == 0
 
 
-def test_a_backup_of_a_site_at_work_is_of_one_moment(site, model, tmp_path):
+def test_a_backup_of_a_site_at_work_is_of_one_moment(site, sites, tmp_path):
     home = told(site)
     site.start("web", "--port", str(site.port))
     until(site.answers, "the site answers")
@@ -154,7 +154,7 @@ def test_a_backup_of_a_site_at_work_is_of_one_moment(site, model, tmp_path):
     assert made.returncode == 0, made.stderr
     assert set(posted) == {302}
     assert during > 3, "nobody waits for a backup"
-    with another(model, tmp_path / "one", "as here") as there:
+    with another(sites, tmp_path / "one", "as here") as there:
         assert there.run("restore", str(tmp_path / "busy.backup")).returncode == 0
         assert lies() == []
         assert Topic.objects.using("site").count() == 4
@@ -168,9 +168,9 @@ def refused(site: Site, *words: str, because: str) -> None:
     assert len(done.stderr.strip().splitlines()) == 1, done.stderr
 
 
-def test_what_cannot_be_restored_is_refused_in_a_sentence_and_changes_nothing(backup, model, tmp_path):
+def test_what_cannot_be_restored_is_refused_in_a_sentence_and_changes_nothing(backup, sites, tmp_path):
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff" * 100)
-    with another(model, tmp_path / "one", "as here") as there:
+    with another(sites, tmp_path / "one", "as here") as there:
         refused(there, "restore", str(tmp_path / "photo.jpg"), because="no whole backup")
         whole = backup.read_bytes()
         (tmp_path / "short").write_bytes(whole[: len(whole) * 2 // 3])

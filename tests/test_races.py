@@ -128,11 +128,11 @@ def test_the_limit_of_new_people_a_day_holds_when_several_are_added_at_once(site
 
 
 @pytest.fixture(scope="module")
-def visit(model, tmp_path_factory, django_db_blocker) -> dict[str, Any]:
+def visit(sites, tmp_path_factory, django_db_blocker) -> dict[str, Any]:
     """A visit to a site whose address begins with https, set up as operators do."""
     secure = {"SITE_URL": "https://convene.example", "DEVELOPMENT": "0", "SECRET_KEY": "only-for-tests-" * 5}
     with django_db_blocker.unblock():
-        site = model.copy(tmp_path_factory.mktemp("https"))
+        site = sites.make(tmp_path_factory.mktemp("https"))
         try:
             check = site.run("check", "--deploy", "--fail-level", "WARNING", **secure)
             assert check.returncode == 0, check.stderr
@@ -141,7 +141,7 @@ def visit(model, tmp_path_factory, django_db_blocker) -> dict[str, Any]:
             return run(site, "a_visit_by_https", **secure)
         finally:
             site.close()
-            model.forget(site)
+            sites.forget(site)
 
 
 def test_a_site_with_https_is_asked_for_by_https_alone(visit) -> None:

@@ -109,15 +109,15 @@ def fill(folder: Path) -> Path:
     return path
 
 
-def test_on_a_full_disk_people_read_on_and_nothing_is_half_written(model, narrow, django_db_blocker):
+def test_on_a_full_disk_people_read_on_and_nothing_is_half_written(sites, narrow, django_db_blocker):
     with django_db_blocker.unblock():
-        site = model.copy(narrow)
+        site = sites.make(narrow)
         site.log = narrow.parent / "log"
         try:
             _full(site, narrow)
         finally:
             site.close()
-            model.forget(site)
+            sites.forget(site)
 
 
 def _full(site: Site, disk: Path) -> None:

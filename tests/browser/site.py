@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from convene.lib.web.tests.ports import free_port
+from tests.blank import blank_file
 from tests.once import once
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -53,6 +54,7 @@ def furnished(shared: Path, *words: str) -> Path:
     folder = shared / ("furnished-" + "-".join(words) if words else "furnished")
     with once(folder) as is_first:
         if is_first:
+            shutil.copy(blank_file(), folder)
             told = subprocess.run(
                 [sys.executable, "-c", FURNISH, *words],
                 cwd=ROOT,

@@ -20,6 +20,8 @@ import pytest
 from django.core.management import ManagementUtility
 from django.db import connection
 
+from tests.blank import blank_file
+
 PROJECT = Path(__file__).resolve().parents[4]
 
 
@@ -99,9 +101,9 @@ print(MailId.objects.count(), MailHeader.objects.count())
 
 
 @pytest.fixture(scope="module")
-def fresh(blank, tmp_path_factory) -> Path:
+def fresh(tmp_path_factory) -> Path:
     """The database of a site with one community."""
-    site = Site(tmp_path_factory.mktemp("sites") / "fresh", blank)
+    site = Site(tmp_path_factory.mktemp("sites") / "fresh", blank_file())
     site.convene("shell", "-v", "0", "-c", FOUND)
     return site.file
 
