@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convene.core.teams.models import Team
-from convene.features.dialogues.models import Ballot, Dialogue, Statement, Vote
+from convene.features.dialogues.models import Ballot, Dialogue, Recommendation, Statement, Turn, Vote
 from convene.features.dialogues.models.ballot import key_of
 
 from .roles import INSIDE, ROLES
@@ -24,6 +24,7 @@ TALKED = tuple(f"dialogues:{name}" for name in (
     "queue", "decide", "log", "watch", "set_aside",
     "results", "report", "data", "name_groups", "wall",
     "paper", "note_down", "slips",
+    "account", "follow", "recommend", "answer", "became", "change",
 ))  # fmt: skip
 Asked = tuple[str, frozenset[str], dict[str, Any]]  # address, states, form
 
@@ -41,7 +42,13 @@ def hold_dialogues(world: World) -> None:
     ):
         _hold(world, slug, seen, runs, fields)
     word = "dialogue of a hidden community, by link"  # whoever is given the link reads it, and links lead nobody there
-    _hold(world, "unlisted", frozenset(ROLES), RUNS, {"community": hidden, "question": world.secret(word, frozenset(ROLES))})
+    _hold(
+        world,
+        "unlisted",
+        frozenset(ROLES),
+        RUNS,
+        {"community": hidden, "question": world.secret(word, frozenset(ROLES))},
+    )
 
 
 def _hold(world: World, slug: str, seen: frozenset[str], runs: frozenset[str], fields: dict[str, Any]) -> None:
@@ -59,10 +66,25 @@ def _hold(world: World, slug: str, seen: frozenset[str], runs: frozenset[str], f
             dialogue=made, number=number, text=word, norm=word, language="en", is_seed=not waits,
             verdict="waiting" if waits else "shown", author=author if waits else None,
         )  # fmt: skip
+    if made.published_at:
+        _recommend(world, made, seen, where)
     if fields.get("access") == "members":
         ballot = Ballot.objects.create(dialogue=made, key=key_of(made, f"person:{author.pk}"), sequence=1)
         Vote.objects.create(ballot=ballot, statement=made.statements.first(), value=1, sequence=1)
         Dialogue.objects.filter(pk=made.pk).update(voter_count=1, vote_count=1, changes=1, tallied=1)
+
+
+def _recommend(world: World, made: Dialogue, seen: frozenset[str], where: str) -> None:
+    """With a statement that it rests on, and what was told of it since."""
+    today = timezone.localdate()
+    word, whom = (world.secret(f"{name} of {where}", seen) for name in ("recommendation", "body asked"))
+    one = Recommendation.objects.create(dialogue=made, number=1, text=word, asked_of=whom, decision="no")
+    one.statements.add(made.statements.get(number=1))
+    for kind in ("answered", "became", "changed"):
+        who, words = (world.secret(f"{kind} {name} of {where}", seen) for name in ("who", "words"))
+        who = "" if kind == "became" else who
+        Turn.objects.create(recommendation=one, kind=kind, on=today, who=who, words=words, decision="no")
+    Dialogue.objects.filter(pk=made.pk).update(account_count=1)
 
 
 def talked(_world: World, name: str) -> Iterator[Asked]:
@@ -78,9 +100,12 @@ def talked(_world: World, name: str) -> Iterator[Asked]:
             "vote": {"statement": first.pk, "vote": "pass"}, "say": {"text": "Something new"}, "edit": _said("Other"),
             "name_groups": {"A": "Walkers"}, "seed": {"texts": "Another seed"}, "reword": {"text": "Other words"}, "codes": {"number": "2"},
             "paper": {"slip": "by lot", f"vote-{first.pk}": "agree"}, "note_down": {"said": "Somebody said this"},
+            "recommend": {"text": "Do it", "asked_of": "The board"}, "change": {"text": "Do less", "asked_of": "The board"},
+            "answer": {"who": "The board", "on": "2026-01-01", "decision": "taken"},
+            "became": {"on": "2026-01-01", "words": "It was done"},
             "decide": {"statements": [waiting.pk], "verdict": "refused", "reason": "beside"},
         }  # fmt: skip
-        words = [one.slug, *([1] if verb == "reword" else [])]
+        words = [one.slug, *([1] if verb in {"reword", "answer", "became", "change"} else [])]
         yield reverse(name, args=words), frozenset({one.slug}), data.get(verb, {})
 
 

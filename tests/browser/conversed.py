@@ -10,7 +10,7 @@ from convene.core.communities.models import Community
 from convene.core.people.models import User
 from convene.features.dialogues import actions
 from convene.features.dialogues.actions.convening import Said
-from convene.features.dialogues.models import Ballot, Dialogue
+from convene.features.dialogues.models import Ballot, Dialogue, Recommendation
 from convene.features.dialogues.models.ballot import key_of
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenversicherungsverwaltung of the Upper and Lower Rivers"
@@ -35,6 +35,7 @@ def conversed(cast: dict[str, User]) -> dict[str, object]:
         one.refresh_from_db()
         actions.publish(marisol, one)
     actions.close(marisol, over)
+    _account_for(marisol, over)
     for one in (members, done):
         _vote(priya, one, 2 if one == members else 4)
     return {
@@ -42,6 +43,20 @@ def conversed(cast: dict[str, User]) -> dict[str, object]:
         "dialogue_closed": over.slug, "dialogue_codes": codes.slug, "dialogue_members": members.slug,
         "dialogue_done": done.slug,
     }  # fmt: skip
+
+
+def _account_for(convener: User, one: Dialogue) -> None:
+    """Answered twice and changed, and one whose day has passed."""
+    today, words = timezone.localdate(), f"{LONG}. " * 8
+    late, first = (
+        actions.recommend(convener, one, text=f"{LONG}. " * 4, asked_of=LONG, statements=[1, 2], answer_by=today)
+        for _each in range(2)
+    )
+    Recommendation.objects.filter(pk=late.pk).update(answer_by=today - dt.timedelta(days=3))
+    actions.answer(convener, first, who=LONG, on=today, decision="no", words=words)
+    actions.answer(convener, first, who=LONG, on=today, decision="partly", words=words)
+    actions.change_recommendation(convener, first, text=LONG, asked_of="Others", answer_by=None)
+    actions.tell_what_became(convener, first, on=today, words=words)
 
 
 def _vote(person: User, one: Dialogue, most: int) -> None:

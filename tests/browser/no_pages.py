@@ -11,6 +11,7 @@ NO_PAGES = {
     "polls:close",
     "polls:mail",
     "dialogues:name_groups",
+    "dialogues:follow",
     "dialogues:data",
     "mentoring:hide",
     "mentoring:show",

@@ -14,8 +14,8 @@ LIST = "dialogues:list"
 def visitor(at: Places) -> Iterator[str]:
     """Open to all with the link: what is asked, who can know what; nothing voted on this device."""
     yield from (reverse(LIST), reverse(LIST) + "?community=citizen-science")
-    yield from (_of(name, at["dialogue"]) for name in ("dialogue", "mine", "log", "results", "report", "wall"))
-    yield from (_of(name, at["dialogue_closed"]) for name in ("results", "wall"))
+    yield from (_of(name, at["dialogue"]) for name in ("dialogue", "mine", "log", "results", "report", "wall", "account"))
+    yield from (_of(name, at["dialogue_closed"]) for name in ("results", "report", "wall", "account"))
     yield from (_of("dialogue", at[f"dialogue_{name}"]) for name in ("codes", "closed", "members"))
 
 
@@ -27,7 +27,7 @@ def newcomer(at: Places) -> Iterator[str]:
 def member(at: Places) -> Iterator[str]:
     """Somebody who has voted among members: the next statement, what they voted, what they wrote."""
     yield from (_of(name, at["dialogue_members"]) for name in ("dialogue", "mine", "say"))
-    yield _of("dialogue", at["dialogue_done"])
+    yield from (_of(name, at["dialogue_done"]) for name in ("dialogue", "mine", "account"))
 
 
 def leader(at: Places) -> Iterator[str]:
@@ -41,6 +41,10 @@ def leader(at: Places) -> Iterator[str]:
     yield from (_of("wall", at[which]) for which in ("dialogue", "dialogue_draft"))
     yield _of("queue", at["dialogue_members"]) + "?show=refused"
     yield _of("watch", at["dialogue_members"])
+    yield from (_of("account", at[name]) for name in ("dialogue", "dialogue_closed", "dialogue_draft"))
+    yield _of("recommend", at["dialogue_closed"])
+    for name in ("answer", "became", "change"):
+        yield reverse(f"dialogues:{name}", args=[at["dialogue_closed"], 1])
     yield reverse("dialogues:reword", args=[at["dialogue_draft"], 1])
 
 

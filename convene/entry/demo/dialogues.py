@@ -15,7 +15,7 @@ from ...features.dialogues.actions.convening import Said
 from ...features.dialogues.models import Ballot, Dialogue
 from ...features.dialogues.models.ballot import key_of
 from ...features.dialogues.tasks import draw
-from .town import ABOUT_VOTERS, ADDED, BACKGROUND, SEEDS, WAITING
+from .town import ABOUT_VOTERS, ADDED, ANSWERED, BACKGROUND, BECAME, RECOMMENDED, SEEDS, WAITING
 
 if TYPE_CHECKING:
     from ...core.people.models import User
@@ -42,6 +42,26 @@ def fill_dialogues(cast: dict[str, User]) -> None:
     dialogue.refresh_from_db()
     _take_part(dialogue, marisol)
     draw(dialogue.pk)
+    _account_for(dialogue, cast)
+
+
+def _account_for(dialogue: Dialogue, cast: dict[str, User]) -> None:
+    """Two recommendations from what all groups share; the first is answered already."""
+    marisol, today = cast["marisol"], timezone.localdate()
+    numbers = dict(dialogue.statements.shown().values_list("text", "number"))
+    for person in ("priya", "hyacinth"):
+        actions.follow(cast[person], dialogue, follows=True)
+    for text, asked_of, rests_on, days in RECOMMENDED:
+        actions.recommend(
+            marisol, dialogue, text=text, asked_of=asked_of, statements=[numbers[one] for one in rests_on],
+            answer_by=today + dt.timedelta(days=days),
+        )  # fmt: skip
+    dialogue.recommendations.update(written_at=timezone.now() - dt.timedelta(days=4))
+    first = dialogue.recommendations.get(number=1)
+    day, who, decision, words = ANSWERED
+    actions.answer(marisol, first, who=who, on=today - dt.timedelta(days=day), decision=decision, words=words)
+    day, words = BECAME
+    actions.tell_what_became(marisol, first, on=today - dt.timedelta(days=day), words=words)
 
 
 def _take_part(dialogue: Dialogue, leader: User) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from typing import Any, cast
 
 from django import forms
@@ -10,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .actions.convening import Said
-from .models import Access, Dialogue, Moderation, Reason, Results
+from .models import Access, Decided, Dialogue, Moderation, Reason, Results
+from .models.account import LONGEST_RECOMMENDATION, LONGEST_WORDS
 from .models.statement import LONGEST
 from .rules import MOST_CODES
 
@@ -171,4 +173,64 @@ class CodesForm(forms.Form):
     number = forms.IntegerField(
         label=_("How many codes?"), min_value=1, max_value=MOST_CODES, initial=20,
         help_text=_("One for each person. They are shown once, to be printed or sent; we do not keep them."),
+    )  # fmt: skip
+
+
+def _day() -> forms.DateInput:
+    return forms.DateInput({"type": "date"}, "%Y-%m-%d")
+
+
+class ChangeRecommendationForm(forms.Form):
+    """What is recommended, and who is to answer by when."""
+
+    text = forms.CharField(
+        label=_("What do you recommend?"), max_length=LONGEST_RECOMMENDATION, widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("One thing that somebody can do or refuse to do, in plain words."),
+    )  # fmt: skip
+    asked_of = forms.CharField(
+        label=_("Who is to answer?"), max_length=200,
+        help_text=_("A body, or a person in an office, such as: the county land board."),
+    )  # fmt: skip
+    answer_by = forms.DateField(
+        label=_("By when?"), required=False, widget=_day(),
+        help_text=_("It stands on the page. You are reminded when the day has passed without an answer."),
+    )  # fmt: skip
+
+
+class RecommendForm(ChangeRecommendationForm):
+    """A recommendation, and the statements that it rests on."""
+
+    statements = forms.CharField(
+        label=_("Statements that it rests on"), required=False, max_length=200,
+        help_text=_("Their numbers, such as: 3, 7, 12. They are listed below."),
+    )  # fmt: skip
+
+    def clean_statements(self) -> list[int]:
+        """The numbers among the words."""
+        said = self.cleaned_data["statements"]
+        if re.search(r"[^\d\s,;#.&+]", said):
+            raise forms.ValidationError(_("Write numbers alone, such as: 3, 7, 12."))
+        return [int(word[:6]) for word in re.findall(r"\d+", said)]
+
+
+class AnswerForm(forms.Form):
+    """Who answered, and what was decided."""
+
+    who = forms.CharField(label=_("Who answered?"), max_length=200)
+    on = forms.DateField(label=_("When?"), widget=_day(), initial=timezone.localdate)
+    decision = forms.ChoiceField(label=_("What was decided?"), choices=Decided.choices, widget=forms.RadioSelect)
+    words = forms.CharField(
+        label=_("Why, and how it goes on"), required=False, max_length=LONGEST_WORDS,
+        widget=forms.Textarea(attrs={"rows": 5}),
+        help_text=_("In their words, as far as you have them. A no, or a part of it, needs the reason here."),
+    )  # fmt: skip
+
+
+class BecameForm(forms.Form):
+    """What became of it."""
+
+    on = forms.DateField(label=_("When?"), widget=_day(), initial=timezone.localdate)
+    words = forms.CharField(
+        label=_("What has happened?"), max_length=LONGEST_WORDS, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("Also when nothing has: those who took part wonder."),
     )  # fmt: skip

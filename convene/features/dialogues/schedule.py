@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from . import actions
-from .models import Dialogue
+from .models import Dialogue, Recommendation
 
 SEALED_AFTER = dt.timedelta(days=30)
 
@@ -20,3 +20,12 @@ def seal_closed() -> int:
     for dialogue in over:
         actions.seal(dialogue)
     return len(over)
+
+
+@task(priority=-50)
+def ask_for_answers(most: int = 500) -> int:
+    """Remind those who convene of answers whose day has passed; safe to run twice. Returns of how many."""
+    due = list(Recommendation.objects.overdue(timezone.localdate()).order_by("answer_by")[:most])
+    for one in due:
+        actions.remind_of_answer(None, one)
+    return len(due)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import convening, moderating, paper, part, results, wall
+from .views import account, convening, moderating, paper, part, results, wall
 
 app_name = "dialogues"
 urlpatterns = [
@@ -28,6 +28,12 @@ urlpatterns = [
     path("<slug:slug>/report/", results.report, name="report"),
     path("<slug:slug>/data/", results.data, name="data"),
     path("<slug:slug>/groups/", results.name_groups, name="name_groups"),
+    path("<slug:slug>/account/", account.account, name="account"),
+    path("<slug:slug>/follow/", account.follow, name="follow"),
+    path("<slug:slug>/recommend/", account.recommend, name="recommend"),
+    path("<slug:slug>/recommendations/<int:number>/answer/", account.answer, name="answer"),
+    path("<slug:slug>/recommendations/<int:number>/became/", account.became, name="became"),
+    path("<slug:slug>/recommendations/<int:number>/change/", account.change, name="change"),
     path("<slug:slug>/manage/", convening.manage, name="manage"),
     path("<slug:slug>/edit/", convening.edit, name="edit"),
     path("<slug:slug>/seed/", convening.seed, name="seed"),

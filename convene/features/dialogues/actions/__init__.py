@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .accounting import answer, change_recommendation, follow, recommend, remind_of_answer, tell_what_became
 from .bringing import bring_in
 from .convening import close, convene, edit, make_codes, publish, seal
 from .finishing import name_groups
@@ -12,18 +13,23 @@ from .stating import note_down, remove, reword, say, seed
 from .voting import begin, vote
 
 __all__ = [
+    "answer",
     "begin",
     "bring_in",
+    "change_recommendation",
     "close",
     "convene",
     "decide",
     "edit",
     "enter_paper",
+    "follow",
     "make_codes",
     "name_groups",
     "note_down",
     "publish",
     "puzzle_for",
+    "recommend",
+    "remind_of_answer",
     "remove",
     "reword",
     "say",
@@ -31,5 +37,6 @@ __all__ = [
     "seed",
     "set_aside",
     "take_back_in",
+    "tell_what_became",
     "vote",
 ]

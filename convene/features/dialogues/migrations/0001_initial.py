@@ -226,4 +226,62 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('dialogue', 'group'), name='one_name_a_group')],
             },
         ),
+        migrations.AddField(
+            model_name='dialogue',
+            name='account_count',
+            field=models.PositiveSmallIntegerField(default=0),
+        ),
+        migrations.CreateModel(
+            name='Recommendation',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('number', models.PositiveSmallIntegerField()),
+                ('text', models.CharField(max_length=600)),
+                ('asked_of', models.CharField(max_length=200)),
+                ('answer_by', models.DateField(blank=True, null=True)),
+                ('decision', models.CharField(blank=True, choices=[('taken', 'Taken up'), ('partly', 'Taken up in part'), ('no', 'Not taken up')], max_length=8)),
+                ('reminded_on', models.DateField(blank=True, null=True)),
+                ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('dialogue', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='recommendations', to='dialogues.dialogue')),
+                ('statements', models.ManyToManyField(related_name='+', to='dialogues.statement')),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Turn',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('kind', models.CharField(choices=[('answered', 'An answer'), ('became', 'What became of it'), ('changed', 'A change, with what it said before')], max_length=8)),
+                ('on', models.DateField()),
+                ('who', models.CharField(blank=True, max_length=200)),
+                ('decision', models.CharField(blank=True, choices=[('taken', 'Taken up'), ('partly', 'Taken up in part'), ('no', 'Not taken up')], max_length=8)),
+                ('words', models.CharField(blank=True, max_length=2000)),
+                ('answer_by', models.DateField(blank=True, null=True)),
+                ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('recommendation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='turns', to='dialogues.recommendation')),
+                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'ordering': ['on', 'pk'],
+            },
+        ),
+        migrations.CreateModel(
+            name='Follower',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('dialogue', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='followers', to='dialogues.dialogue')),
+                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('dialogue', 'person'), name='one_asks_once')],
+            },
+        ),
+        migrations.AddIndex(
+            model_name='recommendation',
+            index=models.Index(condition=models.Q(('decision', ''), ('reminded_on', None)), fields=['answer_by'], name='answers_overdue'),
+        ),
+        migrations.AddConstraint(
+            model_name='recommendation',
+            constraint=models.UniqueConstraint(fields=('dialogue', 'number'), name='recommendations_are_numbered'),
+        ),
     ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .account import Decided, Follower, Kind, Recommendation, Turn
 from .ballot import Ballot, Code, Value, Vote
 from .dialogue import Access, Dialogue, Moderation, Results
 from .guard import Arrival, Wave
@@ -13,14 +14,19 @@ __all__ = [
     "Arrival",
     "Ballot",
     "Code",
+    "Decided",
     "Decision",
     "Dialogue",
+    "Follower",
     "GroupName",
+    "Kind",
     "Moderation",
     "Picture",
     "Reason",
+    "Recommendation",
     "Results",
     "Statement",
+    "Turn",
     "Value",
     "Verdict",
     "Vote",

@@ -100,9 +100,7 @@ class Dialogue(models.Model):
     outcome = models.CharField(_("what happens with the result"), max_length=600)
     language = models.CharField(_("language"), max_length=12, default="en")
     access = models.CharField(_("who may take part"), max_length=8, choices=Access.choices, default=Access.LINK)
-    moderation = models.CharField(
-        _("moderation"), max_length=12, choices=Moderation.choices, default=Moderation.STRICT
-    )
+    moderation = models.CharField(_("moderation"), max_length=12, choices=Moderation.choices, default=Moderation.STRICT)
     policy = models.CharField(_("what is taken in, and what is not"), max_length=600, blank=True)
     results = models.CharField(
         _("when the result is shown"), max_length=8, choices=Results.choices, default=Results.LIVE
@@ -120,6 +118,7 @@ class Dialogue(models.Model):
     changes = models.PositiveIntegerField(default=0)  # votes and changed votes: grows with each
     tallied = models.PositiveIntegerField(default=0)  # up to which change the statements' numbers are right
     routing = models.PositiveIntegerField(default=0)  # grows when other statements are shown, or in another order
+    account_count = models.PositiveSmallIntegerField(default=0)  # recommendations that came of it
     begun_at = models.DateTimeField(default=timezone.now)
 
     objects = DialogueQuerySet.as_manager()
@@ -152,6 +151,11 @@ class Dialogue(models.Model):
     def group(self) -> str:
         """What notifications about this dialogue are grouped under."""
         return f"dialogues.dialogue:{self.pk}"
+
+    @property
+    def account_group(self) -> str:
+        """The same for what became of it."""
+        return f"dialogues.account:{self.pk}"
 
     @property
     def state(self) -> str:

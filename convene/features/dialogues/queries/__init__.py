@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .account import Recommended, account_of, follows, who_accounts_for, who_is_told
 from .lists import dialogues_of, find_dialogue, places_of
 from .moderated import Waiting, refused_by_reason, to_read
 from .order import Line, next_line, shown
@@ -13,12 +14,15 @@ __all__ = [
     "Crowd",
     "Hour",
     "Line",
+    "Recommended",
     "Seat",
     "Waiting",
+    "account_of",
     "alike_in",
     "crowds",
     "dialogues_of",
     "find_dialogue",
+    "follows",
     "hours",
     "next_line",
     "picture_mark",
@@ -28,5 +32,7 @@ __all__ = [
     "seat_of",
     "shown",
     "to_read",
+    "who_accounts_for",
+    "who_is_told",
     "written_by",
 ]

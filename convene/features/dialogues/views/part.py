@@ -103,6 +103,7 @@ def mine(request: HttpRequest, slug: str) -> HttpResponse:
         read_group(request.user, here.group)
     page = {
         "dialogue": here, "seat": own, "crumbs": crumbs(here), "may": rules.may_take_part(request.user, here),
+        "follows": queries.follows(request.user, here),
         "written": queries.written_by(request.user, here, voter.written(request, here)),
     }  # fmt: skip
     return render(request, "dialogues/mine.html", page)
@@ -118,9 +119,7 @@ def _said(request: HttpRequest, here: Dialogue, mine: Seat, text: str) -> HttpRe
     return response
 
 
-def _page(
-    request: HttpRequest, here: Dialogue, own: Seat | None, refusal: str = "", status: int = 200
-) -> HttpResponse:
+def _page(request: HttpRequest, here: Dialogue, own: Seat | None, refusal: str = "", status: int = 200) -> HttpResponse:
     may = rules.may_take_part(request.user, here)
     begins = may and own is None
     page = {
@@ -129,6 +128,8 @@ def _page(
         "asks_code": begins and here.access == Access.CODES,
         "puzzle": actions.puzzle_for(here, voter.address_of(request)) if begins else "",
         "community": _community(request, here),
+        "account": queries.account_of(here) if here.state == "closed" else [],
+        "follows": (own is None or own.next is None) and queries.follows(request.user, here),
     }  # fmt: skip
     return render(request, "dialogues/vote.html" if own and may else "dialogues/before.html", page, status=status)
 

@@ -50,7 +50,10 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
     here = find_dialogue(request.user, slug)
     require(rules.may_see_results(request.user, here))
     result = result_of(here)
-    page = {"dialogue": here, "result": result, "drawing": _drawn(result, None), "you": None, "crumbs": crumbs(here)}
+    page = {
+        "dialogue": here, "result": result, "drawing": _drawn(result, None), "you": None, "crumbs": crumbs(here),
+        "account": queries.account_of(here),
+    }  # fmt: skip
     return render(request, "dialogues/report.html", page)
 
 
