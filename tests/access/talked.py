@@ -113,4 +113,5 @@ def _said(question: str) -> dict[str, str]:
     return {
         "question": question, "convener": "We", "outcome": "A plan", "language": "en", "opens_at": "2026-01-01T10:00",
         "closes_at": "2026-12-20T10:00", "access": "link", "moderation": "strict", "results": "live",
+        "mode": "polis",
     }  # fmt: skip

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from .actions.convening import Said
-from .models import Access, Decided, Dialogue, Moderation, Reason, Results
+from .models import Access, Decided, Dialogue, Mode, Moderation, Reason, Results
 from .models.account import LONGEST_RECOMMENDATION, LONGEST_WORDS
 from .models.statement import LONGEST
 from .rules import MOST_CODES
@@ -71,6 +71,10 @@ class DialogueForm(forms.Form):
     results = forms.ChoiceField(
         label=_("When is the result shown?"), widget=forms.RadioSelect, choices=Results.choices, initial=Results.LIVE
     )
+    mode = forms.ChoiceField(
+        label=_("How is the map worked out?"), widget=forms.RadioSelect, choices=Mode.choices, initial=Mode.POLIS,
+        help_text=_("Everybody votes on some of the statements only, and it matters what is made of the gaps."),
+    )  # fmt: skip
 
     def said(self) -> Said:
         """What the action takes."""

@@ -39,7 +39,7 @@ def bring_in(place: Community, given: Conversation, *, language: str) -> tuple[D
         convener=clean_name(given.url, 200) or "Polis", outcome="This dialogue was held elsewhere.",
         opens_at=given.begun, closes_at=max(given.ended, given.begun + dt.timedelta(seconds=1)),
         published_at=timezone.now(), statement_count=shown, last_number=max(one.number for one in given.comments),
-        voter_count=people, vote_count=votes, changes=votes,
+        voter_count=people, vote_count=votes, changes=votes, mode=given.mode,
     )  # fmt: skip
     _write(made, given)
     record(None, "dialogues.brought_in", made, community=place)

@@ -28,7 +28,7 @@ from .stating import sow
 if TYPE_CHECKING:
     from ....core.people.models import User
 
-TERMS = ("question", "access", "results", "convener", "outcome", "language")  # promised to whoever has voted
+TERMS = ("question", "access", "results", "convener", "outcome", "language", "mode")  # promised to whoever has voted
 CODE = 9  # letters: nobody guesses one of them
 LONGEST = dt.timedelta(days=366)
 
@@ -48,6 +48,7 @@ class Said:
     access: str = "link"
     moderation: str = "strict"
     results: str = "live"
+    mode: str = "polis"
 
 
 @transaction.atomic

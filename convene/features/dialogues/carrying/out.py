@@ -67,7 +67,7 @@ def _groups(dialogue: Dialogue, found: Read) -> list[str]:
     facts = Picture.objects.filter(dialogue=dialogue).values_list("facts", flat=True).first() or {}
     if not facts.get("groups"):
         return [""] * len(found.table.people)
-    of = analyse(found.table, found.statements, replicates=0).groups
+    of = analyse(found.table, found.statements, found.mode, replicates=0).groups
     sizes = np.bincount(of[of >= 0])
     kept = {group: str(at) for at, group in enumerate(np.flatnonzero(sizes >= LEAST).tolist())}
     return [kept.get(group, "") for group in of.tolist()]
@@ -79,7 +79,7 @@ def _summary(dialogue: Dialogue, table: Votes, comments: int, address: str) -> l
     return [
         ("topic", guarded(dialogue.question)), ("url", address), ("views", people), ("voters", people),
         ("voters-in-conv", people), ("commenters", 0), ("comments", comments), ("groups", len(facts.get("groups", []))),
-        ("conversation-description", guarded(dialogue.background)),
+        ("mathematics", dialogue.mode), ("conversation-description", guarded(dialogue.background)),
     ]  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def _as_json(
         "paper_ballots": dialogue.paper_count,
         "opens": dialogue.opens_at.isoformat(), "closes": dialogue.closes_at.isoformat(), "statements": comments,
         "groups": {str(keys[at]): group for at, group in enumerate(groups) if group}, "votes": votes,
-        "vote_columns": VOTES[2:],
+        "vote_columns": VOTES[2:], "mathematics": dialogue.mode,
     }  # fmt: skip
 
 

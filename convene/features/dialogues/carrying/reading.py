@@ -45,6 +45,7 @@ class Conversation:
     rows: int
     begun: dt.datetime
     ended: dt.datetime
+    mode: str = "polis"  # how places were worked out; others than our own files do not say
 
 
 def read(path: Path) -> Conversation:
@@ -57,7 +58,8 @@ def read(path: Path) -> Conversation:
     votes, rows, begun, ended = _votes(path, {one.number for one in comments})
     topic = " ".join(summary.get("topic", "").split()) or path.stem
     return Conversation(
-        topic, summary.get("url", ""), summary.get("conversation-description", ""), comments, votes, rows, begun, ended
+        topic, summary.get("url", ""), summary.get("conversation-description", ""), comments, votes, rows, begun, ended,
+        "unbiased" if summary.get("mathematics", "") == "unbiased" else "polis",
     )
 
 

@@ -284,4 +284,9 @@ class Migration(migrations.Migration):
             model_name='recommendation',
             constraint=models.UniqueConstraint(fields=('dialogue', 'number'), name='recommendations_are_numbered'),
         ),
+        migrations.AddField(
+            model_name='dialogue',
+            name='mode',
+            field=models.CharField(choices=[('polis', 'As Polis does'), ('unbiased', 'Fair to those who vote little')], default='polis', max_length=8, verbose_name='how places are worked out'),
+        ),
     ]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from .account import Decided, Follower, Kind, Recommendation, Turn
 from .ballot import Ballot, Code, Value, Vote
-from .dialogue import Access, Dialogue, Moderation, Results
+from .dialogue import Access, Dialogue, Mode, Moderation, Results
 from .guard import Arrival, Wave
 from .picture import GroupName, Picture
 from .statement import Decision, Reason, Statement, Verdict
@@ -20,6 +20,7 @@ __all__ = [
     "Follower",
     "GroupName",
     "Kind",
+    "Mode",
     "Moderation",
     "Picture",
     "Reason",

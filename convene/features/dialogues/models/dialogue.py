@@ -48,6 +48,13 @@ class Results(models.TextChoices):
     CONVENER = "convener", _("To the conveners alone until closing, then to everybody")
 
 
+class Mode(models.TextChoices):
+    """How places on the map are worked out; the values are those of `opinion.Mode`."""
+
+    POLIS = "polis", _("As Polis does")
+    UNBIASED = "unbiased", _("Fair to those who vote little")
+
+
 def new_slug() -> str:
     """An address that nobody guesses."""
     return "".join(secrets.choice(LETTERS) for _letter in range(10))
@@ -105,6 +112,7 @@ class Dialogue(models.Model):
     results = models.CharField(
         _("when the result is shown"), max_length=8, choices=Results.choices, default=Results.LIVE
     )
+    mode = models.CharField(_("how places are worked out"), max_length=8, choices=Mode.choices, default=Mode.POLIS)
     opens_at = models.DateTimeField(_("opens"))
     closes_at = models.DateTimeField(_("closes"))
     published_at = models.DateTimeField(null=True, blank=True)  # until then it is a draft

@@ -24,6 +24,7 @@ def facts_of(picture: Picture) -> dict[str, Any]:
     """
     n, p = picture.votes.shape
     facts: dict[str, Any] = {"people": n, "votes": int(picture.votes.cast.sum()), "statements": p, "state": "few"}
+    facts["mode"] = str(picture.mode)
     if n < FEWEST:
         return facts
     is_settled = picture.verdict == Verdict.SETTLED

@@ -61,6 +61,11 @@ class Result:
     facts: Mapping[str, Any]
 
     @property
+    def mode(self) -> str:
+        """By which way places were worked out: polis or unbiased."""
+        return str(self.facts.get("mode", "polis"))
+
+    @property
     def placed(self) -> int:
         """How many stand in a group that is shown."""
         return sum(group.size for group in self.groups)
@@ -69,7 +74,7 @@ class Result:
         """Where somebody stands who voted so, by number of the statement, and the group that they are nearest to."""
         axes = {int(number): (mean, one, two) for number, mean, one, two in self.facts.get("axes", [])}
         middles = [group.middle for group in self.groups] or [(0.0, 0.0)]
-        found = seat_on(axes, self.facts.get("left_out", 0), votes, middles)
+        found = seat_on(axes, self.facts.get("left_out", 0), votes, middles, is_unbiased=self.mode == "unbiased")
         return found and (found[0], found[1], self.groups[found[2]] if self.groups else None)
 
 

@@ -50,7 +50,7 @@ def draw(pk: int) -> int:
     votes = read(pk)
     if votes is None:
         return 0
-    picture = opinion.analyse(votes.table, votes.statements)
+    picture = opinion.analyse(votes.table, votes.statements, votes.mode)
     _keep(pk, votes, picture, facts.facts_of(picture))
     return 1
 

@@ -32,6 +32,7 @@ Counted = dict[int, int]  # by ballot
 class Read:
     """The votes, what is known of statements by their numbers, and up to which change all votes are among them.
 
+    mode: how they are to be worked out
     counted: of each ballot, aside or not, how many of its votes and changed votes this rests on
     """
 
@@ -39,6 +40,7 @@ class Read:
     statements: Statements
     changes: int
     counted: Counted
+    mode: str
 
 
 def read(pk: int) -> Read | None:
@@ -47,13 +49,16 @@ def read(pk: int) -> Read | None:
     Whoever votes raises `changes` with it: where that is the same afterwards, nothing came in between. While votes pour
     in it never is; then the table holds at least those up to the first look.
     """
+    mode = Dialogue.objects.filter(pk=pk).values_list("mode", flat=True).first()
+    if mode is None:
+        return None
     found = None
     for _attempt in range(3):
         before = _changes(pk)
         if before is None:
             return None
         table, counted = _votes(pk)
-        found = Read(table, _statements(pk), before, counted)
+        found = Read(table, _statements(pk), before, counted, mode)
         if _changes(pk) == before:
             break
     return found

@@ -93,14 +93,14 @@ def test_it_is_convened_published_and_closed_on_its_pages(ana, ben, community, a
     told = {
         "place": "community-citizen-science", "question": "What now?", "convener": "We", "outcome": "A plan.",
         "language": "en", "opens_at": "2026-01-01T10:00", "closes_at": "2026-12-30T10:00", "access": "link",
-        "moderation": "strict", "results": "live", "seeds": "\n".join(SEEDS), "metas": "I live here.", "policy": "",
+        "moderation": "strict", "results": "live", "mode": "unbiased", "seeds": "\n".join(SEEDS), "metas": "I live here.", "policy": "",
         "background": "Some *words*.",
     }  # fmt: skip
     assert browser.post("/dialogues/convene/", told | {"seeds": "x" * 141}).status_code == 422
     answer = browser.post("/dialogues/convene/", told)
     made = Dialogue.objects.get()
     assert answer.url == f"/dialogues/{made.slug}/manage/"
-    assert (made.statement_count, made.statements.filter(is_meta=True).count()) == (5, 1)
+    assert (made.statement_count, made.statements.filter(is_meta=True).count(), made.mode) == (5, 1, "unbiased")
     assert as_(ben).get(made.get_absolute_url()).status_code == 404
     assert "It works for others once you have published." in browser.get(answer.url).text
     assert browser.post(f"/dialogues/{made.slug}/publish/").status_code == 302

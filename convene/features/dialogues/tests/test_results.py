@@ -8,11 +8,13 @@ from django.test import Client
 
 from convene.features.dialogues import actions, rules
 from convene.features.dialogues.models import Ballot, Picture
+from convene.features.dialogues.opinion import analyse
 from convene.features.dialogues.pictures.cells import shown
 from convene.features.dialogues.queries.results import result_of
 from convene.features.dialogues.tasks import draw, draw_all, pictures, reading
 from convene.lib.errors import Refusal
 
+from .conftest import said
 from .towns import ONE, OTHER, TEXTS, over, vote_as
 
 
@@ -52,6 +54,24 @@ def test_working_it_out_again_gives_the_same_to_the_last_digit(town) -> None:
     assert draw(town.pk) == 1
     assert Picture.objects.get().facts == first
     assert draw_all() == 0
+
+
+def test_the_way_that_was_chosen_beforehand_is_the_one_that_is_used_and_named(ana, convened, client) -> None:
+    here = convened(seeds=TEXTS, mode="unbiased")
+    few = {number: value for number, value in ONE.items() if number <= 7}
+    for sides, times in ((ONE, 12), (OTHER, 12), (few, 6)):
+        vote_as(here, sides, times, noise=0.1)
+    with pytest.raises(Refusal):
+        actions.edit(ana, here, said=said(opens_at=here.opens_at, closes_at=here.closes_at, mode="polis"))
+    draw_all()
+    result, found = result_of(here), reading.read(here.pk)
+    assert result.mode == "unbiased"
+    drawn = analyse(found.table, found.statements, "unbiased", replicates=0)
+    at = next(at for at, cast in enumerate(found.table.cast) if cast == 7)
+    row = found.table.table[[at]]
+    votes = {int(found.table.statements[column]): int(vote) for column, vote in zip(row.indices, row.data, strict=True)}
+    assert result.seat_of(votes)[:2] == pytest.approx(drawn.places[at], abs=0.01)
+    assert "fair to those who vote little" in client.get(f"{here.get_absolute_url()}report/").text
 
 
 def test_what_was_worked_out_leads_those_who_vote(town) -> None:

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _  # looked up only where it is shown
 
-from ...core.communities.rules import KEEPS_ORDER, is_member, is_open_for_writing, may_moderate, readable, roles_of
-from ...core.teams.models import Team
-from ...core.teams.rules import is_member as is_in_team
-from ...lib.ruling import YES, Ruling, no, only_if, unless
+from ....core.communities.rules import KEEPS_ORDER, is_member, is_open_for_writing, may_moderate, readable, roles_of
+from ....core.teams.models import Team
+from ....core.teams.rules import is_member as is_in_team
+from ....lib.ruling import YES, Ruling, no, only_if, unless
 
 if TYPE_CHECKING:
-    from ...core.communities.models import Community
-    from ...core.people.models import Actor
-    from ...lib.web.puzzles import Puzzle
-    from .models import Dialogue, Recommendation, Statement
+    from ....core.communities.models import Community
+    from ....core.people.models import Actor
+    from ....lib.web.puzzles import Puzzle
+    from ..models import Dialogue, Statement
 
 NOTHING = Q(pk__in=())
 OPEN_TO_ALL = ("link", "codes")  # whoever has the address sees the page
@@ -215,7 +215,6 @@ class Lately(NamedTuple):
 
 LEAST_SEEDS = 3
 MOST_SAID, MOST_WAITING = 12, 500
-MOST_RECOMMENDED, MOST_TOLD = 40, 100
 MOST_CODES, ALL_CODES = 500, 20_000
 CALM_HERE, CALM = 40, 400  # that many may begin within ten minutes without any work, from one network and in all
 WAIT = 15  # seconds, for browsers that solve no puzzles
@@ -273,37 +272,3 @@ def may_finish(actor: Actor, dialogue: Dialogue) -> Ruling:
     return may_run(actor, dialogue) and only_if(
         dialogue.state == "closed", _("Until this dialogue is closed groups still change. Come back then.")
     )
-
-
-def may_recommend(actor: Actor, dialogue: Dialogue) -> Ruling:
-    """Those who run it, once everybody may see what it rests on."""
-    state = dialogue.state
-    everybody_sees = state == "closed" or (state == "open" and dialogue.results == "live")
-    return (
-        may_run(actor, dialogue)
-        and only_if(everybody_sees, _(
-            "What came of it is written once everybody may see the result, so that each can judge what it rests on."))
-        and only_if(dialogue.account_count < MOST_RECOMMENDED, _(
-            "A dialogue has %(most)s recommendations at most. Add to one of those that stand there."),
-            most=MOST_RECOMMENDED,
-        )
-    )  # fmt: skip
-
-
-def may_tell(actor: Actor, recommendation: Recommendation, *, told: int) -> Ruling:
-    """Those who run the dialogue say who answered, what became of it, and what they change. told: so far."""
-    return may_run(actor, recommendation.dialogue) and only_if(
-        told < MOST_TOLD,
-        _("That is as much as one recommendation can tell. Write another one."),
-    )
-
-
-def may_follow(actor: Actor, dialogue: Dialogue) -> Ruling:
-    """Everybody who is signed in and finds the page, whether they take part or not."""
-    signed_in = only_if(actor.is_authenticated, _("Sign in to be told what becomes of it."))
-    return signed_in and only_if(dialogue.published_at, _("This dialogue is not published yet."))
-
-
-def may_remind(actor: Actor | None) -> Ruling:
-    """Time alone reminds."""
-    return only_if(actor is None, _("Reminders go out by themselves."))
