@@ -13,7 +13,7 @@ from ..core.saved.schedule import look_for_new, mail_found, sweep_found
 from ..core.search.schedule import count_popular
 from ..core.steps.schedule import remind_of_due
 from ..entry.overview.schedule import count_figures
-from ..features.dialogues.schedule import ask_for_answers, seal_closed
+from ..features.dialogues.schedule import ask_for_answers, seal_closed, sweep_packs
 from ..features.discussions.schedule import close_polls, count_guests, post_due, remind_of_bookmarks
 from ..features.introductions.schedule import end_introductions
 from ..features.library.schedule import ask_for_reviews, check_links, lay_beside, note_offers
@@ -46,6 +46,7 @@ LINES: tuple[Line, ...] = (
     Daily(at="09:30", task=end_introductions),
     Every(minutes=60, task=forget_those_who_left),
     Every(minutes=60, task=sweep_exports),
+    Every(minutes=60, task=sweep_packs),
     Every(minutes=60, task=count_popular),
     Daily(at="07:30", task=begin_due),
     Daily(at="02:40", task=count_figures),

@@ -22,7 +22,7 @@ RUNS = frozenset({"moderator", "leader", "staff"})
 TALKED = tuple(f"dialogues:{name}" for name in (
     "convene", "dialogue", "begin", "vote", "say", "mine", "manage", "edit", "seed", "reword", "publish", "close", "codes",
     "queue", "decide", "log", "watch", "set_aside",
-    "results", "report", "data", "name_groups", "wall",
+    "results", "report", "data", "fetch_data", "remove_data", "name_groups", "wall",
     "paper", "note_down", "slips",
     "account", "follow", "recommend", "answer", "became", "change",
 ))  # fmt: skip
@@ -105,7 +105,7 @@ def talked(_world: World, name: str) -> Iterator[Asked]:
             "became": {"on": "2026-01-01", "words": "It was done"},
             "decide": {"statements": [waiting.pk], "verdict": "refused", "reason": "beside"},
         }  # fmt: skip
-        words = [one.slug, *([1] if verb in {"reword", "answer", "became", "change"} else [])]
+        words = [one.slug, *([1] if verb in {"reword", "answer", "became", "change", "fetch_data", "remove_data"} else [])]
         yield reverse(name, args=words), frozenset({one.slug}), data.get(verb, {})
 
 

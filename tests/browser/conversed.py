@@ -12,6 +12,7 @@ from convene.features.dialogues import actions
 from convene.features.dialogues.actions.convening import Said
 from convene.features.dialogues.models import Ballot, Dialogue, Recommendation
 from convene.features.dialogues.models.ballot import key_of
+from convene.features.dialogues.tasks import make_pack
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenversicherungsverwaltung of the Upper and Lower Rivers"
 SEEDS = [f"{LONG}, said the {number}." for number in ("first", "second", "third")]
@@ -36,6 +37,8 @@ def conversed(cast: dict[str, User]) -> dict[str, object]:
         actions.publish(marisol, one)
     actions.close(marisol, over)
     _account_for(marisol, over)
+    make_pack.call(actions.ask_for_pack(marisol, over).pk)
+    actions.ask_for_pack(marisol, over)
     for one in (members, done):
         _vote(priya, one, 2 if one == members else 4)
     return {

@@ -42,7 +42,7 @@ def leader(at: Places) -> Iterator[str]:
     yield _of("queue", at["dialogue_members"]) + "?show=refused"
     yield _of("watch", at["dialogue_members"])
     yield from (_of("account", at[name]) for name in ("dialogue", "dialogue_closed", "dialogue_draft"))
-    yield _of("recommend", at["dialogue_closed"])
+    yield from (_of(name, at["dialogue_closed"]) for name in ("recommend", "data"))
     for name in ("answer", "became", "change"):
         yield reverse(f"dialogues:{name}", args=[at["dialogue_closed"], 1])
     yield reverse("dialogues:reword", args=[at["dialogue_draft"], 1])

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django_tasks import task
 
 from . import actions
-from .models import Dialogue, Recommendation
+from .models import Dialogue, Pack, Recommendation
 
 SEALED_AFTER = dt.timedelta(days=30)
 
@@ -29,3 +29,12 @@ def ask_for_answers(most: int = 500) -> int:
     for one in due:
         actions.remind_of_answer(None, one)
     return len(due)
+
+
+@task(priority=-50)
+def sweep_packs() -> int:
+    """Take away files of votes that are too old; returns how many."""
+    old = list(Pack.objects.too_old().select_related("dialogue"))
+    for pack in old:
+        actions.remove_pack(None, pack)
+    return len(old)

@@ -8,12 +8,14 @@ from .convening import close, convene, edit, make_codes, publish, seal
 from .finishing import name_groups
 from .guarding import puzzle_for, set_aside, take_back_in
 from .moderating import decide
+from .packing import ask_for_pack, remove_pack
 from .paper import enter_paper
 from .stating import note_down, remove, reword, say, seed
 from .voting import begin, vote
 
 __all__ = [
     "answer",
+    "ask_for_pack",
     "begin",
     "bring_in",
     "change_recommendation",
@@ -31,6 +33,7 @@ __all__ = [
     "recommend",
     "remind_of_answer",
     "remove",
+    "remove_pack",
     "reword",
     "say",
     "seal",

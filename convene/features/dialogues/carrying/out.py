@@ -9,9 +9,9 @@ import csv
 import io
 import json
 import secrets
-import tempfile
 import zipfile
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
@@ -26,7 +26,7 @@ from ..tasks.reading import Read, read
 if TYPE_CHECKING:
     from ..models import Dialogue, Statement
 
-IN_MEMORY = 5_000_000  # bytes; what is longer goes to the disk
+PARTS = 6  # of which `pack` tells
 DICTIONARY = Path(__file__).with_name("dictionary.md")
 VOTES = ("timestamp", "datetime", "comment-id", "voter-id", "vote")
 COMMENTS = (
@@ -36,23 +36,26 @@ COMMENTS = (
 PEOPLE = ("participant", "group-id", "n-comments", "n-votes", "n-agree", "n-disagree")
 
 
-def pack(dialogue: Dialogue, address: str) -> IO[bytes]:
-    """The file, at its beginning. address: of the dialogue, for whoever finds the file without us."""
+def pack(dialogue: Dialogue, address: str, target: IO[bytes]) -> Iterator[str]:
+    """Write the file, and tell of each part that is done. address: of the dialogue, for whoever has the file alone."""
     found = read(dialogue.pk)
     assert found
     keys, groups = _by_lot(found.table), _groups(dialogue, found)
     statements = list(dialogue.statements.exclude(verdict="waiting").order_by("number"))
-    file = tempfile.SpooledTemporaryFile(max_size=IN_MEMORY)  # noqa: SIM115 whoever sends it closes it
-    with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive:
+        yield "votes read"
         archive.writestr("README.md", DICTIONARY.read_text(encoding="utf-8"))
-        archive.writestr("summary.csv", _csv(_summary(dialogue, found.table, len(statements), address)))
-        archive.writestr("comments.csv", _csv([COMMENTS, *_comments(dialogue, found.table, statements)]))
-        archive.writestr("votes.csv", _csv([VOTES, *_votes(dialogue, found.table, keys)]))
-        archive.writestr("participants-votes.csv", _csv(_people(found.table, keys, groups)))
-        told = _as_json(dialogue, statements, found.table, keys, groups, address)
-        archive.writestr("dialogue.json", json.dumps(told, ensure_ascii=False, indent=1))
-    file.seek(0)
-    return file
+        _write(archive, "summary.csv", _summary(dialogue, found.table, len(statements), address))
+        yield "summary.csv"
+        _write(archive, "comments.csv", [COMMENTS, *_comments(dialogue, found.table, statements)])
+        yield "comments.csv"
+        _write(archive, "votes.csv", chain([VOTES], _votes(dialogue, found.table, keys)))
+        yield "votes.csv"
+        _write(archive, "participants-votes.csv", _people(found.table, keys, groups))
+        yield "participants-votes.csv"
+        with archive.open("dialogue.json", "w", force_zip64=True) as raw, io.TextIOWrapper(raw, "utf-8") as text:
+            text.writelines(_as_json(dialogue, statements, found.table, keys, groups, address))
+    yield "dialogue.json"
 
 
 def _by_lot(table: Votes) -> list[int]:
@@ -107,28 +110,32 @@ def _votes(dialogue: Dialogue, table: Votes, keys: Sequence[int]) -> Iterable[tu
 
 def _people(table: Votes, keys: Sequence[int], groups: Sequence[str]) -> Iterable[Sequence[Any]]:
     yield [*PEOPLE, *table.statements.tolist()]
+    ends, columns, votes = table.table.indptr, table.table.indices, table.table.data
     for at in np.argsort(keys).tolist():
-        row = table.table[[at]]
+        row = slice(ends[at], ends[at + 1])
+        data = votes[row]
         cells: list[Any] = [""] * len(table.statements)
-        for column, vote in zip(row.indices.tolist(), row.data.tolist(), strict=True):
+        for column, vote in zip(columns[row].tolist(), data.tolist(), strict=True):
             cells[column] = vote
-        data = row.data
         yield [keys[at], groups[at], 0, len(data), int((data == 1).sum()), int((data == -1).sum()), *cells]
 
 
 def _as_json(
     dialogue: Dialogue, statements: Sequence[Statement], table: Votes, keys: Sequence[int], groups: Sequence[str],
     address: str,
-) -> dict[str, Any]:  # fmt: skip
+) -> Iterator[str]:  # fmt: skip
+    """JSON in pieces, the votes at the end: there may be millions."""
     comments = [dict(zip(COMMENTS[2:], row[2:], strict=True)) for row in _comments(dialogue, table, statements)]
-    votes = [row[2:] for row in _votes(dialogue, table, keys)]
-    return {
+    told = {
         "question": dialogue.question, "convener": dialogue.convener, "outcome": dialogue.outcome, "url": address,
-        "paper_ballots": dialogue.paper_count,
         "opens": dialogue.opens_at.isoformat(), "closes": dialogue.closes_at.isoformat(), "statements": comments,
-        "groups": {str(keys[at]): group for at, group in enumerate(groups) if group}, "votes": votes,
-        "vote_columns": VOTES[2:], "mathematics": dialogue.mode,
+        "groups": {str(keys[at]): group for at, group in enumerate(groups) if group}, "vote_columns": VOTES[2:],
+        "mathematics": dialogue.mode,
     }  # fmt: skip
+    yield json.dumps(told, ensure_ascii=False, indent=1).removesuffix("\n}") + ',\n "votes": ['
+    for number, row in enumerate(_votes(dialogue, table, keys)):
+        yield f"{',' if number else ''}\n  {json.dumps(row[2:])}"
+    yield "\n ]\n}\n"
 
 
 def _when(dialogue: Dialogue) -> tuple[int, str]:
@@ -136,7 +143,7 @@ def _when(dialogue: Dialogue) -> tuple[int, str]:
     return int(dialogue.opens_at.timestamp() * 1000), dialogue.opens_at.date().isoformat()
 
 
-def _csv(rows: Iterable[Sequence[Any]]) -> str:
-    kept = io.StringIO()
-    csv.writer(kept).writerows(rows)
-    return kept.getvalue()
+def _write(archive: zipfile.ZipFile, name: str, rows: Iterable[Sequence[Any]]) -> None:
+    """A table, row by row, so that a large one is never whole in memory."""
+    with archive.open(name, "w", force_zip64=True) as raw, io.TextIOWrapper(raw, "utf-8", newline="") as text:
+        csv.writer(text).writerows(rows)

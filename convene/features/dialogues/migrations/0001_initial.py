@@ -2,6 +2,7 @@
 
 import convene.features.dialogues.models.ballot
 import convene.features.dialogues.models.dialogue
+import convene.features.dialogues.models.pack
 import django.core.validators
 import django.db.models.deletion
 import django.utils.timezone
@@ -288,5 +289,21 @@ class Migration(migrations.Migration):
             model_name='dialogue',
             name='mode',
             field=models.CharField(choices=[('polis', 'As Polis does'), ('unbiased', 'Fair to those who vote little')], default='polis', max_length=8, verbose_name='how places are worked out'),
+        ),
+        migrations.CreateModel(
+            name='Pack',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ('done', models.PositiveSmallIntegerField(default=0)),
+                ('parts', models.PositiveSmallIntegerField(default=0)),
+                ('made_at', models.DateTimeField(null=True)),
+                ('size', models.PositiveBigIntegerField(default=0)),
+                ('content', models.FileField(blank=True, max_length=80, upload_to=convene.features.dialogues.models.pack.pack_place)),
+                ('dialogue', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='packs', to='dialogues.dialogue')),
+            ],
+            options={
+                'ordering': ['-asked_at', '-pk'],
+            },
         ),
     ]

@@ -6,6 +6,7 @@ from .account import Decided, Follower, Kind, Recommendation, Turn
 from .ballot import Ballot, Code, Value, Vote
 from .dialogue import Access, Dialogue, Mode, Moderation, Results
 from .guard import Arrival, Wave
+from .pack import Pack
 from .picture import GroupName, Picture
 from .statement import Decision, Reason, Statement, Verdict
 
@@ -22,6 +23,7 @@ __all__ = [
     "Kind",
     "Mode",
     "Moderation",
+    "Pack",
     "Picture",
     "Reason",
     "Recommendation",

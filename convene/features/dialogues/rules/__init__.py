@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .account import may_follow, may_recommend, may_remind, may_tell
+from .account import may_follow, may_pack, may_recommend, may_remind, may_remove_pack, may_tell
 from .dialogue import (
     CALM,
     CALM_HERE,
@@ -57,9 +57,11 @@ __all__ = [
     "may_make_codes",
     "may_moderate_statements",
     "may_note_down",
+    "may_pack",
     "may_publish",
     "may_recommend",
     "may_remind",
+    "may_remove_pack",
     "may_reword",
     "may_run",
     "may_say",

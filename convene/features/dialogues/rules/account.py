@@ -1,4 +1,4 @@
-"""Who may say what came of a dialogue, and who is told."""
+"""Who may say what came of a dialogue, and who is told; who takes its votes along."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext_lazy as _  # looked up only where it is shown
 
-from ....lib.ruling import Ruling, only_if
-from .dialogue import may_run
+from ....lib.ruling import Ruling, only_if, unless
+from .dialogue import may_finish, may_run
 
 if TYPE_CHECKING:
     from ....core.people.models import Actor
-    from ..models import Dialogue, Recommendation
+    from ..models import Dialogue, Pack, Recommendation
 
 MOST_RECOMMENDED, MOST_TOLD = 40, 100
 
@@ -48,3 +48,15 @@ def may_follow(actor: Actor, dialogue: Dialogue) -> Ruling:
 def may_remind(actor: Actor | None) -> Ruling:
     """Time alone reminds."""
     return only_if(actor is None, _("Reminders go out by themselves."))
+
+
+def may_pack(actor: Actor, dialogue: Dialogue, *, is_making: bool) -> Ruling:
+    """Take all votes along: those who run it, after closing, one file at a time."""
+    making = _("This file is being made already. It stands here when it is ready.")
+    return may_finish(actor, dialogue) and unless(is_making, making)
+
+
+def may_remove_pack(actor: Actor, pack: Pack) -> Ruling:
+    """Those who run the dialogue take a file away before its time."""
+    gone = _("This dialogue is not there any more.")
+    return may_run(actor, pack.dialogue) if pack.dialogue else only_if(False, gone)

@@ -1,11 +1,12 @@
-"""Work for later: what votes come to."""
+"""Work for later: what votes come to, and all of them as a file."""
 
 from __future__ import annotations
 
 from ....lib.env import hand_down
+from .packing import make_pack
 from .pictures import Drawing, draw, draw_all
 
 # Read when numpy is imported: on busy cores its threads turn round waiting for one another, which costs many times more
 hand_down("OPENBLAS_NUM_THREADS", "1")
 
-__all__ = ["Drawing", "draw", "draw_all"]
+__all__ = ["Drawing", "draw", "draw_all", "make_pack"]

@@ -3,20 +3,24 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 import json
 import zipfile
 
 import pytest
 from django.core.management import call_command
+from django.test import Client
+from django.utils import timezone
 
 from convene.features.dialogues import actions
 from convene.features.dialogues.actions.bringing import bring_in
 from convene.features.dialogues.carrying import read
-from convene.features.dialogues.models import Ballot, Dialogue, Picture, Statement, Vote
+from convene.features.dialogues.models import Ballot, Dialogue, Pack, Picture, Statement, Vote
 from convene.features.dialogues.opinion import NotVotes
 from convene.features.dialogues.queries.results import result_of
-from convene.features.dialogues.tasks import draw_all
+from convene.features.dialogues.schedule import sweep_packs
+from convene.features.dialogues.tasks import draw_all, make_pack
 
 from .towns import over
 
@@ -65,6 +69,48 @@ def test_the_command_says_what_it_did_and_the_result_is_there(real_data, communi
     assert client.get(f"{here.get_absolute_url()}report/").status_code == 200
 
 
+def packed(client: Client, here: Dialogue) -> bytes:
+    """Ask for the file on its page, as those who convene, and fetch it when the worker has made it."""
+    address = f"{here.get_absolute_url()}data/"
+    assert client.post(address).url == address
+    assert "Your file is being made" in client.get(address).text
+    assert client.post(address).status_code == 403
+    pack = Pack.objects.get(made_at=None)
+    assert make_pack.call(pk=pack.pk) > 0
+    assert make_pack.call(pk=pack.pk) == 0
+    assert f"{address}{pack.pk}/" in client.get(address).text
+    answer = client.get(f"{address}{pack.pk}/")
+    assert "no-store" in answer["Cache-Control"]
+    return b"".join(answer.streaming_content)
+
+
+def test_the_file_goes_after_a_week_or_earlier_and_is_for_those_who_convene_it(
+    town, ana, ben, as_, settings, tmp_path, django_capture_on_commit_callbacks
+):  # fmt: skip
+    settings.MEDIA_ROOT = tmp_path
+    over(town)
+    address = f"{town.get_absolute_url()}data/"
+    raw = packed(as_(ana), town)
+    pack = Pack.objects.get()
+    left = lambda: [path.read_bytes() for path in tmp_path.rglob("*.zip")]  # noqa: E731
+    assert left() == [raw]
+    assert pack.content.name.split("/")[1] not in as_(ana).get(address).text
+    for path in ("", f"{pack.pk}/"):
+        assert as_(ben).get(address + path).status_code == 403
+        assert Client().get(address + path).status_code == 302
+    assert as_(ben).post(f"{address}{pack.pk}/remove/").status_code == 403
+    assert sweep_packs.func() == 0
+    Pack.objects.update(made_at=timezone.now() - dt.timedelta(days=8))
+    assert as_(ana).get(f"{address}{pack.pk}/").status_code == 404
+    with django_capture_on_commit_callbacks(execute=True):
+        assert sweep_packs.func() == 1
+    assert left() == []
+    packed(as_(ana), town)
+    with django_capture_on_commit_callbacks(execute=True):
+        as_(ana).post(f"{address}{Pack.objects.get().pk}/remove/")
+    assert left() == []
+
+
 def test_our_own_data_read_back_gives_the_same_result(town, ana, client, tmp_path, community) -> None:
     last = town.statements.get(number=10)
     actions.seed(ana, town, texts=["=SUM(A1:A9) is no plan."])
@@ -72,9 +118,8 @@ def test_our_own_data_read_back_gives_the_same_result(town, ana, client, tmp_pat
     over(town)
     draw_all()
     client.force_login(ana)
-    answer = client.get(f"{town.get_absolute_url()}data/")
     file = tmp_path / "taken.zip"
-    file.write_bytes(b"".join(answer.streaming_content))
+    file.write_bytes(packed(client, town))
     given = read(file)
     made, _new = bring_in(community, given, language="en")
     draw_all()
@@ -91,8 +136,7 @@ def test_keys_are_made_for_each_file_and_lead_nowhere(town, ana, client) -> None
     client.force_login(ana)
 
     def take() -> dict[str, str]:
-        raw = b"".join(client.get(f"{town.get_absolute_url()}data/").streaming_content)
-        with zipfile.ZipFile(io.BytesIO(raw)) as file:
+        with zipfile.ZipFile(io.BytesIO(packed(client, town))) as file:
             return {name: file.read(name).decode() for name in file.namelist()}
 
     first, second = take(), take()

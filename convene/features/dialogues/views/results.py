@@ -2,26 +2,28 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from ....lib.late import late
 from ....lib.ruling import require
 from ....lib.ui.drawings import seats
+from ....lib.web import live
 from .. import actions, queries, rules
 from ..queries import find_dialogue, seat
 from ..queries.results import LETTERS, Result, result_of
 from . import voter
 from .found import crumbs, me, to_run
 
-carrying: Any = late("convene.features.dialogues.carrying")  # brings numpy along, which pages do not need
+if TYPE_CHECKING:
+    from django.http.response import HttpResponseBase
 
 
 @login_not_required
@@ -58,13 +60,46 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @never_cache
-@require_GET
-def data(request: HttpRequest, slug: str) -> FileResponse:
-    """All of it as a ZIP file, for those who convene it."""
+@require_http_methods(["GET", "POST"])
+def data(request: HttpRequest, slug: str) -> HttpResponse:
+    """All of it as a ZIP file, for those who convene it: ask for it, see how far it is, fetch it."""
     here = to_run(request, slug)
     require(rules.may_finish(request.user, here))
-    file = carrying.pack(here, request.build_absolute_uri(here.get_absolute_url()))
-    return FileResponse(file, as_attachment=True, filename=f"dialogue-{here.slug}.zip", content_type="application/zip")
+    if request.method == "POST":
+        actions.ask_for_pack(me(request), here)
+        return redirect("dialogues:data", slug)
+    packs = list(here.packs.all()[:5])
+    making = next((one for one in packs if one.made_at is None and one.is_awaited), None)
+    page: dict[str, Any] = {"dialogue": here, "crumbs": crumbs(here), "making": making}
+    page["packs"] = [one for one in packs if one.is_there]
+    if making:
+        page["stream"] = live.address(live.mint([making.channel, f"person:{me(request).pk}"], me(request).pk))
+    return render(request, "dialogues/data.html", page)
+
+
+@never_cache
+@require_GET
+def fetch_data(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
+    """The file."""
+    here = to_run(request, slug)
+    require(rules.may_finish(request.user, here))
+    found = get_object_or_404(here.packs.to_fetch(), pk=pk)
+    try:
+        content = found.content.open()
+    except FileNotFoundError:
+        raise Http404 from None
+    answer = FileResponse(content, as_attachment=True, filename=f"dialogue-{slug}.zip", content_type="application/zip")
+    patch_cache_control(answer, private=True, no_store=True)
+    return answer
+
+
+@require_POST
+def remove_data(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+    """Take a file away before its time."""
+    here = to_run(request, slug)
+    actions.remove_pack(me(request), get_object_or_404(here.packs.select_related("dialogue"), pk=pk))
+    messages.success(request, _("That file is deleted."))
+    return redirect("dialogues:data", slug)
 
 
 @require_POST
