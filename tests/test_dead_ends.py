@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+from django.test import Client
+from django.utils import timezone
+
+from convene.features.dialogues import actions as dialogues
+from convene.features.dialogues.tests.conftest import SEEDS, said
+from convene.features.polls import actions as polls
 
 WAYS_BACK = [
     ("/read/", "/"),
@@ -21,3 +29,30 @@ def test_an_address_that_only_takes_something_in_shows_the_way_back(address, bac
     text = answer.content.decode()
     assert "This was not done yet." in text
     assert f'href="{back.format(topic=topic.pk)}"' in text
+
+
+@pytest.mark.parametrize(("address", "page"), [
+    ("begin", ""), ("vote", ""), ("seed", "manage/"), ("publish", "manage/"), ("close", "manage/"),
+    ("decide", "queue/"), ("set-aside", "watch/"), ("groups", "results/"),
+])  # fmt: skip
+def test_what_only_takes_something_in_leads_to_the_dialogue(address, page, ana, community, as_):
+    here = dialogues.convene(ana, community, said=said(), seeds=SEEDS)
+    dialogues.publish(ana, here)
+    path = here.get_absolute_url()
+    browser = as_(ana)
+    answer = browser.get(f"{path}{address}/")
+    assert (answer.status_code, answer["Location"]) == (302, f"{path}{page}")
+    assert "This was not done yet." in browser.get(answer["Location"]).text
+    assert browser.put(f"{path}{address}/").status_code == 405
+    visitor = Client().get(f"{path}{address}/", follow=True)
+    assert visitor.status_code == 200
+    assert "This was not done yet." not in visitor.text
+
+
+@pytest.mark.parametrize("address", ["vote/", "close/"])
+def test_what_only_takes_something_in_leads_to_the_poll(address, ana, community, as_):
+    closes_at = timezone.now() + dt.timedelta(days=7)
+    poll = polls.ask(ana, community, kind="sense_check", title="Lend the kits?", details="", closes_at=closes_at)
+    answer = as_(ana).get(f"{poll.get_absolute_url()}{address}")
+    assert (answer.status_code, answer["Location"]) == (302, poll.get_absolute_url())
+    assert as_(ana).get("/polls/mail/")["Location"] == "/polls/"

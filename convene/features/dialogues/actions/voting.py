@@ -15,6 +15,8 @@ from ..models.ballot import by_lot, key_of, key_of_code
 from .guarding import come_in
 
 if TYPE_CHECKING:
+    from django.db.backends.utils import CursorWrapper
+
     from ....core.people.models import Actor
     from ..models import Dialogue
 
@@ -30,7 +32,7 @@ WRITE_VOTE = (
 )
 COUNT_ALL = (
     "UPDATE dialogues_dialogue SET changes = changes + 1, vote_count = vote_count + %s, voter_count = voter_count + %s"
-    " WHERE id = %s"
+    " WHERE id = %s AND closes_at = %s"
 )
 
 
@@ -54,7 +56,7 @@ def begin(
 def vote(actor: Actor, dialogue: Dialogue, key: str, *, statement: int, value: int) -> int:
     """Vote on a statement, or change one's vote; returns the number of the ballot. Three queries.
 
-    Two votes of one ballot wait for each other, and the table holds one for each statement.
+    Two votes of one ballot wait for each other, and the table holds one for each statement; none comes after closing.
 
     key: of the ballot. statement: its key. value: 1, -1 or 0.
     raises: NotPossible for those who have not begun, and for a statement that is not shown.
@@ -71,5 +73,15 @@ def vote(actor: Actor, dialogue: Dialogue, key: str, *, statement: int, value: i
         written = cursor.fetchone()
         if written is None:
             raise NotPossible(_("This statement is not shown any more. Go on with the next one."))
-        cursor.execute(COUNT_ALL, [int(written[0] == number), int(sequence == 1), dialogue.pk])
+        new = int(written[0] == number), int(sequence == 1)
+        while not _counted(cursor, dialogue, *new):  # those who convene have set another end meanwhile
+            dialogue.refresh_from_db(fields=["closes_at"])
+            require(rules.may_take_part(actor, dialogue))
     return int(ballot)
+
+
+def _counted(cursor: CursorWrapper, dialogue: Dialogue, votes: int, voters: int) -> bool:
+    """Count a vote, if the dialogue ends when we thought it does."""
+    until = connection.ops.adapt_datetimefield_value(dialogue.closes_at)
+    cursor.execute(COUNT_ALL, [votes, voters, dialogue.pk, until])
+    return bool(cursor.rowcount)

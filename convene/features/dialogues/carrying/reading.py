@@ -6,10 +6,12 @@ import csv
 import datetime as dt
 import io
 import zipfile
+import zlib
 from array import array
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from typing import IO
 
@@ -17,9 +19,11 @@ import numpy as np
 
 from ....lib.records.tables import plain
 from ..opinion import NotVotes, Votes
+from ..opinion.reading import WRITTEN, rows_of
 
 MOST_ROWS, LONGEST = 3_000_000, 1000
-CODES = {"1": 1, "1.0": 1, "0": 0, "0.0": 0, "-1": -1, "-1.0": -1}
+MOST_LINES = 1000  # of a summary
+BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)  # also one with a password
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +73,7 @@ def _comments(path: Path) -> list[Comment]:
         number = _number(row["comment-id"], f"comments.csv, line {line}: a comment-id")
         if number in found:
             raise NotVotes(f"comments.csv, line {line}: statement {number} stands there twice.")
-        text = " ".join(plain(row["comment-body"] or "").split())
+        text = " ".join(_clean(row["comment-body"]).split())
         if len(text) > LONGEST:
             raise NotVotes(f"comments.csv, line {line}: a statement has {len(text)} letters; {LONGEST} is the most.")
         is_meta, is_seed = (_is_so(row.get(name)) for name in ("is-meta", "is-seed"))
@@ -84,7 +88,7 @@ def _votes(path: Path, known: set[int]) -> tuple[Votes, int, dt.datetime, dt.dat
     people, statements, votes, times = array("q"), array("q"), array("b"), array("q")
     for line, row in _rows(path, "votes.csv", ("comment-id", "voter-id", "vote")):
         where = f"votes.csv, line {line}:"
-        value = CODES.get((row["vote"] or "").strip())
+        value = WRITTEN.get((row["vote"] or "").strip())
         if value is None:
             raise NotVotes(f"{where} “{(row['vote'] or '')[:20]}” is no vote. 1 is agree, -1 disagree and 0 pass.")
         number = _number(row["comment-id"], f"{where} a comment-id")
@@ -108,20 +112,16 @@ def _summary(path: Path) -> dict[str, str]:
     if not _has(path, "summary.csv"):
         return {}
     with _opened(path, "summary.csv") as file:
-        return {row[0]: plain(row[1]).strip() for row in csv.reader(file) if len(row) > 1}
+        try:
+            rows = list(islice(csv.reader(file), MOST_LINES))
+        except csv.Error as fault:
+            raise NotVotes(f"summary.csv cannot be read as a table ({fault}).") from fault
+    return {row[0]: _clean(row[1]).strip() for row in rows if len(row) > 1}
 
 
 def _rows(path: Path, name: str, columns: tuple[str, ...]) -> Iterator[tuple[int, dict[str, str]]]:
     with _opened(path, name) as file:
-        reader = csv.DictReader(file)
-        missing = [column for column in columns if column not in (reader.fieldnames or [])]
-        if missing:
-            raise NotVotes(f"{name} has no column “{missing[0]}” in its first line.")
-        try:
-            for row in reader:
-                yield reader.line_num, row
-        except csv.Error as fault:
-            raise NotVotes(f"{name}, line {reader.line_num}: this cannot be read as a table ({fault}).") from fault
+        yield from rows_of(file, name, columns)
 
 
 def _has(path: Path, name: str) -> bool:
@@ -136,8 +136,11 @@ def _opened(path: Path, name: str) -> Iterator[IO[str]]:
     if not _has(path, name):
         raise NotVotes(f"There is no {name} in {path}. A conversation is a folder with comments.csv and votes.csv.")
     if path.is_dir():
-        with (path / name).open(encoding="utf-8-sig", errors="replace", newline="") as file:
-            yield file
+        try:
+            with (path / name).open(encoding="utf-8-sig", errors="replace", newline="") as file:
+                yield file
+        except OSError as fault:
+            raise NotVotes(f"{name} in {path} cannot be read: {fault.strerror or fault}.") from fault
         return
     with _archive(path) as archive, archive.open(name) as raw:
         yield io.TextIOWrapper(raw, encoding="utf-8-sig", errors="replace", newline="")
@@ -148,7 +151,7 @@ def _archive(path: Path) -> Iterator[zipfile.ZipFile]:
     try:
         with zipfile.ZipFile(path) as archive:
             yield archive
-    except (OSError, zipfile.BadZipFile) as fault:
+    except (OSError, *BROKEN) as fault:
         raise NotVotes(f"{path} is neither a folder nor a ZIP file that can be read.") from fault
 
 
@@ -157,6 +160,11 @@ def _number(written: str | None, what: str, most: int = 2**31 - 1) -> int:
     if not (word.isascii() and word.isdecimal() and len(word) < 20) or int(word) > most:
         raise NotVotes(f"{what} has to be a whole number from 0, and “{word[:20]}” is none.")
     return int(word)
+
+
+def _clean(text: str | None) -> str:
+    """What a cell says, without what no database keeps."""
+    return plain(text or "").replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 def _is_so(word: str | None) -> bool:

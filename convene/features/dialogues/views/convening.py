@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from ....core.communities.models import Community
 from ....core.communities.queries import find_community
@@ -16,6 +16,7 @@ from ....core.communities.rules import role_of
 from ....core.teams.models import Team
 from ....lib.ruling import require
 from ....lib.ui.forms import Attempt
+from ....lib.web.sent import sent_from
 from .. import actions, queries, rules
 from ..forms import CodesForm, ConveneForm, DialogueForm, RewordForm, SeedForm
 from ..models import Dialogue, Statement
@@ -68,7 +69,7 @@ def manage(request: HttpRequest, slug: str) -> HttpResponse:
     return _manage(request, dialogue, SeedForm())
 
 
-@require_POST
+@sent_from("dialogues:manage")
 def seed(request: HttpRequest, slug: str) -> HttpResponse:
     """Add statements of those who convene."""
     dialogue = to_run(request, slug)
@@ -121,7 +122,7 @@ def reword(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     return render(request, "dialogues/reword.html", page, status=422 if form.errors else 200)
 
 
-@require_POST
+@sent_from("dialogues:manage")
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Let people find it."""
     actions.publish(me(request), to_run(request, slug))
@@ -129,7 +130,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     return redirect("dialogues:manage", slug)
 
 
-@require_POST
+@sent_from("dialogues:manage")
 def close(request: HttpRequest, slug: str) -> HttpResponse:
     """Take no more votes."""
     actions.close(me(request), to_run(request, slug))

@@ -9,11 +9,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from ....core.notifications.actions import read_group
 from ....lib.errors import NotPossible
 from ....lib.web.numbers import number_in
+from ....lib.web.sent import sent_from
 from .. import actions, queries, rules
 from ..forms import DecideForm
 from ..models import Dialogue, Reason, Verdict
@@ -30,7 +31,7 @@ def queue(request: HttpRequest, slug: str) -> HttpResponse:
     return _queue(request, dialogue, request.GET.get("show", Verdict.WAITING))
 
 
-@require_POST
+@sent_from("dialogues:queue")
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
     """Show some, or refuse them with a reason."""
     dialogue = to_run(request, slug)
@@ -74,7 +75,7 @@ def watch(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "dialogues/watch.html", page)
 
 
-@require_POST
+@sent_from("dialogues:watch")
 def set_aside(request: HttpRequest, slug: str) -> HttpResponse:
     """Count one of a crowd alone; or all of them again."""
     dialogue = to_run(request, slug)

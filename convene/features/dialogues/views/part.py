@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from ....core.communities.models import Community
 from ....core.communities.rules import knows
@@ -16,6 +16,7 @@ from ....core.notifications.actions import read_group
 from ....lib.errors import NotPossible, Refusal
 from ....lib.ui.forms import Attempt
 from ....lib.web.numbers import number_in
+from ....lib.web.sent import sent_from
 from .. import actions, queries, rules
 from ..alike import normal
 from ..forms import SayForm
@@ -38,7 +39,7 @@ def dialogue(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@sent_from("dialogues:dialogue")
 def begin(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a ballot."""
     here = find_dialogue(request.user, slug)
@@ -56,7 +57,7 @@ def begin(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
+@sent_from("dialogues:dialogue")
 def vote(request: HttpRequest, slug: str) -> HttpResponse:
     """Vote, and go on: a script is given the next statement at once, a browser without is sent to it."""
     here = find_dialogue(request.user, slug)

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from ....lib.ruling import require
 from ....lib.ui.drawings import seats
 from ....lib.web import live
+from ....lib.web.sent import sent_from
 from .. import actions, queries, rules
 from ..queries import find_dialogue, seat
 from ..queries.results import LETTERS, Result, result_of
@@ -102,7 +103,7 @@ def remove_data(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("dialogues:data", slug)
 
 
-@require_POST
+@sent_from("dialogues:results")
 def name_groups(request: HttpRequest, slug: str) -> HttpResponse:
     """Give groups names."""
     here = to_run(request, slug)

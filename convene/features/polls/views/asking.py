@@ -11,11 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
 from ....core.communities.rules import may_moderate
 from ....lib.ruling import require
 from ....lib.ui.forms import Attempt
+from ....lib.web.sent import sent_from
 from .. import actions, rules
 from ..actions.asking import WRITTEN
 from ..forms import AskForm, MoreTimeForm
@@ -66,7 +67,7 @@ def change(request: HttpRequest, pk: int) -> HttpResponse:
     return _asked(request, form, place, here.kind, _("Save"), back=here.get_absolute_url())
 
 
-@require_POST
+@sent_from("polls:poll")
 def close(request: HttpRequest, pk: int) -> HttpResponse:
     """End the voting now."""
     here = visible_poll(request, pk)

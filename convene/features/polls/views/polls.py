@@ -10,11 +10,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from ....core.notifications.actions import choose_mail, read_group
 from ....core.notifications.queries import by_mail
 from ....lib.ui.forms import Attempt
+from ....lib.web.sent import sent_from
 from ...discussions.models import Topic
 from .. import actions, queries, rules
 from ..forms import VoteForm
@@ -39,7 +40,7 @@ def polls(request: HttpRequest) -> HttpResponse:
     return render(request, "polls/list.html", page)
 
 
-@require_POST
+@sent_from("polls:list")
 def mail(request: HttpRequest) -> HttpResponse:
     """Have reminders and outcomes mailed, or not."""
     wanted = request.POST.get("by_mail") == "yes"
@@ -57,7 +58,7 @@ def poll(request: HttpRequest, pk: int) -> HttpResponse:
     return _page(request, here)
 
 
-@require_POST
+@sent_from("polls:poll")
 def vote(request: HttpRequest, pk: int) -> HttpResponse:
     """Vote, or vote differently."""
     me, here = member(request), visible_poll(request, pk)
