@@ -13,6 +13,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext as now
 from django.utils.translation import gettext_lazy as _
 
+from ...lib.ui.forms import rows_of
 from .models import By, Community, JoinPolicy, Mail, Membership, Purpose, Role, State, Visibility
 
 MOST_READ = 500  # more than anybody may send at once; the action says so
@@ -167,8 +168,8 @@ class EnrolForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["community"].queryset = Community.objects.exclude(state=State.ARCHIVED)  # type: ignore[attr-defined]
-        self.fields["purpose"].queryset = Purpose.objects.all()  # type: ignore[attr-defined]
+        rows_of(self, "community").queryset = Community.objects.exclude(state=State.ARCHIVED)
+        rows_of(self, "purpose").queryset = Purpose.objects.all()
 
     @property
     def looked_at(self) -> str:

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ...lib.text.countries import countries
+from ...lib.ui.forms import choice_of
 from .models import LONGEST_NAME, Institution, Kind, Size
 
 WORDS = forms.Textarea(attrs={"rows": 2})
@@ -57,7 +58,7 @@ class ListForm(forms.Form):
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         super().__init__(data, *args, **kwargs)
         self.fields["file"].required = not (data and data.get("kept"))
-        self.fields["country"].choices = [("", _("Not said")), *_by_name()]  # type: ignore[attr-defined]
+        choice_of(self, "country").choices = [("", _("Not said")), *_by_name()]
 
 
 class EditForm(forms.Form):
@@ -75,4 +76,4 @@ class EditForm(forms.Form):
     def __init__(self, institution: Institution, *args: object, **kwargs: object) -> None:
         told = {name: getattr(institution, name) for name in self.base_fields}
         super().__init__(*args, initial=told, **kwargs)  # type: ignore[arg-type, misc]
-        self.fields["country"].choices = [("", _("Not said")), *_by_name()]  # type: ignore[attr-defined]
+        choice_of(self, "country").choices = [("", _("Not said")), *_by_name()]

@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Model, QuerySet
+from django.db.models import QuerySet
 
 from .models import Notification, Unmailed
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 PAGE = 100  # lines read at once, before they are grouped
 
-Subjects = dict[tuple[str, int | None], Model]
+Subjects = dict[tuple[str, int | None], Any]  # things that have a page
 
 
 @dataclass(slots=True)
@@ -119,7 +119,7 @@ def _grouped(told: Iterable[Notification], subjects: Subjects) -> list[Group]:
             lines[one.group, entry.verb, one.reason] = line
             group.lines.append(line)
         line.count += 1
-        line.url = subject.get_absolute_url()  # type: ignore[attr-defined]
+        line.url = subject.get_absolute_url()
         if entry.actor and entry.actor not in line.people:
             line.people.append(entry.actor)
     return list(groups.values())

@@ -12,6 +12,7 @@ from django.conf import settings
 from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from ...lib.ui.forms import choice_of
 from .models import PROFILE_FIELDS, How, User
 from .picking import in_one, pick_field
 from .rules import EVERYONE, MEMBERS, NOBODY
@@ -98,8 +99,8 @@ class PreferencesForm(forms.Form):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         own = {"site": settings.TIME_ZONE.replace("_", " ")}
-        self.fields["time_zone"].choices = [("", _("As the site: %(site)s") % own), *_zones()]  # type: ignore[attr-defined]
-        self.fields["language"].choices = [("", _("As the site")), *settings.LANGUAGES]  # type: ignore[attr-defined]
+        choice_of(self, "time_zone").choices = [("", _("As the site: %(site)s") % own), *_zones()]
+        choice_of(self, "language").choices = [("", _("As the site")), *settings.LANGUAGES]
 
 
 class LeaveForm(forms.Form):
@@ -117,7 +118,7 @@ class CloseForm(LeaveForm):
         super().__init__(*args, **options)
         self.person = person
         self.fields["how"].label = _("What becomes of what they wrote?")
-        self.fields["how"].choices = [  # type: ignore[attr-defined]
+        choice_of(self, "how").choices = [
             (How.KEEP, _("It stays under their name")), (How.ANONYMOUS, _("It stays without their name")),
             (How.REMOVE, _("It is removed")),
         ]  # fmt: skip

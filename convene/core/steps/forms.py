@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from ...lib.ui.forms import rows_of
 from ..people.models import User
 from .models import LETTERS
 from .queries import members_of
@@ -32,7 +33,7 @@ class StepForm(forms.Form):
 
     def __init__(self, team: Team, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = members_of(team)  # type: ignore[attr-defined]
+        rows_of(self, "owner").queryset = members_of(team)
 
 
 class FinishForm(forms.Form):

@@ -17,6 +17,8 @@ from .models import State, Step
 if TYPE_CHECKING:
     import datetime as dt
 
+    from django.db.models import QuerySet
+
     from ..people.models import Actor
     from ..rounds.models import Round
     from ..teams.models import Team
@@ -61,7 +63,7 @@ def of(
     return of_each(actor, team, [about], round=round, members=members)[about]
 
 
-def members_of(team: Team) -> Iterable[User]:
+def members_of(team: Team) -> QuerySet[User]:
     """Who could own an action."""
     return User.objects.filter(team_memberships__team=team).order_by("name", "pk")
 

@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ...core.communities.models import Mail, Purpose
+from ...lib.ui.forms import choice_of, rows_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,7 @@ class PurposeForm(forms.Form):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["purpose"].queryset = Purpose.objects.all()  # type: ignore[attr-defined]
+        rows_of(self, "purpose").queryset = Purpose.objects.all()
 
 
 class Several(forms.MultipleChoiceField):
@@ -57,8 +58,8 @@ class CommunitiesForm(forms.Form):
         mail = offer.purpose.mail if offer.purpose else Mail.DAILY
         options["initial"] = {"suits": [str(card.pk) for card in offer.suits], "mail": mail}
         super().__init__(*args, **options)
-        self.fields["suits"].choices = _choices(offer.suits)  # type: ignore[attr-defined]
-        self.fields["others"].choices = _choices(offer.others)  # type: ignore[attr-defined]
+        choice_of(self, "suits").choices = _choices(offer.suits)
+        choice_of(self, "others").choices = _choices(offer.others)
         self.fields["suits"].label = _("Suggested for you") if offer.purpose else _("Communities")
         self.fields["others"].label = _("Other communities")
 
@@ -110,9 +111,9 @@ class HelloForm(forms.Form):
 
     def __init__(self, topics: Iterable[Topic], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
-        field = self.fields["topic"]
-        field.choices = [(str(topic.pk), str(topic.community.name)) for topic in topics]  # type: ignore[attr-defined]
-        if len(field.choices) == 1:  # type: ignore[attr-defined]
+        field, offered = choice_of(self, "topic"), [(str(topic.pk), str(topic.community.name)) for topic in topics]
+        field.choices = offered
+        if len(offered) == 1:
             field.widget = forms.HiddenInput()
 
 

@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ...core.communities.models import Community
+from ...lib.ui.forms import choice_of, rows_of
 from .models import SLOW, Follow, Kind, Reach, Shows, Topic
 
 if TYPE_CHECKING:
@@ -65,7 +66,7 @@ class StartForm(forms.Form):
     def __init__(self, *args: Any, may_announce: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = [choice for choice in Kind.choices if may_announce or choice[0] != Kind.ANNOUNCEMENT]
-        self.fields["kind"].choices = offered  # type: ignore[attr-defined]
+        choice_of(self, "kind").choices = offered
 
 
 class LaterForm(StartForm):
@@ -97,7 +98,7 @@ class WelcomeForm(forms.Form):
     def __init__(self, topics: Iterable[Topic], *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         listed = [("", _("Nowhere in particular")), *((topic.pk, topic.title) for topic in topics)]
-        self.fields["topic"].choices = listed  # type: ignore[attr-defined]
+        choice_of(self, "topic").choices = listed
 
 
 class TidyForm(forms.Form):
@@ -113,7 +114,7 @@ class TidyForm(forms.Form):
 
     def __init__(self, *args: Any, places: QuerySet[Community], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["community"].queryset = places  # type: ignore[attr-defined]
+        rows_of(self, "community").queryset = places
 
 
 class ShareForm(TidyForm):
@@ -154,7 +155,7 @@ class TargetForm(forms.Form):
 
     def __init__(self, *args: Any, topics: QuerySet[Topic], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["into"].queryset = topics.select_related("community")  # type: ignore[attr-defined]
+        rows_of(self, "into").queryset = topics.select_related("community")
         self.fields["target"].required = not self.data.get("into")
 
 
@@ -282,4 +283,4 @@ class VoteForm(forms.Form):
 
     def __init__(self, data: Any, options: int) -> None:
         super().__init__(data)
-        self.fields["choice"].choices = [(number, number) for number in range(options)]  # type: ignore[attr-defined]
+        choice_of(self, "choice").choices = [(number, number) for number in range(options)]

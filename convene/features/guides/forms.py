@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ...core.communities.models import Community
+from ...lib.ui.forms import rows_of
 from .models import LONGEST, Became, Confidence, Role
 
 if TYPE_CHECKING:
@@ -134,4 +135,4 @@ class WhereForm(forms.Form):
 
     def __init__(self, *args: Any, places: QuerySet[Community], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["community"].queryset = places  # type: ignore[attr-defined]
+        rows_of(self, "community").queryset = places

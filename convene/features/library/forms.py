@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ...core.tags.models import ONE_ONLY, Facet, Term
+from ...lib.ui.forms import choice_of, rows_of
 from ..discussions.forms import MultipleFiles
 from .actions.writing import LONGEST_NOTE, Content
 from .models import Collection, Found, Resource
@@ -72,7 +73,7 @@ class ResourceForm(forms.Form):
         for facet in Facet:
             self.fields[facet.value] = _field(facet, words.by_facet[facet])
         for name, files in self.offered.items():
-            self.fields[name].choices = [(str(one.pk), one.name) for one in files]  # type: ignore[attr-defined]
+            choice_of(self, name).choices = [(str(one.pk), one.name) for one in files]
             if not files:
                 del self.fields[name]
 
@@ -154,7 +155,7 @@ class WhereForm(forms.Form):
 
     def __init__(self, places: Iterable[Community], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["community"].choices = [(one.slug, str(one)) for one in places]  # type: ignore[attr-defined]
+        choice_of(self, "community").choices = [(one.slug, str(one)) for one in places]
 
 
 class ListForm(WhereForm):
@@ -243,4 +244,4 @@ class PlaceForm(forms.Form):
 
     def __init__(self, collections: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["collection"].queryset = collections  # type: ignore[attr-defined]
+        rows_of(self, "collection").queryset = collections

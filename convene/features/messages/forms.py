@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from ...core.contact.models import Accepts
+from ...lib.ui.forms import choice_of
 
 SOURCE_SIZE = {"rows": 6}
 
@@ -88,7 +89,7 @@ class ReportForm(forms.Form):
 
     def __init__(self, *args: Any, numbers: Sequence[int], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["also"].choices = [(str(number), str(number)) for number in numbers]  # type: ignore[attr-defined]
+        choice_of(self, "also").choices = [(str(number), str(number)) for number in numbers]
 
 
 class AnswerForm(forms.Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import TracebackType
 from typing import Any
 
-from django.forms import BaseForm, BoundField, Form, RadioSelect
+from django.forms import BaseForm, BoundField, ChoiceField, Form, ModelChoiceField, RadioSelect
 from django.forms.boundfield import BoundWidget
 from django.forms.widgets import (
     CheckboxInput,
@@ -41,6 +41,20 @@ class Attempt:
         self.form.add_error(self.field, error.sentence)
         self.status = error.status
         return True
+
+
+def choice_of(form: BaseForm, name: str) -> ChoiceField:
+    """A field of which a form says itself what can be chosen."""
+    field = form.fields[name]
+    assert isinstance(field, ChoiceField)
+    return field
+
+
+def rows_of(form: BaseForm, name: str) -> ModelChoiceField[Any]:
+    """A field of which a form says itself which rows can be chosen."""
+    field = form.fields[name]
+    assert isinstance(field, ModelChoiceField)
+    return field
 
 
 def csrf_field(request: HttpRequest) -> SafeString:
