@@ -147,11 +147,11 @@ class Life:
         discussions.edit(person, self.reply, body=say("reply, edited"))
         discussions.reply(self.cleo, self.answered, body="Try cork.")
         discussions.accept(self.ana, self.reply)
-        poll = discussions.add_poll(
-            person, self.reply, question=say("poll"), options=[say("option"), say("option 2")]
+        hands = discussions.add_hands(
+            person, self.reply, question=say("hands"), options=[say("option"), say("option 2")]
         )
-        discussions.vote(person, poll, choices=[0])
-        discussions.vote(self.cleo, poll, choices=[1])
+        discussions.vote(person, hands, choices=[0])
+        discussions.vote(self.cleo, hands, choices=[1])
         discussions.react(person, Post.objects.get(topic=self.other, number=1), kind="heart")
         discussions.react(self.cleo, Post.objects.get(topic=self.other, number=1), kind="heart")
         discussions.react(self.cleo, self.reply, kind="thanks")

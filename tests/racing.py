@@ -30,7 +30,7 @@ from convene.core.moderation.models import Policy, Standing  # noqa: E402
 from convene.core.notifications.models import Notification  # noqa: E402
 from convene.core.people.models import User  # noqa: E402
 from convene.features.discussions import actions  # noqa: E402
-from convene.features.discussions.models import Poll, Post, Reaction, Stance, Topic  # noqa: E402
+from convene.features.discussions.models import Post, Reaction, ShowOfHands, Stance, Topic  # noqa: E402
 
 AT_ONCE = 20
 LONG_AGO = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
@@ -139,17 +139,17 @@ def a_hundred_votes() -> dict[str, Any]:
     here = community("here")
     ana = person("ana", here)
     topic = actions.start(ana, here, title="Topic", body="Words")
-    poll = actions.add_poll(ana, topic.posts.get(), question="Which?", options=["A", "B", "C"])
-    address = f"{topic.get_absolute_url()}1/poll/vote/"
+    hands = actions.add_hands(ana, topic.posts.get(), question="Which?", options=["A", "B", "C"])
+    address = f"{topic.get_absolute_url()}1/hands/vote/"
     browsers = [browser(person(f"voter-{number}", here)) for number in range(100)]
     votes = [sending(client, address, {"choice": str(number % 3)}) for number, client in enumerate(browsers)]
     again = [sending(client, address, {"undecided": "on"}) for client in browsers[:50]]
     answers = race([request for pair in zip(votes, again, strict=False) for request in pair] + votes[50:])
-    poll = Poll.objects.get(pk=poll.pk)
+    hands = ShowOfHands.objects.get(pk=hands.pk)
     stances = list(Stance.objects.values_list("choices", flat=True))
     return {
-        "statuses": statuses(answers), "people": len(stances), "voters": poll.voter_count, "counts": poll.counts,
-        "undecided": poll.undecided_count, "counted_anew": [sum(n in one for one in stances) for n in range(3)],
+        "statuses": statuses(answers), "people": len(stances), "voters": hands.voter_count, "counts": hands.counts,
+        "undecided": hands.undecided_count, "counted_anew": [sum(n in one for one in stances) for n in range(3)],
         "undecided_anew": sum(not one for one in stances),
     }  # fmt: skip
 

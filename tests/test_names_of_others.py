@@ -114,14 +114,14 @@ def test_mixed_and_fancy_letters_are_a_disguise(name: str) -> None:
     assert is_disguised(name)
 
 
-def test_titles_polls_and_posts_do_not_turn_around_or_tower(ben: User, community, topic: Topic) -> None:
+def test_titles_hands_and_posts_do_not_turn_around_or_tower(ben: User, community, topic: Topic) -> None:
     body = f"One {TURNED} {TOWER} &#x202e;two"
     begun = actions.start(ben, community, title=f"Jose\u0301 {TURNED}{TOWER}\u200b", body=body)
     assert isinstance(begun, Topic)
     post = begun.posts.get()
-    poll = actions.add_poll(ben, post, question=f"Which{TURNED}?", options=[f"a{TURNED}", f"b{TOWER}"])
+    hands = actions.add_hands(ben, post, question=f"Which{TURNED}?", options=[f"a{TURNED}", f"b{TOWER}"])
     assert begun.title.startswith("José Z")
-    for text in (begun.title, begun.excerpt, post.html, poll.question, *poll.options):
+    for text in (begun.title, begun.excerpt, post.html, hands.question, *hands.options):
         assert not set(text) & set(TURNED), ascii(text)
         assert text.count("\u0335") <= 4, ascii(text)
     assert "\u202e" in post.body, "what somebody wrote stays as it was written"

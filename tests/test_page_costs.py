@@ -128,14 +128,14 @@ def test_what_one_keeps_costs_few_queries_and_a_topic_none(show, ana, ben, topic
     assert queries(browser, f"{topic.get_absolute_url()}?page=1")[0] <= plain
 
 
-def test_a_poll_costs_a_topic_one_query_and_a_topic_without_none(ana, ben, topic, as_):
+def test_a_show_of_hands_costs_a_topic_one_query_and_a_topic_without_none(ana, ben, topic, as_):
     browser = as_(ana)
     asked, _page = queries(browser, topic.get_absolute_url())
     for post in (topic.posts.get(), actions.reply(ben, topic, body="And when?")):
-        actions.add_poll(ben, post, question="Which day?", options=["Tuesday", "Never"])
-    with_polls, page = queries(browser, topic.get_absolute_url())
-    assert with_polls == asked + 1
-    assert page.text.count('class="poll"') == 2
+        actions.add_hands(ben, post, question="Which day?", options=["Tuesday", "Never"])
+    with_hands, page = queries(browser, topic.get_absolute_url())
+    assert with_hands == asked + 1
+    assert page.text.count('class="hands"') == 2
 
 
 @pytest.mark.parametrize(("page", "most"), [("list", 4), ("conversation", 4)])

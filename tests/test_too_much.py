@@ -17,7 +17,7 @@ from convene.features.discussions.models import Topic
 
 OPTIONS = "\n".join(f"Option {number}" for number in range(500))
 ADDRESSES = "\n".join(f"person{number}@example.org" for number in range(10_000))
-POLL = {"question": "Which?", "options": OPTIONS, "how_many": "one", "shows": "always", "is_named": "no"}
+HANDS = {"question": "Which?", "options": OPTIONS, "how_many": "one", "shows": "always", "is_named": "no"}
 START = {"title": "A title", "body": "Words", "kind": "discussion"}
 
 
@@ -56,9 +56,9 @@ def filled(what: str, talk: Topic, secret: Topic) -> tuple[str, dict[str, Any]]:
 
 ASKED: dict[str, tuple[str, dict[str, Any], str]] = {
     "ten thousand invitations": ("/communities/citizen-science/invite/", {"addresses": ADDRESSES}, "10,000 addresses"),
-    "a poll of 500 options": ("{topic}1/poll/", POLL, "at most 20 options and this one has 500"),
-    "a topic with such a poll": (
-        "/c/citizen-science/new/", START | {f"poll-{name}": value for name, value in POLL.items()}, "this one has 500",
+    "a show of hands of 500 options": ("{topic}1/hands/", HANDS, "at most 20 options and this one has 500"),
+    "a topic with such a show of hands": (
+        "/c/citizen-science/new/", START | {f"hands-{name}": value for name, value in HANDS.items()}, "this one has 500",
     ),
     "joining a topic to itself": ("{topic}merge/", {"into": "{talk}"}, "cannot be joined to itself"),
     "joining it to one that one may not see": (

@@ -14,7 +14,7 @@ from ..core.search.schedule import count_popular
 from ..core.steps.schedule import remind_of_due
 from ..entry.overview.schedule import count_figures
 from ..features.dialogues.schedule import ask_for_answers, seal_closed, sweep_packs
-from ..features.discussions.schedule import close_polls, count_guests, post_due, remind_of_bookmarks
+from ..features.discussions.schedule import close_hands, count_guests, post_due, remind_of_bookmarks
 from ..features.introductions.schedule import end_introductions
 from ..features.library.schedule import ask_for_reviews, check_links, lay_beside, note_offers
 from ..features.mentoring.schedule import remind_of_mentoring
@@ -22,7 +22,7 @@ from ..features.polls.schedule import ask_for_review, close_what_is_over, remind
 from ..features.skills.schedule import release_coverage
 
 LINES: tuple[Line, ...] = (
-    Every(minutes=1, task=close_polls),
+    Every(minutes=1, task=close_hands),
     Every(minutes=1, task=close_what_is_over),
     Every(minutes=1, task=post_due),
     Every(minutes=10, task=remind_undecided),

@@ -46,7 +46,7 @@ FORMS: dict[str, dict[str, Any]] = {
     "discussions:edit": {"body": "New"},
     "discussions:bookmark": {"note": "New"},
     "discussions:react": {"kind": "heart"},
-    "discussions:add_poll": {
+    "discussions:add_hands": {
         "question": "New?", "options": "Yes\nNo", "how_many": "one", "shows": "always", "is_named": "no",
     },  # fmt: skip
     "discussions:vote": {"choice": "0"},

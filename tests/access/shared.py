@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from convene.core.communities.models import Community, Membership
 from convene.features.discussions.actions.guests import recount_guests
-from convene.features.discussions.models import Attachment, Poll, Post, Share, Topic
+from convene.features.discussions.models import Attachment, Post, Share, ShowOfHands, Topic
 
 from .roles import INSIDE, ROLES
 from .world import Place, Talk
@@ -67,7 +67,7 @@ def _shared(
     topic = Topic.objects.create(
         community=here, author=author, kind="question", title=f"Title {world.secret(f'title of {where}', who)}",
         excerpt=world.secret(f"excerpt of {where}", who), last_author=author, last_number=3, post_count=2, people_count=1,
-        share_count=int(not is_refused), poll_count=2,
+        share_count=int(not is_refused), hands_count=2,
     )  # fmt: skip
     talk = Talk(topic, "open")
     for number, state in enumerate(("first", "shown", "taken-down"), start=1):
@@ -81,8 +81,8 @@ def _shared(
         Attachment.objects.create(post=post, file=talk.files[state])
         if number > 1:
             talk.posts[state] = post
-            asked = world.secret(f"question of a poll in post {number} of {where}", seen)
-            Poll.objects.create(post=post, question=asked, options=["Yes", "No"], counts=[0, 0], is_named=True)
+            asked = world.secret(f"question of a show of hands in post {number} of {where}", seen)
+            ShowOfHands.objects.create(post=post, question=asked, options=["Yes", "No"], counts=[0, 0], is_named=True)
     Share.objects.create(
         topic=topic, home=here, community=other, by=world.people["leader"], reach=reach, last_post_at=topic.last_post_at,
         refused_at=now if is_refused else None,

@@ -28,11 +28,11 @@ from convene.core.people.models import ArchiveAddress, User
 from convene.features.discussions.models import (
     Attachment,
     Draft,
-    Poll,
     Post,
     Reading,
     Revision,
     Scheduled,
+    ShowOfHands,
     Summary,
     Topic,
 )
@@ -222,7 +222,7 @@ class World:
         topic = Topic.objects.create(
             community=here, author=author, kind="question", title=f"Title {self.secret(f'title of {where}', listed)}",
             excerpt=self.secret(f"excerpt of {where}", listed), last_author=self.people["target"],
-            last_number=4, post_count=3, poll_count=2, people_count=2, follower_count=1,
+            last_number=4, post_count=3, hands_count=2, people_count=2, follower_count=1,
             hidden_at=now if state == "taken-down" else None, closed_at=now if state == "closed" else None,
         )  # fmt: skip
         talk = Talk(topic, state)
@@ -235,8 +235,8 @@ class World:
                 hidden_at=now if number == 3 else None,
             )  # fmt: skip
             if number in {2, 3}:
-                words = [self.secret(f"{what} of a poll in post {number} of {where}", shown) for what in ("question", "option")]
-                Poll.objects.create(post=post, question=words[0], options=[words[1], "No"], counts=[0, 0], is_named=True)
+                words = [self.secret(f"{what} of a show of hands in post {number} of {where}", shown) for what in ("question", "option")]
+                ShowOfHands.objects.create(post=post, question=words[0], options=[words[1], "No"], counts=[0, 0], is_named=True)
                 which = "shown" if number == 2 else "taken-down"
                 old = self.secret(f"earlier wording of post {number} of {where}", shown)
                 Revision.objects.create(post=post, body=old, html=f"<p>{old}</p>", written_at=now, replaced_by=author)

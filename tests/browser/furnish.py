@@ -95,12 +95,12 @@ def furnish(cast: dict[str, User]) -> dict[str, object]:
     worded, gone = long.posts.get(number=2), long.posts.get(number=3)
     discussions.edit(worded.author, worded, body="Reply number 2, worded **better**.")
     discussions.hide_post(marisol, gone)
-    poll = discussions.add_poll(
+    hands = discussions.add_hands(
         marisol, long.posts.get(number=4), question="Which of these would help you most, if you had to choose?",
         options=[LONG_TITLE, "A lock", "Donaudampfschifffahrtsgesellschaftskapitänsmütze" * 2], most=2, is_named=True,
     )  # fmt: skip
     for person, choices in ((priya, [0, 1]), (marisol, [1]), (long_named, [])):
-        discussions.vote(person, poll, choices=choices)
+        discussions.vote(person, hands, choices=choices)
     discussions.sum_up(marisol, long, body="We agree on the **lock**. The paperwork is open.", posts=[2, 4, 17])
     discussions.slow_down(marisol, long, minutes=60)
     announcement = discussions.announce(

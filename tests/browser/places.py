@@ -89,7 +89,7 @@ def member(at: Places) -> Iterator[str]:
     yield reverse("discussions:edit", args=[HOME, at["long"], 4])
     yield reverse("discussions:votes", args=[HOME, at["long"], 4])
     yield reverse("discussions:summaries", args=[HOME, at["long"]])
-    yield reverse("discussions:add_poll", args=[HOME, at["bare"], 1])
+    yield reverse("discussions:add_hands", args=[HOME, at["bare"], 1])
     yield reverse("discussions:edit", args=[HOME, at["long"], 5])
     yield reverse("discussions:title", args=[HOME, at["bare"]])
     yield reverse("communities:leave", args=[HOME])

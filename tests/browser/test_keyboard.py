@@ -141,10 +141,10 @@ def test_bookmark_with_a_note(keys, topic):
     expect(here.page.get_by_text("For the spring.")).to_be_visible()
 
 
-def test_vote_in_a_poll(keys, page):
+def test_vote_in_a_show_of_hands(keys, page):
     leader = page("leader")
     leader.goto(f"{HOME}new/")
-    here = Keys(leader).to("^Title").type("Which day for keys?").to("Add a poll").press("Enter")
+    here = Keys(leader).to("^Title").type("Which day for keys?").to("Add a show of hands").press("Enter")
     here.to("^What do you want to know").type("Which day?").to("^Options").type("Tuesday\nWednesday\nNever")
     here.to("^Your text").type("By keys.").go("^Post it$")
     address = re.sub(r"[?#].*", "", leader.url)

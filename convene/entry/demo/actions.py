@@ -229,8 +229,8 @@ def _topic(each: content.Described, community: Community, people: dict[str, User
         for kind, keys in (told.get("reactions") or {}).items():
             for key in keys:
                 discussions.react(people[key], post, kind=kind)
-        if told.get("poll"):
-            _poll(post, told["poll"], people)
+        if told.get("hands"):
+            _hands(post, told["hands"], people)
     if each.get("answer") is not None:
         discussions.accept(asker, posts[int(each["answer"])])
     leader = next((m.person for m in community.memberships.filter(role=Role.LEADER).select_related("person")), asker)
@@ -250,12 +250,12 @@ def _topic(each: content.Described, community: Community, people: dict[str, User
     _date(posts, topic, start)
 
 
-def _poll(post: Post, told: content.Described, people: dict[str, User]) -> None:
-    """A poll and its votes; nothing chosen is undecided."""
+def _hands(post: Post, told: content.Described, people: dict[str, User]) -> None:
+    """A show of hands and its votes; nothing chosen is undecided."""
     asked = {name: value for name, value in told.items() if name != "votes"}
-    poll = discussions.add_poll(post.author or people["marisol"], post, **asked)
+    hands = discussions.add_hands(post.author or people["marisol"], post, **asked)
     for key, choices in told["votes"].items():
-        discussions.vote(people[key], poll, choices=choices)
+        discussions.vote(people[key], hands, choices=choices)
 
 
 def _date(posts: list[Post], topic: Topic, start: dt.datetime) -> None:

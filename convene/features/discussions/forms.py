@@ -221,7 +221,7 @@ class DraftForm(forms.Form):
     discard = forms.BooleanField(required=False)
 
 
-class PollForm(forms.Form):
+class HandsForm(forms.Form):
     """A question with options."""
 
     question = forms.CharField(label=_("What do you want to know?"), max_length=200)
@@ -252,14 +252,14 @@ class PollForm(forms.Form):
     use_required_attribute = False  # on the page of a new topic it may stay empty
 
     @classmethod
-    def begun(cls, data: Any = None) -> PollForm:
-        """The poll on the page of a new topic; bound only when somebody began to write one."""
-        form = cls(data, prefix="poll")
+    def begun(cls, data: Any = None) -> HandsForm:
+        """The show of hands on the page of a new topic; bound only when somebody began to write one."""
+        form = cls(data, prefix="hands")
         is_begun = any(str(form[name].value() or "").strip() for name in ("question", "options"))
-        return form if is_begun else cls(prefix="poll")
+        return form if is_begun else cls(prefix="hands")
 
     def asked(self) -> dict[str, Any]:
-        """What `add_poll` takes."""
+        """What `add_hands` takes."""
         told = self.cleaned_data
         options = told["options"].splitlines()
         several = told["how_many"] == "several"

@@ -99,11 +99,11 @@ class Posts:
 
 
 def _started(author: User, item: Item) -> Topic | Item:
-    poll: dict[str, Any] | None = item.values.get("poll")
-    if poll and poll.get("closes_at"):
-        poll = poll | {"closes_at": parse_datetime(poll["closes_at"])}
+    hands: dict[str, Any] | None = item.values.get("hands")
+    if hands and hands.get("closes_at"):
+        hands = hands | {"closes_at": parse_datetime(hands["closes_at"])}
     return actions.begin(
-        author, item.community, title=item.title, body=item.body, kind=item.values["kind"], poll=poll, key=item.key
+        author, item.community, title=item.title, body=item.body, kind=item.values["kind"], hands=hands, key=item.key
     )
 
 

@@ -6,15 +6,15 @@ from django_tasks import task
 
 from . import actions
 from .actions.guests import recount_guests
-from .models import Bookmark, Poll, Scheduled, Share
+from .models import Bookmark, Scheduled, Share, ShowOfHands
 
 
 @task()
-def close_polls() -> int:
-    """Close the polls whose closing date has passed; safe to run twice. Returns how many."""
-    over = list(Poll.objects.over().order_by("closes_at")[:200])
-    for poll in over:
-        actions.close_poll(None, poll)
+def close_hands() -> int:
+    """Close the shows of hands whose closing date has passed; safe to run twice. Returns how many."""
+    over = list(ShowOfHands.objects.over().order_by("closes_at")[:200])
+    for hands in over:
+        actions.close_hands(None, hands)
     return len(over)
 
 

@@ -31,7 +31,7 @@ ONE = {"replied", "edited", "post_hidden", "post_restored"}  # change a post
 NONE = {  # change nothing by which a post is found, nor what is counted
     "followed", "reacted", "unreacted", "reminded", "pinned", "unpinned", "slowed", "summed_up",
     "summary_removed", "wiki_opened", "wiki_closed", "closed", "archived", "reopened", "marked_duplicate",
-    "unmarked_duplicate", "poll_added", "poll_closed", "poll_removed", "voted", "vote_taken_back",
+    "unmarked_duplicate", "hands_added", "hands_closed", "hands_removed", "voted", "vote_taken_back",
 }  # fmt: skip
 ALL_OF_IT = 1_000_000  # letters
 STATE = Case(

@@ -65,7 +65,7 @@ def look(actor: User, wish: Submission) -> Item | None:
 
 
 def check_words(actor: User, community: Community, text: str, *, key: uuid.UUID | None = None) -> None:
-    """Go on when no watch word stops words that cannot wait by themselves, such as a title or a poll.
+    """Go on when no watch word stops words that cannot wait by themselves, such as a title or a show of hands.
 
     key: of the post that they come with; what a moderator approved with it goes on.
 

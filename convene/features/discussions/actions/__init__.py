@@ -6,9 +6,9 @@ from .beside import note_asked, note_beside
 from .bookmarks import bookmark, remind, remove_bookmark
 from .drafts import discard_draft, keeping_draft, save_draft
 from .duplicates import mark_duplicate, unmark_duplicate
+from .hands import add_hands, close_hands, remove_hands, take_back_vote, vote
 from .order import archive, close, hide_post, hide_topic, pin, reopen, restore_post, restore_topic, retitle, unpin
 from .pace import slow_down
-from .polls import add_poll, close_poll, remove_poll, take_back_vote, vote
 from .posts import edit, reply
 from .reactions import react, take_back_reaction
 from .reading import catch_up, follow, mark_read
@@ -44,9 +44,9 @@ __all__ = [
     "vote",
     "wiki",
     "take_back_vote",
-    "remove_poll",
-    "close_poll",
-    "add_poll",
+    "remove_hands",
+    "close_hands",
+    "add_hands",
     "accept",
     "catch_up",
     "check_sharing",

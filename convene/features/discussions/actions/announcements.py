@@ -20,7 +20,7 @@ from ....lib.ruling import require
 from ....lib.ui import dates
 from .. import rules
 from ..models import ANNOUNCEMENTS, Kind, Post, Topic
-from .polls import add_poll, check_poll
+from .hands import add_hands, check_hands
 from .topics import start
 from .writing import made_before
 
@@ -31,13 +31,13 @@ def begin(
     community: Community,
     *,
     kind: str = Kind.DISCUSSION,
-    poll: dict[str, Any] | None = None,
+    hands: dict[str, Any] | None = None,
     without_replies: bool = False,
     key: uuid.UUID | None = None,
     **words: str,
 ) -> Topic | Item:
-    """Begin a topic of any kind, with a poll in its first post when one is given; all of it, or nothing.
-    What comes back may be an item that waits for a moderator instead, and the poll with it.
+    """Begin a topic of any kind, with a show of hands in its first post when one is given; all of it, or nothing.
+    What comes back may be an item that waits for a moderator instead, and the show of hands with it.
     """
     if key and Post.objects.filter(key=key).exists():
         return made_before(actor, key).topic
@@ -47,14 +47,14 @@ def begin(
     else:
         topic = start(actor, community, kind=kind, key=key, **words)
     if isinstance(topic, Item):
-        if poll:
-            least, most = poll.get("least", 1), poll.get("most", 1)
-            check_poll(poll["question"], poll["options"], least, most, poll.get("closes_at"))
-            add_to(topic, poll=poll)
+        if hands:
+            least, most = hands.get("least", 1), hands.get("most", 1)
+            check_hands(hands["question"], hands["options"], least, most, hands.get("closes_at"))
+            add_to(topic, hands=hands)
         return topic
     first = Post.objects.select_related("topic__community").get(topic=topic, number=1)
-    if poll and not hasattr(first, "poll"):
-        add_poll(actor, first, **poll)
+    if hands and not hasattr(first, "hands"):
+        add_hands(actor, first, **hands)
     return topic
 
 

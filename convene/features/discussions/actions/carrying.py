@@ -12,7 +12,7 @@ from ....core.ledger.actions import record
 from ....core.ledger.models import Entry
 from ....core.notifications.actions import notify, regroup
 from ....core.people.models import User
-from ..models import Follow, MailId, MovedPost, Poll, Post, Reading, Topic
+from ..models import Follow, MailId, MovedPost, Post, Reading, ShowOfHands, Topic
 from .bookmarks import mark_bookmarks
 from .gaps import count_gaps
 from .guests import follow_topics, recount_guests, shares_of
@@ -114,7 +114,7 @@ def settle(*topics: Topic, left: Community | None = None) -> None:
         Topic.objects.filter(pk=topic.pk).update(
             post_count=shown.count(),
             people_count=posts.aggregate(people=Count("author", distinct=True))["people"],
-            poll_count=Poll.objects.filter(post__topic=topic).count(),
+            hands_count=ShowOfHands.objects.filter(post__topic=topic).count(),
             follower_count=Reading.objects.filter(topic=topic, follow__in=FOLLOWED).count(),
             last_post_at=last[0] if last else topic.created_at,
             last_author=last[1] if last else None,

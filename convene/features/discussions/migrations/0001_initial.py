@@ -217,11 +217,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name='topic',
-            name='poll_count',
+            name='hands_count',
             field=models.PositiveSmallIntegerField(default=0),
         ),
         migrations.CreateModel(
-            name='Poll',
+            name='ShowOfHands',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('question', models.CharField(max_length=200)),
@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
                 ('undecided_count', models.PositiveIntegerField(default=0)),
                 ('closes_at', models.DateTimeField(blank=True, null=True)),
                 ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('post', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='poll', to='discussions.post')),
+                ('post', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='hands', to='discussions.post')),
             ],
         ),
         migrations.CreateModel(
@@ -245,24 +245,24 @@ class Migration(migrations.Migration):
                 ('choices', models.JSONField(default=list)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now)),
                 ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('poll', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stances', to='discussions.poll')),
+                ('hands', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='stances', to='discussions.showofhands')),
             ],
         ),
         migrations.AddIndex(
-            model_name='poll',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['closes_at'], name='polls_that_close'),
+            model_name='showofhands',
+            index=models.Index(condition=models.Q(('closed_at', None)), fields=['closes_at'], name='hands_that_close'),
         ),
         migrations.AddConstraint(
-            model_name='poll',
+            model_name='showofhands',
             constraint=models.CheckConstraint(condition=models.Q(('least__gte', 1), ('most__gte', models.F('least'))), name='some_choices'),
         ),
         migrations.AddConstraint(
-            model_name='poll',
+            model_name='showofhands',
             constraint=models.CheckConstraint(condition=models.Q(('undecided_count__lte', models.F('voter_count'))), name='undecided_have_voted'),
         ),
         migrations.AddConstraint(
             model_name='stance',
-            constraint=models.UniqueConstraint(fields=('poll', 'person'), name='one_vote_each'),
+            constraint=models.UniqueConstraint(fields=('hands', 'person'), name='one_vote_each'),
         ),
         migrations.AlterField(
             model_name='reading',

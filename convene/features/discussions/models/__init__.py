@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from .bookmark import Bookmark, BookmarkQuerySet
+from .hands import LEAST_OPTIONS, MOST_OPTIONS, ShowOfHands, ShowOfHandsQuerySet, Shows, Stance
 from .mail import MailHeader, MailId
 from .moved import MovedPost, MovedTopic, place_now
-from .poll import LEAST_OPTIONS, MOST_OPTIONS, Poll, PollQuerySet, Shows, Stance
 from .post import REACTIONS, Attachment, Post, PostQuerySet, Reaction, Revision
 from .reading import Draft, Follow, Reading
 from .scheduled import Scheduled
@@ -27,8 +27,8 @@ __all__ = [
     "Summary",
     "Stance",
     "Shows",
-    "PollQuerySet",
-    "Poll",
+    "ShowOfHandsQuerySet",
+    "ShowOfHands",
     "MOST_OPTIONS",
     "LEAST_OPTIONS",
     "IS_PINNED",

@@ -125,7 +125,7 @@ class Topic(models.Model):
     )
     marked_at = models.DateTimeField(null=True, blank=True)  # as a duplicate; closed in that moment if it was open
     hidden_at = models.DateTimeField(null=True, blank=True)
-    poll_count = models.PositiveSmallIntegerField(default=0)  # of the polls in its posts
+    hands_count = models.PositiveSmallIntegerField(default=0)  # of the shows of hands in its posts
     asked_count = models.PositiveSmallIntegerField(default=0)  # what members are asked from here now; see note_asked
     moved_count = models.PositiveIntegerField(default=0)  # posts that stood here once and stand elsewhere now
     wiki_at = models.DateTimeField(null=True, blank=True)  # since when any member may edit the first post

@@ -19,13 +19,13 @@ from ..models import (
     Draft,
     Kind,
     MailHeader,
-    Poll,
     Post,
     Reaction,
     Reading,
     Revision,
     Scheduled,
     Share,
+    ShowOfHands,
     Summary,
     TitleWord,
     Topic,
@@ -91,7 +91,7 @@ def _remove_words(person: User) -> None:
     MailHeader.objects.filter(post__author=person).update(title="", subject=None)
     let_all_go([place_of(post) for post in posts.only("pk")])  # of others who began to word them better
     Revision.objects.filter(post__author=person).delete()
-    Poll.objects.filter(post__author=person).delete()
+    ShowOfHands.objects.filter(post__author=person).delete()
     Summary.objects.filter(author=person).delete()
     posts.exclude(number=1).filter(hidden_at=None).update(hidden_at=now)
     posts.update(body="", html="", edited_at=None)

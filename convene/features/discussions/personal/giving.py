@@ -15,13 +15,13 @@ from ..models import (
     REACTIONS,
     Bookmark,
     Draft,
-    Poll,
     Post,
     Reaction,
     Reading,
     Revision,
     Scheduled,
     Share,
+    ShowOfHands,
     Stance,
     Summary,
     Topic,
@@ -65,7 +65,7 @@ class Places:
 
 
 def given(person: User) -> Iterator[Section]:
-    """Topics, posts with their earlier wordings, polls, reactions, votes, drafts, and what they follow."""
+    """Topics, posts with their earlier wordings, shows of hands, reactions, votes, drafts, and what they follow."""
     at = Places(person)
     topics = list(person.topics.order_by("pk"))
     at.learn([one.pk for one in topics])
@@ -75,10 +75,10 @@ def given(person: User) -> Iterator[Section]:
     posts = list(Post.objects.filter(author=person).order_by("pk").prefetch_related("revisions"))
     at.learn([one.topic_id for one in posts])
     yield Section("posts", _("Posts"), [_post(one, at) for one in posts])
-    polls = Poll.objects.filter(post__author=person).seen_by(person).select_related("post").order_by("pk")
-    yield Section("polls", _("Polls that you made"), [
+    hands = ShowOfHands.objects.filter(post__author=person).seen_by(person).select_related("post").order_by("pk")
+    yield Section("hands", _("Shows of hands that you made"), [
         {"question": one.question, "options": one.options, **_results(one), **at.of(one.post.topic_id, one.post)}
-        for one in polls
+        for one in hands
     ])  # fmt: skip
     reactions = list(Reaction.objects.filter(person=person).select_related("post").order_by("pk"))
     at.learn([one.post.topic_id for one in reactions])
@@ -86,7 +86,7 @@ def given(person: User) -> Iterator[Section]:
         {"reaction": str(REACTIONS.get(one.kind, one.kind)), "at": one.at, **at.of(one.post.topic_id, one.post)}
         for one in reactions
     ])  # fmt: skip
-    votes = Stance.objects.filter(person=person).select_related("poll__post").order_by("pk")
+    votes = Stance.objects.filter(person=person).select_related("hands__post").order_by("pk")
     yield Section("votes", _("Votes"), [_vote(one, at) for one in votes])
     yield Section("drafts", _("Drafts"), [
         {"title": one.title, "text": one.body, "saved_at": one.saved_at, **at.of(one.topic_id)}
@@ -133,14 +133,14 @@ def _post(post: Post, at: Places) -> Row:
     }  # fmt: skip
 
 
-def _results(poll: Poll) -> Row:
+def _results(hands: ShowOfHands) -> Row:
     """No earlier than on its page."""
-    return {"votes": poll.counts} if rules.may_see_results(poll) else {}
+    return {"votes": hands.counts} if rules.may_see_results(hands) else {}
 
 
 def _vote(vote: Stance, at: Places) -> Row:
-    poll, place = vote.poll, at.of(vote.poll.post.topic_id, vote.poll.post)
-    if "where" in place or poll.post.hidden_at:
+    hands, place = vote.hands, at.of(vote.hands.post.topic_id, vote.hands.post)
+    if "where" in place or hands.post.hidden_at:
         return {"choices": vote.choices, "at": vote.at, "where": _("A topic that you cannot read any more")}
-    chosen = [poll.options[number] for number in vote.choices]
-    return {"question": poll.question, "choices": chosen, "at": vote.at, **place}
+    chosen = [hands.options[number] for number in vote.choices]
+    return {"question": hands.question, "choices": chosen, "at": vote.at, **place}

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from .places import in_force, reach_of, reaching, takes_part, would_show
-from .polls import (
-    may_add_poll,
-    may_close_poll,
+from .hands import (
+    may_add_hands,
+    may_close_hands,
     may_see_results,
     may_see_votes,
     may_vote,
 )
+from .places import in_force, reach_of, reaching, takes_part, would_show
 from .sharing import may_share, may_share_with, may_unshare, refuses
 from .tidying import (
     may_join_to,
@@ -56,11 +56,11 @@ __all__ = [
     "in_force",
     "is_not_archived",
     "may_accept",
-    "may_add_poll",
+    "may_add_hands",
     "may_bookmark",
     "may_change_scheduled",
     "may_close",
-    "may_close_poll",
+    "may_close_hands",
     "may_edit",
     "may_follow",
     "may_hide",

@@ -37,7 +37,7 @@ def counted_right() -> None:
         assert topic.post_count == posts.filter(hidden_at=None).count()
         assert topic.people_count == (posts.aggregate(n=Count("author", distinct=True))["n"])
         assert topic.follower_count == topic.readings.filter(follow__in=FOLLOWED).count()
-        assert topic.poll_count == posts.exclude(poll=None).count()
+        assert topic.hands_count == posts.exclude(hands=None).count()
         assert topic.moved_count == topic.moved_posts.count()
         assert topic.last_number >= max(posts.values_list("number", flat=True), default=0)
         assert topic.accepted_post is None or (topic.accepted_post.topic_id, topic.accepted_post.hidden_at) == (

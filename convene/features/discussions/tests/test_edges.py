@@ -78,14 +78,14 @@ def test_whoever_is_answered_or_chosen_is_told_unless_they_muted_it(level, told,
     assert Notification.objects.filter(person=ben, reason="accepted").exists() is told
 
 
-def test_whoever_muted_a_topic_is_not_told_of_mentions_edits_and_polls_in_it(ana, ben, topic):
-    poll = actions.add_poll(ben, topic.posts.get(), question="Which?", options=["One", "Two"])
-    actions.vote(ana, poll, choices=[0])
+def test_whoever_muted_a_topic_is_not_told_of_mentions_edits_and_hands_in_it(ana, ben, topic):
+    hands = actions.add_hands(ben, topic.posts.get(), question="Which?", options=["One", "Two"])
+    actions.vote(ana, hands, choices=[0])
     actions.follow(ben, topic, level="muted")
     reply = actions.reply(ana, topic, body="What do you say, @ben-osei?")
     actions.edit(ana, reply, body="And what do you say, @ben-osei?")
     actions.edit(ana, as_it_stood(topic.posts.get(number=1)), body="We have fifty sensors.")
-    actions.close_poll(ana, poll)
+    actions.close_hands(ana, hands)
     assert not Notification.objects.filter(person=ben).exists()
 
 
@@ -117,14 +117,14 @@ def test_a_form_that_posted_before_schedules_another_topic(ben, community):
 
 
 def test_an_export_tells_no_results_before_the_page_does(ana, ben, topic):
-    poll = actions.add_poll(ben, topic.posts.get(), question="Which?", options=["One", "Two"], shows="closed")
-    actions.vote(ana, poll, choices=[1])
+    hands = actions.add_hands(ben, topic.posts.get(), question="Which?", options=["One", "Two"], shows="closed")
+    actions.vote(ana, hands, choices=[1])
 
     def row():
-        return next(list(section.rows)[0] for section in given(ben) if section.name == "polls")
+        return next(list(section.rows)[0] for section in given(ben) if section.name == "hands")
 
     assert "votes" not in row()
-    actions.close_poll(ben, poll)
+    actions.close_hands(ben, hands)
     assert row()["votes"] == [0, 1]
 
 
@@ -153,7 +153,7 @@ def test_a_topic_whose_last_posts_were_moved_away_can_be_read_to_its_end(ana, be
 def test_what_was_closed_or_taken_down_meanwhile_is_not_changed(ana, ben, topic):
     first, reply = as_it_stood(topic.posts.get()), actions.reply(ana, topic, body="Second.")
     before = as_it_stood(reply)
-    poll = actions.add_poll(ben, first, question="Which?", options=["One", "Two"])
+    hands = actions.add_hands(ben, first, question="Which?", options=["One", "Two"])
     actions.hide_post(ana, reply)
     with pytest.raises(NotAllowed, match="taken down"):
         actions.react(ben, before, kind="heart")
@@ -165,7 +165,7 @@ def test_what_was_closed_or_taken_down_meanwhile_is_not_changed(ana, ben, topic)
     actions.reopen(ana, topic)
     actions.hide_topic(ana, topic)
     with pytest.raises(NotAllowed, match="taken down"):
-        actions.vote(ana, poll, choices=[1])
+        actions.vote(ana, hands, choices=[1])
 
 
 def test_an_archived_topic_is_not_among_what_is_new_to_somebody(ana, topic):

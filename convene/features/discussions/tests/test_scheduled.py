@@ -132,10 +132,10 @@ def test_a_form_sent_twice_waits_once(ben, community, as_):
         assert as_(ben).post(f"/c/{community.slug}/new/", form).status_code == 302
     assert Scheduled.objects.count() == 1
     refused = as_(ben).post(f"/c/{community.slug}/new/", form | {
-        "poll-question": "Which?", "poll-options": "A\nB", "poll-how_many": "one", "poll-shows": "always",
-        "poll-is_named": "no",
+        "hands-question": "Which?", "hands-options": "A\nB", "hands-how_many": "one", "hands-shows": "always",
+        "hands-is_named": "no",
     })  # fmt: skip
-    assert (refused.status_code, "A poll cannot wait" in refused.text) == (422, True)
+    assert (refused.status_code, "A show of hands cannot wait" in refused.text) == (422, True)
 
 
 def test_another_draft_that_is_being_written_meanwhile_stays(scheduled, ben, community):

@@ -116,12 +116,12 @@ def test_members_of_the_other_community_reply_vote_report_and_keep_drafts(ana, f
     Community.objects.update(visibility="listed")
     Share.objects.update(reach="members")
     shared = fresh(shared)
-    actions.add_poll(User.objects.get(handle="ben-osei"), shared.posts.get(), question="Which?", options=["A", "B"])
+    actions.add_hands(User.objects.get(handle="ben-osei"), shared.posts.get(), question="Which?", options=["A", "B"])
     browser, address = as_(fay), shared.get_absolute_url()
     assert browser.get(address).status_code == 200
     assert browser.post(f"{address}draft/", {"body": "Warm"}).status_code == 200
     assert "Warm" in browser.get("/mine/?show=drafts").text
-    assert browser.post(f"{address}1/poll/vote/", {"choice": "0"}).status_code == 302
+    assert browser.post(f"{address}1/hands/vote/", {"choice": "0"}).status_code == 302
     assert browser.post(f"{address}reply/", {"body": "Warm it up"}).status_code == 302
     assert Post.objects.get(body="Warm it up").author == fay
     post = shared.posts.get(number=1)

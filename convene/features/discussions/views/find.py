@@ -11,7 +11,7 @@ from ....core.communities.models import Community
 from ....core.communities.queries import find_community
 from ....lib.ruling import Ruling
 from .. import rules
-from ..models import Poll, Post, Summary, Topic, place_now
+from ..models import Post, ShowOfHands, Summary, Topic, place_now
 from ..queries import PostRow, find_topic
 
 if TYPE_CHECKING:
@@ -46,28 +46,28 @@ def visible_post(request: HttpRequest, slug: str, pk: int, number: int) -> Post:
     return post
 
 
-def visible_poll(request: HttpRequest, slug: str, pk: int, number: int) -> Poll:
-    """The poll of a post that the viewer may read, with how they voted."""
+def visible_hands(request: HttpRequest, slug: str, pk: int, number: int) -> ShowOfHands:
+    """The show of hands of a post that the viewer may read, with how they voted."""
     post = visible_post(request, slug, pk, number)
-    poll = Poll.objects.of_posts([post.pk]).seen_by(request.user).first() if post.topic.poll_count else None
-    if poll is None:
+    hands = ShowOfHands.objects.of_posts([post.pk]).seen_by(request.user).first() if post.topic.hands_count else None
+    if hands is None:
         raise Http404
-    poll.post = post
-    return poll
+    hands.post = post
+    return hands
 
 
-def polls_of(request: HttpRequest, here: Topic, rows: list[PostRow]) -> dict[int, tuple[Poll, Ruling, Ruling]]:
-    """The polls of a page by their post: how the reader voted, whether they may vote, whether they see the results.
+def hands_of(request: HttpRequest, here: Topic, rows: list[PostRow]) -> dict[int, tuple[ShowOfHands, Ruling, Ruling]]:
+    """Those of a page by their post: how the reader voted, whether they may vote, whether they see the results.
 
-    Asks the database only in topics that have polls.
+    Asks the database only in topics that have shows of hands.
     """
-    if not here.poll_count:
+    if not here.hands_count:
         return {}
     found = {}
     writers = {row.pk: row.author_id for row in rows}
-    for poll in Poll.objects.of_posts(writers).seen_by(request.user):
-        poll.post = Post(pk=poll.post_id, topic=here, author_id=writers[poll.post_id])
-        found[poll.post_id] = poll, rules.may_vote(request.user, poll), rules.may_see_results(poll)
+    for hands in ShowOfHands.objects.of_posts(writers).seen_by(request.user):
+        hands.post = Post(pk=hands.post_id, topic=here, author_id=writers[hands.post_id])
+        found[hands.post_id] = hands, rules.may_vote(request.user, hands), rules.may_see_results(hands)
     return found
 
 

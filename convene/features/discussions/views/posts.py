@@ -58,7 +58,7 @@ def edit(request: HttpRequest, slug: str, pk: int, number: int) -> HttpResponse:
     context = {"post": here, "topic": here.topic, "community": here.topic.community, "form": form, "ruling": ruling,
                "meanwhile": meanwhile, "upon": here.wording if meanwhile else upon, "begun": kept,
                "file_largest": settings.FILE_LARGEST,
-               "may_add_poll": rules.may_add_poll(request.user, here)}  # fmt: skip
+               "may_add_hands": rules.may_add_hands(request.user, here)}  # fmt: skip
     return render(request, "discussions/edit.html", context, status=status if ruling else 403)
 
 

@@ -31,11 +31,11 @@ from ....lib.web.refusals import is_script
 from ....lib.web.unchanged import stamped, tag, unchanged
 from .. import actions, rules
 from ..cards import Cards
-from ..forms import PollForm, ReplyForm, StartForm
+from ..forms import HandsForm, ReplyForm, StartForm
 from ..models import Draft, Topic
 from ..queries import PAGE, community_page, similar_topics, topic_page
 from .files import taken_in
-from .find import announcement_after, member, original_of, page_number, polls_of, summary_of, visible_topic
+from .find import announcement_after, hands_of, member, original_of, page_number, summary_of, visible_topic
 from .moved import moved_from, page_of
 
 LISTS = ("", "unanswered", "unresolved", "archived")
@@ -149,7 +149,7 @@ def _topic_page(request: HttpRequest, here: Topic, form: ReplyForm | None = None
             "original": original_of(request, here),
             "may_mark": here.is_question and bool(rules.may_mark_duplicate(viewer, here)),
             "may_sum_up": bool(rules.may_sum_up(viewer, here)),
-            "polls": polls_of(request, here, page.posts),
+            "hands": hands_of(request, here, page.posts),
             "is_old": here.last_post_at < timezone.now() - OLD,
             "file_largest": settings.FILE_LARGEST,
         },
@@ -240,29 +240,29 @@ def start(request: HttpRequest, here: Community) -> HttpResponse:
         return _start_page(request, here, form, ruling, 200 if ruling else 403)
     if "look" in request.POST:  # without script, one asks by a button
         form = StartForm(initial=request.POST.dict(), may_announce=may_announce)
-        return _start_page(request, here, form, ruling, 200, PollForm.begun(request.POST), look=True)
+        return _start_page(request, here, form, ruling, 200, HandsForm.begun(request.POST), look=True)
     form = StartForm(request.POST, request.FILES, may_announce=may_announce)
-    poll = PollForm.begun(request.POST)
-    if not form.is_valid() or (poll.is_bound and not poll.is_valid()):
-        return _start_page(request, here, form, ruling, 422, poll)
+    hands = HandsForm.begun(request.POST)
+    if not form.is_valid() or (hands.is_bound and not hands.is_valid()):
+        return _start_page(request, here, form, ruling, 422, hands)
     try:
         files = form.cleaned_data.pop("uploads")
         form.cleaned_data["body"] += taken_in(member(request), files, ruling, form.cleaned_data["body"])
         if form.cleaned_data["due_at"]:
-            _later(request, here, form, poll)
+            _later(request, here, form, hands)
             return redirect("discussions:scheduled")
         del form.cleaned_data["due_at"]
-        asked = poll.asked() if poll.is_bound else None
-        started = actions.begin(member(request), here, poll=asked, **form.cleaned_data)
+        asked = hands.asked() if hands.is_bound else None
+        started = actions.begin(member(request), here, hands=asked, **form.cleaned_data)
     except Refusal as no:
         form.add_error(None, no.sentence)
-        return _start_page(request, here, form, ruling, no.status, poll)
+        return _start_page(request, here, form, ruling, no.status, hands)
     return redirect(here if isinstance(started, Item) else started)
 
 
-def _later(request: HttpRequest, here: Community, form: StartForm, poll: PollForm) -> None:
-    if poll.is_bound:
-        raise NotPossible(_("A poll cannot wait: leave the time empty, or add the poll once your text is posted."))
+def _later(request: HttpRequest, here: Community, form: StartForm, hands: HandsForm) -> None:
+    if hands.is_bound:
+        raise NotPossible(_("A show of hands cannot wait: leave the time empty, or add it once your text is posted."))
     actions.schedule(member(request), here, **form.cleaned_data)
 
 
@@ -272,7 +272,7 @@ def _start_page(
     form: StartForm,
     ruling: object,
     status: int,
-    poll: PollForm | None = None,
+    hands: HandsForm | None = None,
     look: bool = False,
 ) -> HttpResponse:
     context: dict[str, Any] = {
@@ -281,7 +281,7 @@ def _start_page(
         "form": form,
         "may_start": ruling,
         "similar": similar_topics(request.user, str(form["title"].value() or "")) if look else None,
-        "poll": poll or PollForm.begun(),
+        "hands": hands or HandsForm.begun(),
         "draft": Draft.objects.filter(person=member(request), community=here, topic=None).first(),
         "may_announce": bool(rules.may_start(request.user, here, "announcement")),
         "next_announcement": announcement_after(request, here),

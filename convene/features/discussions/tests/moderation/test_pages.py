@@ -146,11 +146,11 @@ def test_the_rules_are_public_and_staff_word_them(as_, client, dora):
     assert "Be kind." in client.get("/rules/").text
 
 
-def test_a_held_topic_brings_its_poll_along(ben, held, mona):
+def test_a_held_topic_brings_its_hands_along(ben, held, mona):
     asked = {"question": "Which?", "options": ["One", "Two"]}
-    item = begin(ben, held, title="A poll", body="Choose.", poll=asked)
+    item = begin(ben, held, title="A show of hands", body="Choose.", hands=asked)
     actions.approve(mona, item)
-    assert Post.objects.get(topic__title="A poll").poll.options == ["One", "Two"]
+    assert Post.objects.get(topic__title="A show of hands").hands.options == ["One", "Two"]
 
 
 def test_whoever_reads_without_being_a_member_reports_from_the_page(as_, ben, cleo, topic, client):

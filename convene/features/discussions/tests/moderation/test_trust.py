@@ -13,7 +13,7 @@ from convene.core.moderation.models import Item, Standing
 from convene.core.moderation.queries.policy import site_trust
 from convene.core.moderation.queries.words import all_in
 from convene.core.people.models import User
-from convene.features.discussions.actions import add_poll, begin, edit, reply, retitle, start
+from convene.features.discussions.actions import add_hands, begin, edit, reply, retitle, start
 from convene.features.discussions.models import Post, Reading, Topic
 from convene.lib.errors import NotAllowed, NotPossible
 from convene.lib.text.patterns import check_pattern, find
@@ -103,27 +103,27 @@ def test_words_are_found_every_time(ana, ben, community):
 
 
 @pytest.mark.parametrize("does", ["hold", "block"])
-def test_a_title_or_a_poll_cannot_bring_in_later_what_words_stop(does, ana, ben, community, mona):
+def test_a_title_or_a_show_of_hands_cannot_bring_in_later_what_words_stop(does, ana, ben, community, mona):
     actions.add_word(ana, community, pattern="casino", does=does)
     mine = start(ben, community, title="A night out", body="Words.")
     first = mine.posts.get()
     with pytest.raises(NotPossible, match="casino"):
         retitle(ben, mine, title="A night at the casino")
     with pytest.raises(NotPossible, match="Casino"):
-        add_poll(ben, first, question="Where to?", options=["Casino", "Museum"])
+        add_hands(ben, first, question="Where to?", options=["Casino", "Museum"])
     mine.refresh_from_db()
-    assert (mine.title, mine.poll_count) == ("A night out", 0)
+    assert (mine.title, mine.hands_count) == ("A night out", 0)
     retitle(mona, mine, title="A night at the casino")
-    add_poll(ben, first, question="Where to?", options=["Planetarium", "Museum"])
+    add_hands(ben, first, question="Where to?", options=["Planetarium", "Museum"])
 
 
-def test_a_poll_goes_on_with_the_post_that_a_moderator_approved(ana, ben, community, mona):
+def test_a_hands_goes_on_with_the_post_that_a_moderator_approved(ana, ben, community, mona):
     actions.add_word(ana, community, pattern="casino", does="hold")
     item = begin(
-        ben, community, title="A night at the casino", body="Words.", poll={"question": "Casino?", "options": ["a", "b"]}
+        ben, community, title="A night at the casino", body="Words.", hands={"question": "Casino?", "options": ["a", "b"]}
     )
     actions.approve(mona, item)
-    assert Topic.objects.get(title="A night at the casino").poll_count == 1
+    assert Topic.objects.get(title="A night at the casino").hands_count == 1
 
 
 def test_a_word_of_one_community_is_looked_for_there_alone(ana, community, listed):

@@ -1,4 +1,4 @@
-"""Polls: a question with options in a post, and how each person stands."""
+"""Shows of hands: a question with options in a post, and how each person stands."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ LEAST_OPTIONS, MOST_OPTIONS = 2, 20
 
 
 class Shows(models.TextChoices):
-    """When the results of a poll can be seen."""
+    """When the results of a show of hands can be seen."""
 
     ALWAYS = "always", _("Always")
     VOTED = "voted", _("After one has voted")
@@ -38,27 +38,27 @@ class Bar(NamedTuple):
     is_mine: bool
 
 
-class PollQuerySet(models.QuerySet["Poll"]):
-    """Adjectives for polls."""
+class ShowOfHandsQuerySet(models.QuerySet["ShowOfHands"]):
+    """Adjectives for shows of hands."""
 
-    def of_posts(self, posts: Iterable[int]) -> PollQuerySet:
-        """The polls in these posts, less those taken down."""
+    def of_posts(self, posts: Iterable[int]) -> ShowOfHandsQuerySet:
+        """The shows of hands in these posts, less those taken down."""
         return self.filter(post__in=list(posts), post__hidden_at=None)
 
-    def seen_by(self, actor: Actor) -> PollQuerySet:
+    def seen_by(self, actor: Actor) -> ShowOfHandsQuerySet:
         """With how `actor` voted."""
         theirs = models.FilteredRelation("stances", condition=models.Q(stances__person_id=actor.pk or 0))
         return self.annotate(theirs=theirs, chosen=models.F("theirs__choices"))
 
-    def over(self) -> PollQuerySet:
-        """Polls whose last day has passed and that nobody has closed."""
+    def over(self) -> ShowOfHandsQuerySet:
+        """Shows of hands whose last day has passed and that nobody has closed."""
         return self.filter(closed_at=None, closes_at__lte=timezone.now())
 
 
-class Poll(models.Model):
+class ShowOfHands(models.Model):
     """A question with options; it shows where people stand and decides nothing."""
 
-    post = models.OneToOneField(Post, on_delete=models.CASCADE, related_name="poll")
+    post = models.OneToOneField(Post, on_delete=models.CASCADE, related_name="hands")
     question = models.CharField(max_length=200)
     options = models.JSONField()  # texts
     counts = models.JSONField()  # of each option, how many chose it
@@ -71,10 +71,10 @@ class Poll(models.Model):
     closes_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = PollQuerySet.as_manager()
+    objects = ShowOfHandsQuerySet.as_manager()
 
     class Meta:
-        indexes = [models.Index(fields=["closes_at"], condition=models.Q(closed_at=None), name="polls_that_close")]
+        indexes = [models.Index(fields=["closes_at"], condition=models.Q(closed_at=None), name="hands_that_close")]
         constraints = [
             models.CheckConstraint(condition=models.Q(least__gte=1, most__gte=models.F("least")), name="some_choices"),
             models.CheckConstraint(
@@ -134,13 +134,13 @@ class Poll(models.Model):
 class Stance(models.Model):
     """How one person voted; without choices they are undecided."""
 
-    poll = models.ForeignKey(Poll, on_delete=models.CASCADE, related_name="stances")
+    hands = models.ForeignKey(ShowOfHands, on_delete=models.CASCADE, related_name="stances")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     choices = models.JSONField(default=list)  # numbers of options
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["poll", "person"], name="one_vote_each")]
+        constraints = [models.UniqueConstraint(fields=["hands", "person"], name="one_vote_each")]
 
     def __str__(self) -> str:
-        return f"vote of {self.person_id} in {self.poll_id}"
+        return f"vote of {self.person_id} in {self.hands_id}"
