@@ -27,7 +27,7 @@ class MenteeForm(forms.Form):
     """What somebody looks for, and when."""
 
     about = forms.CharField(
-        label=_("Subjects and skills"), max_length=LONGEST, required=False,
+        label=_("Subjects and skills"), max_length=LONGEST,
         help_text=_("In your own words with commas between, such as: evaluation, grants. Or chosen below."),
     )  # fmt: skip
     words = forms.CharField(
@@ -37,14 +37,17 @@ class MenteeForm(forms.Form):
     from_on = forms.DateField(label=_("From"), widget=DateInput(), initial=timezone.localdate)
     until_on = forms.DateField(label=_("Until"), widget=DateInput(), required=False)
 
+    use_required_attribute = False  # who ticks something need not write it
+
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         self.known = subjects()
         words = [word for word in self.initial.get("about", "").split(", ") if word]
         self.fields["pick_about"], self.initial["about"] = pick_field(self.known, words)
+        self.fields["about"].required = not (self.is_bound and "pick_about" in self.data)
 
     def clean_pick_about(self) -> list[str]:
-        """What was ticked and what was written are one list, which must not be empty."""
+        """What was ticked and what was written are one list."""
         picked: list[str] = self.cleaned_data["pick_about"]
         if "about" in self.cleaned_data:
             try:
