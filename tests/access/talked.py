@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from convene.core.teams.models import Team
-from convene.features.dialogues.models import Ballot, Dialogue, Recommendation, Statement, Turn, Vote
+from convene.features.dialogues.models import Ballot, Dialogue, Kiosk, Recommendation, Statement, Turn, Vote
 from convene.features.dialogues.models.ballot import key_of
+from convene.features.dialogues.views.way import SIGNER
 
 from .roles import INSIDE, ROLES
 
@@ -23,7 +24,8 @@ TALKED = tuple(f"dialogues:{name}" for name in (
     "convene", "dialogue", "begin", "vote", "say", "mine", "manage", "edit", "seed", "reword", "publish", "close", "codes",
     "queue", "decide", "log", "watch", "set_aside",
     "results", "report", "data", "fetch_data", "remove_data", "name_groups", "wall",
-    "paper", "note_down", "slips",
+    "paper", "note_down", "slips", "places", "put_up_kiosk", "end_kiosk", "allow_sites", "kiosk",
+    "embed", "embed_begin", "embed_vote", "embed_say", "embed_mine",
     "account", "follow", "recommend", "answer", "became", "change",
 ))  # fmt: skip
 Asked = tuple[str, frozenset[str], dict[str, Any]]  # address, states, form
@@ -58,6 +60,7 @@ def _hold(world: World, slug: str, seen: frozenset[str], runs: frozenset[str], f
     made = Dialogue.objects.create(
         slug=slug, statement_count=3, waiting_count=1, last_number=4, begun_by=world.people["leader"], **told | fields
     )
+    Kiosk.objects.create(dialogue=made, name=world.secret(f"tablet of {where}", runs))
     author = world.people["author"]
     for number in range(1, 5):
         waits = number == 4
@@ -103,9 +106,13 @@ def talked(_world: World, name: str) -> Iterator[Asked]:
             "recommend": {"text": "Do it", "asked_of": "The board"}, "change": {"text": "Do less", "asked_of": "The board"},
             "answer": {"who": "The board", "on": "2026-01-01", "decision": "taken"},
             "became": {"on": "2026-01-01", "words": "It was done"},
+            "put_up_kiosk": {"name": "Hall", "seconds": "60"}, "allow_sites": {"sites": "https://museum.example.org"},
             "decide": {"statements": [waiting.pk], "verdict": "refused", "reason": "beside"},
         }  # fmt: skip
-        words = [one.slug, *([1] if verb in {"reword", "answer", "became", "change", "fetch_data", "remove_data"} else [])]
+        tablet = one.kiosks.get()
+        numbered = ("reword", "answer", "became", "change", "fetch_data", "remove_data")
+        last = dict.fromkeys(numbered, [1]) | {"end_kiosk": [tablet.pk], "kiosk": [SIGNER.sign(str(tablet.pk))]}
+        words = [one.slug, *last.get(verb, [])]
         yield reverse(name, args=words), frozenset({one.slug}), data.get(verb, {})
 
 

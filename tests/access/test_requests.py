@@ -61,6 +61,7 @@ NEXT = [
 WITHOUT_TOKEN = {
     "admin",
     "communities:decline",  # a mail program presses that one: its link is the proof
+    *(f"dialogues:{name}" for name in ("embed", "embed_begin", "embed_vote", "embed_say", "embed_mine")),  # by Origin
     "saved:stop",  # likewise
     "notifications:stop",  # likewise
     "teams:decline",  # likewise

@@ -13,6 +13,7 @@ from convene.features.dialogues.actions.convening import Said
 from convene.features.dialogues.models import Ballot, Dialogue, Recommendation
 from convene.features.dialogues.models.ballot import key_of
 from convene.features.dialogues.tasks import make_pack
+from convene.features.dialogues.views.way import link_of
 
 LONG = "Donaudampfschifffahrtsgesellschaftskapitänswitwenversicherungsverwaltung of the Upper and Lower Rivers"
 SEEDS = [f"{LONG}, said the {number}." for number in ("first", "second", "third")]
@@ -39,10 +40,13 @@ def conversed(cast: dict[str, User]) -> dict[str, object]:
     _account_for(marisol, over)
     make_pack.call(actions.ask_for_pack(marisol, over).pk)
     actions.ask_for_pack(marisol, over)
+    first = Dialogue.objects.order_by("pk").first()
+    tablet = actions.put_up_kiosk(marisol, first, name="By the stairs to the upper floor", seconds=90)
+    actions.allow_sites(marisol, first, sites=["https://museum.example.org"])
     for one in (members, done):
         _vote(priya, one, 2 if one == members else 4)
     return {
-        "dialogue": Dialogue.objects.order_by("pk").first().slug, "dialogue_draft": draft.slug,
+        "dialogue": first.slug, "kiosk": link_of(tablet), "dialogue_draft": draft.slug,
         "dialogue_closed": over.slug, "dialogue_codes": codes.slug, "dialogue_members": members.slug,
         "dialogue_done": done.slug,
     }  # fmt: skip

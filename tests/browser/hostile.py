@@ -23,7 +23,7 @@ NOT_WORDS = {
     "key", "place", "address", "password", "handle", "find_as", "time_zone", "language", "session_key", "session_data",
     "content_type", "sha256", "purpose:files.File", "pair", "kind", "to", "group", "reason:notifications.Notification",
     "value", "why:moderation.Item", "pattern", "word", "mail", "field", "level", "stage", "likeness", "country",
-    "source:frameworks.Edition", "skill", "slug", "salt", "nonce", "network", "norm", "about:steps.Step", "about:notifications.Unmailed", "source_id", "source:institutions.Institution",
+    "source:frameworks.Edition", "skill", "slug", "salt", "sites", "nonce", "network", "norm", "about:steps.Step", "about:notifications.Unmailed", "source_id", "source:institutions.Institution",
 }  # fmt: skip
 NOT_APPS = {"outbox", "ledger"}
 LISTS = {"options", "needs", "topics"}

@@ -158,6 +158,26 @@ class SlipForm(forms.Form):
     )  # fmt: skip
 
 
+class KioskForm(forms.Form):
+    """A tablet of the conveners."""
+
+    name = forms.CharField(label=_("Where it stands"), max_length=80, help_text=_("Such as: entrance hall."))
+    seconds = forms.IntegerField(
+        label=_("Seconds without a touch"), min_value=45, max_value=600, initial=90,
+        help_text=_("After that it begins anew for the next visitor, with a warning twenty seconds before."),
+    )  # fmt: skip
+
+
+class SitesForm(forms.Form):
+    """On whose pages a dialogue may stand."""
+
+    sites = forms.CharField(
+        label=_("Sites"), max_length=2000, required=False,
+        widget=forms.Textarea(attrs={"rows": 3, "spellcheck": "false"}),
+        help_text=_("One a line, such as https://museum.example.org. No other site can show it in a frame."),
+    )  # fmt: skip
+
+
 class DecideForm(forms.Form):
     """What becomes of some statements."""
 

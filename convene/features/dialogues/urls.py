@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import account, convening, moderating, paper, part, results, wall
+from .views import account, convening, moderating, paper, part, places, results, wall
 
 app_name = "dialogues"
 urlpatterns = [
@@ -36,6 +36,16 @@ urlpatterns = [
     path("<slug:slug>/recommendations/<int:number>/answer/", account.answer, name="answer"),
     path("<slug:slug>/recommendations/<int:number>/became/", account.became, name="became"),
     path("<slug:slug>/recommendations/<int:number>/change/", account.change, name="change"),
+    path("<slug:slug>/places/", places.places, name="places"),
+    path("<slug:slug>/places/kiosk/", places.put_up_kiosk, name="put_up_kiosk"),
+    path("<slug:slug>/places/kiosk/<int:kiosk>/end/", places.end_kiosk, name="end_kiosk"),
+    path("<slug:slug>/places/sites/", places.allow_sites, name="allow_sites"),
+    path("<slug:slug>/kiosk/<str:token>/", places.kiosk, name="kiosk"),
+    path("<slug:slug>/embed/", places.embed, name="embed"),
+    path("<slug:slug>/embed/begin/", places.embed_begin, name="embed_begin"),
+    path("<slug:slug>/embed/vote/", places.embed_vote, name="embed_vote"),
+    path("<slug:slug>/embed/say/", places.embed_say, name="embed_say"),
+    path("<slug:slug>/embed/mine/", places.embed_mine, name="embed_mine"),
     path("<slug:slug>/manage/", convening.manage, name="manage"),
     path("<slug:slug>/edit/", convening.edit, name="edit"),
     path("<slug:slug>/seed/", convening.seed, name="seed"),

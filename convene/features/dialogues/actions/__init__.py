@@ -10,10 +10,12 @@ from .guarding import puzzle_for, set_aside, take_back_in
 from .moderating import decide
 from .packing import ask_for_pack, remove_pack
 from .paper import enter_paper
+from .places import allow_sites, end_kiosk, put_up_kiosk
 from .stating import note_down, remove, reword, say, seed
 from .voting import begin, vote
 
 __all__ = [
+    "allow_sites",
     "answer",
     "ask_for_pack",
     "begin",
@@ -23,12 +25,14 @@ __all__ = [
     "convene",
     "decide",
     "edit",
+    "end_kiosk",
     "enter_paper",
     "follow",
     "make_codes",
     "name_groups",
     "note_down",
     "publish",
+    "put_up_kiosk",
     "puzzle_for",
     "recommend",
     "remind_of_answer",

@@ -16,7 +16,7 @@ from ....core.people.actions.gate import network_of
 from ....lib.ruling import require
 from ....lib.web import puzzles
 from .. import rules
-from ..models import Access, Arrival, Dialogue, Wave
+from ..models import Access, Arrival, Dialogue, Kiosk, Wave
 
 if TYPE_CHECKING:
     from ....core.people.models import Actor, User
@@ -45,6 +45,17 @@ def come_in(actor: Actor, dialogue: Dialogue, *, puzzle: str, answer: str, addre
         nonce=nonce, defaults={"dialogue": dialogue, "network": network, "has_worked": bool(answer)}
     )
     require(rules.may_begin_once(is_first))
+    _count(dialogue)
+
+
+def step_up(actor: Actor, dialogue: Dialogue, kiosk: Kiosk) -> None:
+    """Let a visitor begin at a tablet, part of an action that has asked; without a puzzle, and not too many."""
+    now = Kiosk.objects.select_for_update().get(pk=kiosk.pk)
+    recent = Arrival.objects.filter(dialogue=dialogue, network=now.network, at__gt=timezone.now() - A_WAVE)
+    require(rules.may_begin_at_kiosk(actor, now, lately=recent.count()))
+    Arrival.objects.filter(dialogue=dialogue, at__lt=timezone.now() - KEPT).delete()
+    Arrival.objects.create(dialogue=dialogue, network=now.network, nonce=secrets.token_urlsafe(16), has_worked=True)
+    Kiosk.objects.filter(pk=now.pk).update(begun=F("begun") + 1)
     _count(dialogue)
 
 

@@ -12,13 +12,13 @@ from ....lib.ruling import require
 from .. import rules
 from ..models import Ballot
 from ..models.ballot import by_lot, key_of, key_of_code
-from .guarding import come_in
+from .guarding import come_in, step_up
 
 if TYPE_CHECKING:
     from django.db.backends.utils import CursorWrapper
 
     from ....core.people.models import Actor
-    from ..models import Dialogue
+    from ..models import Dialogue, Kiosk
 
 COUNT_BALLOT = (
     "UPDATE dialogues_ballot SET sequence = sequence + 1 WHERE dialogue_id = %s AND key = %s RETURNING id, sequence"
@@ -38,17 +38,22 @@ COUNT_ALL = (
 
 @transaction.atomic
 def begin(
-    actor: Actor, dialogue: Dialogue, *, who: str, puzzle: str = "", answer: str = "", address: str = ""
-) -> None:
+    actor: Actor, dialogue: Dialogue, *, who: str, puzzle: str = "", answer: str = "", address: str = "",
+    kiosk: Kiosk | None = None,
+) -> None:  # fmt: skip
     """Take a ballot; the same voter has the same one again.
 
-    who: "device:…" with a new secret, "person:…" or "code:…". address: where the request comes from.
+    who: "device:…" with a new secret, "person:…" or "code:…". address: where the request comes from. kiosk: the tablet
+    of the conveners at which somebody begins, if it is one.
     """
     require(rules.may_take_part(actor, dialogue))
     kind, _colon, word = who.partition(":")
     if kind == "code" and not dialogue.codes.filter(key=key_of_code(dialogue, word)).exists():
         raise NotPossible(_("We do not know this code. Look at it again: it has nine letters and digits."))
-    come_in(actor, dialogue, puzzle=puzzle, answer=answer, address=address)
+    if kiosk is not None:
+        step_up(actor, dialogue, kiosk)
+    else:
+        come_in(actor, dialogue, puzzle=puzzle, answer=answer, address=address)
     Ballot.objects.get_or_create(dialogue=dialogue, key=key_of(dialogue, who))
 
 

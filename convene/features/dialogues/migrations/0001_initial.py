@@ -45,6 +45,8 @@ class Migration(migrations.Migration):
                 ('last_number', models.PositiveIntegerField(default=0)),
                 ('voter_count', models.PositiveIntegerField(default=0)),
                 ('vote_count', models.PositiveIntegerField(default=0)),
+                ('sites', models.TextField(blank=True)),
+                ('kiosk_count', models.PositiveSmallIntegerField(default=0)),
                 ('paper_count', models.PositiveIntegerField(default=0)),
                 ('changes', models.PositiveIntegerField(default=0)),
                 ('tallied', models.PositiveIntegerField(default=0)),
@@ -53,6 +55,17 @@ class Migration(migrations.Migration):
                 ('begun_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('community', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='dialogues', to='communities.community')),
                 ('team', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='dialogues', to='teams.team')),
+            ],
+        ),
+        migrations.CreateModel(
+            name='Kiosk',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('name', models.CharField(max_length=80, verbose_name='where it stands')),
+                ('seconds', models.PositiveSmallIntegerField(default=90, verbose_name='seconds without a touch')),
+                ('begun', models.PositiveIntegerField(default=0)),
+                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ('dialogue', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='kiosks', to='dialogues.dialogue')),
             ],
         ),
         migrations.CreateModel(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .account import Decided, Follower, Kind, Recommendation, Turn
 from .ballot import Ballot, Code, Value, Vote
 from .dialogue import Access, Dialogue, Mode, Moderation, Results
-from .guard import Arrival, Wave
+from .guard import Arrival, Kiosk, Wave
 from .pack import Pack
 from .picture import GroupName, Picture
 from .statement import Decision, Reason, Statement, Verdict
@@ -21,6 +21,7 @@ __all__ = [
     "Follower",
     "GroupName",
     "Kind",
+    "Kiosk",
     "Mode",
     "Moderation",
     "Pack",

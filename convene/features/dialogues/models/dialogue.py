@@ -122,6 +122,8 @@ class Dialogue(models.Model):
     last_number = models.PositiveIntegerField(default=0)  # of its statements
     voter_count = models.PositiveIntegerField(default=0)  # ballots with a vote
     vote_count = models.PositiveIntegerField(default=0)
+    sites = models.TextField(blank=True)  # on whose pages it may stand in a frame: one origin a line
+    kiosk_count = models.PositiveSmallIntegerField(default=0)  # tablets that were ever put up
     paper_count = models.PositiveIntegerField(default=0)  # ballots typed in from slips; which ones is not kept
     changes = models.PositiveIntegerField(default=0)  # votes and changed votes: grows with each
     tallied = models.PositiveIntegerField(default=0)  # up to which change the statements' numbers are right
@@ -174,6 +176,11 @@ class Dialogue(models.Model):
         if now < self.opens_at:
             return "announced"
         return "open" if now < self.closes_at else "closed"
+
+    @property
+    def site_list(self) -> list[str]:
+        """The sites on whose pages it may stand in a frame."""
+        return self.sites.split()
 
     @property
     def is_strict(self) -> bool:

@@ -1,9 +1,10 @@
-"""What guards a dialogue that is open to everybody with its link. Neither of these leads to a ballot."""
+"""What guards a dialogue that is open to everybody with its link. None of these leads to a ballot."""
 
 from __future__ import annotations
 
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .dialogue import Dialogue
 
@@ -22,6 +23,24 @@ class Arrival(models.Model):
 
     def __str__(self) -> str:
         return f"arrival at {self.at:%H:%M}"
+
+
+class Kiosk(models.Model):
+    """A tablet that the conveners put up: each visitor begins anew there. A signed link opens it, until it is ended."""
+
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="kiosks")
+    name = models.CharField(_("where it stands"), max_length=80)
+    seconds = models.PositiveSmallIntegerField(_("seconds without a touch"), default=90)
+    begun = models.PositiveIntegerField(default=0)  # visitors so far; when they came is not kept
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def network(self) -> str:
+        """What stands for this tablet where others have a place in the network."""
+        return f"kiosk:{self.pk}"
 
 
 class Wave(models.Model):

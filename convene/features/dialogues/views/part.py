@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -24,6 +26,8 @@ from ..models import Access, Dialogue, Value
 from ..queries import Seat, find_dialogue, seat, seat_of
 from . import voter
 from .found import crumbs
+from .voter import way_of
+from .way import Way
 
 VALUES = {"agree": Value.AGREE, "disagree": Value.DISAGREE, "pass": Value.PASS}
 
@@ -31,108 +35,127 @@ VALUES = {"agree": Value.AGREE, "disagree": Value.DISAGREE, "pass": Value.PASS}
 @login_not_required
 @never_cache
 @require_GET
-def dialogue(request: HttpRequest, slug: str) -> HttpResponse:
+def dialogue(request: HttpRequest, slug: str, *, is_framed: bool = False) -> HttpResponse:
     """What one should know beforehand; for whoever has begun, the next statement."""
     here = find_dialogue(request.user, slug)
-    key = voter.key(request, here)
-    return _page(request, here, seat(here, key))
+    way = way_of(request, here, is_framed=is_framed)
+    own = seat(here, voter.key(request, way))
+    if way.kiosk and (way.kiosk.ended_at or own is None):
+        return redirect(way.done)
+    return _page(request, way, own)
 
 
 @login_not_required
 @sent_from("dialogues:dialogue")
-def begin(request: HttpRequest, slug: str) -> HttpResponse:
+def begin(request: HttpRequest, slug: str, *, is_framed: bool = False) -> HttpResponse:
     """Take a ballot."""
     here = find_dialogue(request.user, slug)
-    who, said = voter.newcomer(request, here), request.POST
+    way = way_of(request, here, is_framed=is_framed)
+    who, said = voter.newcomer(request, way), request.POST
     try:
         actions.begin(
-            request.user, here, who=who, puzzle=said.get("puzzle", ""), answer=said.get("answer", ""),
-            address=voter.address_of(request),
+            way.actor(request), here, who=who, puzzle=said.get("puzzle", ""), answer=said.get("answer", ""),
+            address=voter.address_of(request), kiosk=way.kiosk,
         )  # fmt: skip
     except Refusal as no:
-        if here.state != "open" or not rules.may_enter(request.user, here):
+        if here.state != "open" or not rules.may_enter(way.actor(request), here):
             raise
-        return _page(request, here, None, refusal=no.sentence, status=no.status)
-    return voter.remember(redirect(here), here, who)
+        return _page(request, way, None, refusal=no.sentence, status=no.status)
+    return voter.remember(redirect(way.home + ("?begun=1" if way.is_framed else "")), way, who)
 
 
 @login_not_required
 @sent_from("dialogues:dialogue")
-def vote(request: HttpRequest, slug: str) -> HttpResponse:
+def vote(request: HttpRequest, slug: str, *, is_framed: bool = False) -> HttpResponse:
     """Vote, and go on: a script is given the next statement at once, a browser without is sent to it."""
     here = find_dialogue(request.user, slug)
-    key, said = voter.key(request, here), request.POST
+    way = way_of(request, here, is_framed=is_framed)
+    key, said = voter.key(request, way), request.POST
     value = VALUES.get(said.get("vote", ""))
     if value is None:
         raise NotPossible(_("Choose agree, disagree or pass."))
-    ballot = actions.vote(request.user, here, key, statement=number_in(said.get("statement", "")), value=value)
+    number = number_in(said.get("statement", ""))
+    ballot = actions.vote(way.actor(request), here, key, statement=number, value=value)
     if said.get("back") == "mine":
-        return redirect("dialogues:mine", slug)
+        return redirect(way.url("mine"))
     if "HX-Request" in request.headers:
-        return _page(request, here, seat_of(here, key, ballot))
-    return redirect(here)
+        return _page(request, way, seat_of(here, key, ballot))
+    return redirect(way.home)
 
 
 @login_not_required
 @never_cache
 @require_http_methods(["GET", "POST"])
-def say(request: HttpRequest, slug: str) -> HttpResponse:
+def say(request: HttpRequest, slug: str, *, is_framed: bool = False) -> HttpResponse:
     """Add a statement; what nearly says the same is shown first."""
     here = find_dialogue(request.user, slug)
-    mine = seat(here, voter.key(request, here))
+    way = way_of(request, here, is_framed=is_framed)
+    mine = seat(here, voter.key(request, way))
     if mine is None:
-        return redirect(here)
+        return redirect(way.home)
     form, near = SayForm(request.POST if request.method == "POST" else None), list[queries.Line]()
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         near = [] if "anyway" in request.POST else queries.alike_in(here, text)
         with Attempt(form, "text"):
             if not near or normal(near[0].text) == normal(text):
-                return _said(request, here, mine, text)
-    page = {"dialogue": here, "form": form, "near": near, "crumbs": crumbs(here), "votes": mine.votes}
+                return _said(request, way, mine, text)
+    page = _common(way) | {"form": form, "near": near, "votes": mine.votes}
     return render(request, "dialogues/say.html", page, status=422 if form.errors else 200)
 
 
 @login_not_required
 @never_cache
 @require_GET
-def mine(request: HttpRequest, slug: str) -> HttpResponse:
+def mine(request: HttpRequest, slug: str, *, is_framed: bool = False) -> HttpResponse:
     """What one voted, each to be changed, and what became of what one wrote."""
     here = find_dialogue(request.user, slug)
-    own = seat(here, voter.key(request, here))
-    if request.user.is_authenticated:
+    way = way_of(request, here, is_framed=is_framed)
+    own = seat(here, voter.key(request, way))
+    if way.kiosk and own is None:
+        return redirect(way.done)
+    if request.user.is_authenticated and not way.is_bare:
         read_group(request.user, here.group)
-    page = {
-        "dialogue": here, "seat": own, "crumbs": crumbs(here), "may": rules.may_take_part(request.user, here),
-        "follows": queries.follows(request.user, here),
-        "written": queries.written_by(request.user, here, voter.written(request, here)),
+    page = _common(way) | {
+        "seat": own, "may": rules.may_take_part(way.actor(request), here),
+        "follows": not way.is_bare and queries.follows(request.user, here),
+        "written": queries.written_by(way.actor(request), here, voter.written(request, way)),
     }  # fmt: skip
     return render(request, "dialogues/mine.html", page)
 
 
-def _said(request: HttpRequest, here: Dialogue, mine: Seat, text: str) -> HttpResponse:
-    made = actions.say(request.user, here, mine.ballot, text=text)
+def _said(request: HttpRequest, way: Way, mine: Seat, text: str) -> HttpResponse:
+    here = way.dialogue
+    made = actions.say(way.actor(request), here, mine.ballot, text=text)
     thanks = _("Thank you. Others vote on it now.")
     said = _("Thank you. Somebody reads it before it appears.") if here.is_strict else thanks
     messages.success(request, said)
-    response = redirect(here)
-    voter.remember_written(request, response, here, made.pk)
+    response = redirect(way.home)
+    voter.remember_written(request, response, way, made.pk)
     return response
 
 
-def _page(request: HttpRequest, here: Dialogue, own: Seat | None, refusal: str = "", status: int = 200) -> HttpResponse:
-    may = rules.may_take_part(request.user, here)
+def _common(way: Way) -> dict[str, Any]:
+    here = way.dialogue
+    return {"dialogue": here, "way": way, "bare": way.is_bare, "crumbs": [] if way.is_bare else crumbs(here)}
+
+
+def _page(request: HttpRequest, way: Way, own: Seat | None, refusal: str = "", status: int = 200) -> HttpResponse:
+    here, actor = way.dialogue, way.actor(request)
+    may = rules.may_take_part(actor, here)
     begins = may and own is None
-    page = {
-        "dialogue": here, "seat": own, "may": may, "refusal": refusal, "is_live": "HX-Request" in request.headers,
-        "may_run": rules.may_run(request.user, here), "may_see": rules.may_see_results(request.user, here),
+    page = _common(way) | {
+        "seat": own, "may": may, "refusal": refusal, "is_live": "HX-Request" in request.headers,
+        "may_run": rules.may_run(actor, here), "may_see": rules.may_see_results(actor, here),
         "asks_code": begins and here.access == Access.CODES,
-        "puzzle": actions.puzzle_for(here, voter.address_of(request)) if begins else "",
-        "community": _community(request, here),
-        "account": queries.account_of(here) if here.state == "closed" else [],
-        "follows": (own is None or own.next is None) and queries.follows(request.user, here),
+        "puzzle": actions.puzzle_for(here, voter.address_of(request)) if begins and not way.kiosk else "",
+        "community": None if way.is_bare else _community(request, here),
+        "is_forgotten": way.is_framed and own is None and "begun" in request.GET,
+        "account": queries.account_of(here) if here.state == "closed" and not way.is_bare else [],
+        "follows": not way.is_bare and (own is None or own.next is None) and queries.follows(request.user, here),
     }  # fmt: skip
-    return render(request, "dialogues/vote.html" if own and may else "dialogues/before.html", page, status=status)
+    name = "vote" if own and may else "kiosk" if way.kiosk else "before"
+    return render(request, f"dialogues/{name}.html", page, status=status)
 
 
 def _community(request: HttpRequest, here: Dialogue) -> Community | None:

@@ -38,7 +38,7 @@ def results(request: HttpRequest, slug: str) -> HttpResponse:
     page["may_run"] = rules.may_run(request.user, here)
     if may:
         result = result_of(here)
-        own = seat(here, voter.key(request, here))
+        own = seat(here, voter.key(request, voter.way_of(request, here)))
         you = result.seat_of(_by_number(own)) if own and result.state in {"settled", "unsettled"} else None
         page |= {"result": result, "drawing": _drawn(result, you), "you": you, "has_begun": bool(own and own.votes)}
         page["may_finish"] = rules.may_finish(request.user, here)
