@@ -21,10 +21,12 @@ def rated(cast: dict[str, User]) -> dict[str, object]:
     begun = actions.begin(marisol, team)
     actions.keep(marisol, begun, said=[Said("ready-time", 2, LONG, LONG)])
     actions.share(marcus, begun, said=[Said("ready-time", 3, LONG)], is_named=True)
-    long = actions.begin(marcus, _other(marcus, marisol, team))
-    for person in (marisol, marcus):
-        actions.share(person, long, said=[Said("ready-time", 1 if person == marisol else 4, LONG, LONG)], is_named=True)
-    actions.close(marisol, long)
+    other = _other(marcus, marisol, team)
+    lead, member = (User.objects.get(pk=one.pk) for one in (marcus, marisol))  # whose teams are asked of anew
+    long = actions.begin(lead, other)
+    for person, step in ((member, 1), (lead, 4)):
+        actions.share(person, long, said=[Said("ready-time", step, LONG, LONG)], is_named=True)
+    actions.close(member, long)
     sides = Round.objects.get(team=team, kind="rubric")
     apart = actions.begin_moment(marcus, team, moment="planning")
     return {"sides": sides.pk, "apart": apart.pk, "round_found": found.pk, "round_empty": empty.pk, "round_open": begun.pk, "round_long": long.pk,
