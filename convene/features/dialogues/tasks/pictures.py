@@ -51,43 +51,43 @@ def draw(pk: int) -> int:
     if votes is None:
         return 0
     picture = opinion.analyse(votes.table, votes.statements, votes.mode)
-    _keep(pk, votes, picture, facts.facts_of(picture))
+    fresh, before = facts.facts_of(picture), Picture.objects.filter(dialogue=pk).first()
+    shown = dict(Ballot.objects.filter(dialogue=pk).values_list("pk", "shown"))
+    changed = {ballot: count for ballot, count in votes.counted.items() if shown.get(ballot, count) != count}
+    is_over = Dialogue.objects.filter(pk=pk, closes_at__lte=timezone.now(), changes=votes.changes).exists()
+    told = showing.told(before and before.facts, picture, fresh, len(changed), is_over=is_over)
+    if told is None and before and is_over:
+        told = before.facts  # which rest on all votes
+    _keep(pk, votes, picture, before.changes if before else None, told, changed if told is fresh else {})
     return 1
 
 
 @transaction.atomic
-def _keep(pk: int, votes: Read, picture: Opinion, fresh: dict[str, Any]) -> None:
-    """Rows are locked in the order in which a vote locks them: ballots, then the dialogue."""
-    before = Picture.objects.select_for_update().filter(dialogue=pk).first()
-    if before is None or before.changes <= votes.changes:
-        _show(pk, before, votes, picture, fresh)
-    here = Dialogue.objects.select_for_update().filter(pk=pk).first()
-    if here is None:
-        return
+def _keep(
+    pk: int, votes: Read, picture: Opinion, before: int | None, told: dict[str, Any] | None, shown: dict[int, int]
+) -> None:
+    """Write it down. Rows are locked in the order in which a vote locks them: ballots, then the dialogue.
+
+    before: up to which change the picture rests that stood; told: what pages show now, None for the same as before;
+    shown: of each ballot that shows further than before, how far
+    """
+    stands = Picture.objects.select_for_update().filter(dialogue=pk).values_list("changes", flat=True).first()
+    if stands != before or (before or 0) > votes.changes or not Dialogue.objects.filter(pk=pk).exists():
+        return  # another worker was faster; what is left to do is due
+    if told is not None:
+        Picture.objects.update_or_create(dialogue_id=pk, defaults={"changes": votes.changes, "facts": told})
+    _note(shown)
+    here = Dialogue.objects.select_for_update().get(pk=pk)
     here.routing += _write_numbers(here, picture)
     here.tallied = max(here.tallied, votes.changes)
     here.save(update_fields=["tallied", "routing"])
 
 
-def _show(pk: int, before: Picture | None, votes: Read, picture: Opinion, fresh: dict[str, Any]) -> None:
-    is_over = Dialogue.objects.filter(pk=pk, closes_at__lte=timezone.now(), changes=votes.changes).exists()
-    shown = dict(Ballot.objects.filter(dialogue=pk).values_list("pk", "shown"))
-    changed = {ballot: count for ballot, count in votes.counted.items() if shown.get(ballot, count) != count}
-    told = showing.told(before and before.facts, picture, fresh, len(changed), is_over=is_over)
-    if told is not None:
-        defaults = {"changes": votes.changes, "facts": told}
-        Picture.objects.update_or_create(dialogue_id=pk, defaults=defaults)
-    elif before is not None and is_over:
-        Picture.objects.filter(pk=before.pk).update(changes=votes.changes)
-    if told is fresh:
-        _note(changed)
-
-
-def _note(changed: dict[int, int]) -> None:
-    """Write down of each ballot how many of its votes are shown now."""
+def _note(shown: dict[int, int]) -> None:
+    """Of each ballot, how many of its votes and changed votes are shown now."""
     by_count: dict[int, list[int]] = {}
-    for ballot in sorted(changed):
-        by_count.setdefault(changed[ballot], []).append(ballot)
+    for ballot in sorted(shown):
+        by_count.setdefault(shown[ballot], []).append(ballot)
     for count, ballots in by_count.items():
         for at in range(0, len(ballots), TOGETHER):
             Ballot.objects.filter(pk__in=ballots[at : at + TOGETHER]).update(shown=count)
