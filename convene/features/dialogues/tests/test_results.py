@@ -184,6 +184,9 @@ def test_one_sees_where_one_sits_and_others_do_not(town, device, votes) -> None:
     page = f"{town.get_absolute_url()}results/"
     assert "you sit nearest to Group A" in mine.get(page).text
     assert "you sit nearest" not in Client().get(page).text
+    for number, value in OTHER.items():
+        votes(mine, number, {1: "agree", -1: "disagree", 0: "pass"}[value], town)
+    assert "you sit nearest to Group B" in mine.get(page).text, "on the map of before, without waiting for the next"
 
 
 def test_a_place_of_ones_own_is_the_same_as_on_the_map(town) -> None:
