@@ -112,7 +112,7 @@ def role_of(actor: Actor, team: int) -> str:
     """What this person is in the team of this number, or "". The viewer of a page is asked of once, for all teams."""
     if not actor.is_authenticated:
         return ""
-    if not hasattr(actor, "viewer_roles"):
+    if not hasattr(actor, "viewer_new"):  # which comes with a session alone
         return actor.team_memberships.filter(team_id=team).values_list("role", flat=True).first() or ""
     if not hasattr(actor, "viewer_teams"):
         actor.viewer_teams = dict(actor.team_memberships.values_list("team_id", "role"))

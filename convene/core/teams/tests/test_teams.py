@@ -153,7 +153,7 @@ def test_the_page_costs_few_queries(both, ana, as_, django_assert_max_num_querie
 
 def test_the_role_of_a_viewer_is_asked_anew_once_it_has_changed(both, ana, ben):
     for one in (ana, ben):
-        one.viewer_roles = {}  # as whoever looks at a page has them
+        one.viewer_new = set()  # as whoever looks at a page has them
     assert rules.may_lead(ana, both)
     actions.hand_over(ana, both.members.get(person=ben))
     assert rules.is_member(ana, both)
