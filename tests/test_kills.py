@@ -203,8 +203,8 @@ def drop_connections() -> None:
 
 
 @pytest.mark.long
-def test_two_hundred_kills_lose_nothing_and_do_nothing_twice(site):
-    let_down(site, 200, within=400)
+def test_a_hundred_kills_lose_nothing_and_do_nothing_twice(site):
+    let_down(site, 100, within=400)
 
 
 @pytest.mark.slow
