@@ -5,7 +5,6 @@ from __future__ import annotations
 from convene.core.people.models import User
 from convene.core.rounds.models import Round
 from convene.core.teams.models import Team
-from convene.core.teams.rules import forget_roles
 from convene.features.readiness import actions
 from convene.features.readiness.actions import Said
 
@@ -38,7 +37,6 @@ def _other(lead: User, member: User, like: Team) -> Team:
     made = Team.objects.create(institution=like.institution, name=LONG[:120])
     for person, role in ((lead, "lead"), (member, "member")):
         made.members.create(person=person, role=role)
-        forget_roles(person)
     return made
 
 

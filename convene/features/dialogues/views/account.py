@@ -14,12 +14,13 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from ....core.notifications.actions import read_group
 from ....core.steps.queries import of_each
 from ....lib.ruling import require
 from ....lib.ui.forms import Attempt
+from ....lib.web.sent import sent_from
 from .. import actions, queries, rules
 from ..forms import AnswerForm, BecameForm, ChangeRecommendationForm, RecommendForm
 from ..models import Dialogue, Recommendation
@@ -44,7 +45,7 @@ def account(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "dialogues/account.html", page)
 
 
-@require_POST
+@sent_from("dialogues:account")
 def follow(request: HttpRequest, slug: str) -> HttpResponse:
     """Be told what becomes of it, or not any more."""
     here = find_dialogue(request.user, slug)

@@ -10,11 +10,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from ....lib.ruling import require
 from ....lib.ui.forms import Attempt
 from ....lib.web.numbers import number_in
+from ....lib.web.sent import sent_from
 from .. import actions, queries, rules
 from ..alike import normal
 from ..forms import NoteForm, SlipForm
@@ -45,7 +46,7 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
     return _page(request, here, form, NoteForm(), marked)
 
 
-@require_POST
+@sent_from("dialogues:paper")
 def note_down(request: HttpRequest, slug: str) -> HttpResponse:
     """Type in what was said; what nearly says the same is shown first."""
     here = to_run(request, slug)

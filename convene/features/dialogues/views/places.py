@@ -14,6 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from ....lib.ui.forms import Attempt
+from ....lib.web.sent import sent_from
 from .. import actions, rules
 from ..forms import KioskForm, SitesForm
 from ..models import Dialogue
@@ -34,7 +35,7 @@ def places(request: HttpRequest, slug: str) -> HttpResponse:
     return _places(request, here, KioskForm(), _sites_of(here))
 
 
-@require_POST
+@sent_from("dialogues:places")
 def put_up_kiosk(request: HttpRequest, slug: str) -> HttpResponse:
     """Register a tablet."""
     here, form = to_run(request, slug), KioskForm(request.POST)
@@ -55,7 +56,7 @@ def end_kiosk(request: HttpRequest, slug: str, kiosk: int) -> HttpResponse:
     return redirect("dialogues:places", slug)
 
 
-@require_POST
+@sent_from("dialogues:places")
 def allow_sites(request: HttpRequest, slug: str) -> HttpResponse:
     """Name the sites."""
     here, form = to_run(request, slug), SitesForm(request.POST)
