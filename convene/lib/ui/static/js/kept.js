@@ -7,27 +7,44 @@
  *   </cv-kept>
  *
  * An answer that comes from another address, such as the page for signing in, is a failure and changes nothing here.
- * Whoever presses a button of the form has the last word: what was on its way is given up, so that it cannot come after.
+ * Whoever presses a button of the form has the last word: it is sent after what is on its way, and nothing after it.
  */
 customElements.define('cv-kept', class extends HTMLElement {
   connectedCallback() {
     this.stop = new AbortController()
+    this.begin()
     const on = (type, then) => document.addEventListener(type, event => {
       if (this.contains(event.detail.elt)) then(event.detail, event)
     }, { signal: this.stop.signal })
     on('htmx:beforeRequest', (detail, event) => { if (this.isLeaving) event.preventDefault() })
+    on('htmx:beforeSend', () => (this.underWay += 1))
     on('htmx:beforeSwap', detail => { if (!this.isHome(detail)) detail.shouldSwap = false })
-    on('htmx:afterRequest', detail => { if (!this.isLeaving) this.say(detail.successful && this.isHome(detail)) })
-    this.addEventListener('submit', event => {
-      this.isLeaving = true
-      event.target.dispatchEvent(new CustomEvent('htmx:abort'))
-    }, { signal: this.stop.signal })
-    addEventListener('pageshow', () => (this.isLeaving = false), { signal: this.stop.signal }) // back again, as it was left
+    on('htmx:afterRequest', detail => {
+      this.underWay -= 1
+      this.say(detail.successful && this.isHome(detail))
+      if (!this.underWay) this.waiting?.()
+    })
+    this.addEventListener('submit', event => this.leave(event), { signal: this.stop.signal })
+    addEventListener('pageshow', () => this.begin(), { signal: this.stop.signal }) // back again, as it was left
   }
 
   disconnectedCallback() {
     this.stop.abort()
     clearTimeout(this.timer)
+  }
+
+  begin() {
+    this.underWay = 0
+    this.isLeaving = false
+    this.waiting = null
+  }
+
+  leave(event) {
+    this.isLeaving = true
+    if (!this.underWay) return
+    event.preventDefault()
+    const { target: form, submitter } = event
+    this.waiting = () => form.requestSubmit(submitter)
   }
 
   isHome({ xhr }) { return Boolean(xhr.responseURL) && new URL(xhr.responseURL).pathname === location.pathname }
