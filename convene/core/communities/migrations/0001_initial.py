@@ -6,6 +6,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from convene.lib.database.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -16,203 +18,205 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Community',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('short_name', models.CharField(blank=True, max_length=40, verbose_name='short name')),
-                ('line', models.CharField(max_length=200, verbose_name='in one line')),
-                ('purpose', models.TextField(blank=True, verbose_name='purpose')),
-                ('purpose_html', models.TextField(blank=True, editable=False)),
-                ('audience', models.CharField(blank=True, max_length=200, verbose_name='who it is for')),
-                ('eligibility', models.CharField(blank=True, max_length=400, verbose_name='who can join')),
-                ('linked_body', models.CharField(blank=True, max_length=160, verbose_name='works with')),
-                ('needs', models.JSONField(blank=True, default=list, verbose_name='what it still needs')),
-                ('state', models.CharField(choices=[('organizing', 'Organizing'), ('operating', 'Operating'), ('dormant', 'Dormant'), ('archived', 'Archived')], default='organizing', max_length=12, verbose_name='state')),
-                ('join_policy', models.CharField(choices=[('open', 'Open to everyone'), ('request', 'On request'), ('invited', 'By invitation')], default='open', max_length=12, verbose_name='how people join')),
-                ('join_question', models.CharField(blank=True, max_length=300, verbose_name='question to people who ask to join')),
-                ('visibility', models.CharField(choices=[('public', 'Everyone can read'), ('listed', 'Everyone can see that it exists, members read'), ('hidden', 'Only members know of it')], default='public', max_length=12, verbose_name='who can see it')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-                ('member_count', models.PositiveIntegerField(default=0)),
-                ('request_count', models.PositiveIntegerField(default=0)),
-                ('topic_count', models.PositiveIntegerField(default=0)),
-                ('post_count', models.PositiveIntegerField(default=0)),
-                ('unanswered_count', models.PositiveIntegerField(default=0)),
-                ('last_active_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('welcome', models.TextField(blank=True, verbose_name='welcome')),
-                ('welcome_html', models.TextField(blank=True, editable=False)),
-                ('welcome_topic', models.BigIntegerField(blank=True, null=True)),
-                ('quiet_told_at', models.DateTimeField(blank=True, null=True)),
-                ('shared_count', models.PositiveIntegerField(default=0)),
-                ('shared_unanswered_count', models.PositiveIntegerField(default=0)),
-            ],
-            options={
-                'verbose_name_plural': 'communities',
-                'ordering': ['order', 'name'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Alias',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(max_length=60, unique=True)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='communities.community')),
-            ],
-            options={
-                'verbose_name_plural': 'aliases',
-            },
-        ),
-        migrations.CreateModel(
-            name='JoinRequest',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('answer', models.TextField(blank=True, max_length=1000, verbose_name='answer')),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted', models.BooleanField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=400)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='join_requests', to='communities.community')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='join_requests', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('community', 'person'), name='one_open_request_each')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Purpose',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('label', models.CharField(max_length=120, unique=True, verbose_name="in the newcomer's words")),
-                ('hint', models.CharField(blank=True, max_length=200, verbose_name='a line below')),
-                ('is_partner', models.BooleanField(default=False, verbose_name='for partners')),
-                ('mail', models.CharField(choices=[('each', 'Each message'), ('daily', 'Once a day'), ('weekly', 'Once a week'), ('nothing', 'Nothing')], default='daily', max_length=8, verbose_name='how much mail')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                'ordering': ['order', 'pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Beginning',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('chosen_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='beginning', to=settings.AUTH_USER_MODEL)),
-                ('purpose', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='beginnings', to='communities.purpose')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Departure',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('left_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='departures', to='communities.community')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='departures', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'community'), name='one_departure_each')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Suggestion',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('why', models.CharField(max_length=160)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.community')),
-                ('purpose', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='communities.purpose')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('purpose', 'community'), name='one_suggestion_each')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Membership',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('member', 'Member'), ('moderator', 'Moderator'), ('leader', 'Leader')], default='member', max_length=12)),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='communities.community')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
-                ('mail', models.CharField(choices=[('each', 'Each message'), ('daily', 'Once a day'), ('weekly', 'Once a week'), ('nothing', 'Nothing')], default='daily', max_length=8, verbose_name='mail')),
-                ('new_until', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['community', 'role', 'joined_at'], name='communities_communi_dd7182_idx')],
-                'constraints': [models.UniqueConstraint(fields=('person', 'community'), name='one_membership_each')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Invitation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.EmailField(max_length=254)),
-                ('invited_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('accepted_at', models.DateTimeField(blank=True, null=True)),
-                ('declined_at', models.DateTimeField(blank=True, null=True)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='communities.community')),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('note', models.CharField(blank=True, max_length=600)),
-                ('remind_at', models.DateTimeField(blank=True, null=True)),
-                ('reminders', models.PositiveSmallIntegerField(default=0)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['invited_by', 'invited_at'], name='invitations_by_sender'), models.Index(fields=['community', '-invited_at'], name='invitations_by_place'), models.Index(condition=models.Q(('remind_at__isnull', False)), fields=['remind_at'], name='invitations_to_remind')],
-                'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('address'), models.F('community'), name='one_invitation_each')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Handover',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('offered_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted', models.BooleanField(null=True)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='communities.community')),
-                ('offered_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('successor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('community',), name='one_open_handover_each')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Proposal',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('purpose', models.TextField(max_length=4000)),
-                ('audience', models.CharField(max_length=200)),
-                ('lead', models.CharField(max_length=200)),
-                ('topics', models.JSONField(default=list)),
-                ('proposed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.CharField(blank=True, max_length=400)),
-                ('community', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposal', to='communities.community')),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('proposer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['decided_at', 'proposed_at'], name='proposals_by_date')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Enrolment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('by', models.CharField(choices=[('domain', 'The end of their e-mail address'), ('purpose', 'What brings them here'), ('role', 'Their role, as they write it'), ('institution', 'Their institution, as they write it')], max_length=12)),
-                ('value', models.CharField(blank=True, max_length=160)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('joined_count', models.PositiveIntegerField(default=0)),
-                ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enrolments', to='communities.community')),
-                ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('purpose', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.purpose')),
-            ],
-        ),
+        Tables(tables=[
+            migrations.CreateModel(
+                name='Community',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('slug', models.SlugField(max_length=60, unique=True)),
+                    ('name', models.CharField(max_length=120, verbose_name='name')),
+                    ('short_name', models.CharField(blank=True, max_length=40, verbose_name='short name')),
+                    ('line', models.CharField(max_length=200, verbose_name='in one line')),
+                    ('purpose', models.TextField(blank=True, verbose_name='purpose')),
+                    ('purpose_html', models.TextField(blank=True, editable=False)),
+                    ('audience', models.CharField(blank=True, max_length=200, verbose_name='who it is for')),
+                    ('eligibility', models.CharField(blank=True, max_length=400, verbose_name='who can join')),
+                    ('linked_body', models.CharField(blank=True, max_length=160, verbose_name='works with')),
+                    ('needs', models.JSONField(blank=True, default=list, verbose_name='what it still needs')),
+                    ('state', models.CharField(choices=[('organizing', 'Organizing'), ('operating', 'Operating'), ('dormant', 'Dormant'), ('archived', 'Archived')], default='organizing', max_length=12, verbose_name='state')),
+                    ('join_policy', models.CharField(choices=[('open', 'Open to everyone'), ('request', 'On request'), ('invited', 'By invitation')], default='open', max_length=12, verbose_name='how people join')),
+                    ('join_question', models.CharField(blank=True, max_length=300, verbose_name='question to people who ask to join')),
+                    ('visibility', models.CharField(choices=[('public', 'Everyone can read'), ('listed', 'Everyone can see that it exists, members read'), ('hidden', 'Only members know of it')], default='public', max_length=12, verbose_name='who can see it')),
+                    ('order', models.PositiveSmallIntegerField(default=0)),
+                    ('member_count', models.PositiveIntegerField(default=0)),
+                    ('request_count', models.PositiveIntegerField(default=0)),
+                    ('topic_count', models.PositiveIntegerField(default=0)),
+                    ('post_count', models.PositiveIntegerField(default=0)),
+                    ('unanswered_count', models.PositiveIntegerField(default=0)),
+                    ('last_active_at', models.DateTimeField(blank=True, null=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('welcome', models.TextField(blank=True, verbose_name='welcome')),
+                    ('welcome_html', models.TextField(blank=True, editable=False)),
+                    ('welcome_topic', models.BigIntegerField(blank=True, null=True)),
+                    ('quiet_told_at', models.DateTimeField(blank=True, null=True)),
+                    ('shared_count', models.PositiveIntegerField(default=0)),
+                    ('shared_unanswered_count', models.PositiveIntegerField(default=0)),
+                ],
+                options={
+                    'verbose_name_plural': 'communities',
+                    'ordering': ['order', 'name'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Alias',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('slug', models.SlugField(max_length=60, unique=True)),
+                    ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='communities.community')),
+                ],
+                options={
+                    'verbose_name_plural': 'aliases',
+                },
+            ),
+            migrations.CreateModel(
+                name='JoinRequest',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('answer', models.TextField(blank=True, max_length=1000, verbose_name='answer')),
+                    ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('decided_at', models.DateTimeField(blank=True, null=True)),
+                    ('accepted', models.BooleanField(null=True)),
+                    ('reason', models.CharField(blank=True, max_length=400)),
+                    ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='join_requests', to='communities.community')),
+                    ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='join_requests', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('community', 'person'), name='one_open_request_each')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Purpose',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('label', models.CharField(max_length=120, unique=True, verbose_name="in the newcomer's words")),
+                    ('hint', models.CharField(blank=True, max_length=200, verbose_name='a line below')),
+                    ('is_partner', models.BooleanField(default=False, verbose_name='for partners')),
+                    ('mail', models.CharField(choices=[('each', 'Each message'), ('daily', 'Once a day'), ('weekly', 'Once a week'), ('nothing', 'Nothing')], default='daily', max_length=8, verbose_name='how much mail')),
+                    ('order', models.PositiveSmallIntegerField(default=0)),
+                ],
+                options={
+                    'ordering': ['order', 'pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Beginning',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('chosen_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='beginning', to=settings.AUTH_USER_MODEL)),
+                    ('purpose', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='beginnings', to='communities.purpose')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Departure',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('left_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='departures', to='communities.community')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='departures', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('person', 'community'), name='one_departure_each')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Suggestion',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('why', models.CharField(max_length=160)),
+                    ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.community')),
+                    ('purpose', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='communities.purpose')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('purpose', 'community'), name='one_suggestion_each')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Membership',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('role', models.CharField(choices=[('member', 'Member'), ('moderator', 'Moderator'), ('leader', 'Leader')], default='member', max_length=12)),
+                    ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to='communities.community')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='memberships', to=settings.AUTH_USER_MODEL)),
+                    ('mail', models.CharField(choices=[('each', 'Each message'), ('daily', 'Once a day'), ('weekly', 'Once a week'), ('nothing', 'Nothing')], default='daily', max_length=8, verbose_name='mail')),
+                    ('new_until', models.DateTimeField(blank=True, null=True)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['community', 'role', 'joined_at'], name='communities_communi_dd7182_idx')],
+                    'constraints': [models.UniqueConstraint(fields=('person', 'community'), name='one_membership_each')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Invitation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('address', models.EmailField(max_length=254)),
+                    ('invited_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('accepted_at', models.DateTimeField(blank=True, null=True)),
+                    ('declined_at', models.DateTimeField(blank=True, null=True)),
+                    ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='communities.community')),
+                    ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('note', models.CharField(blank=True, max_length=600)),
+                    ('remind_at', models.DateTimeField(blank=True, null=True)),
+                    ('reminders', models.PositiveSmallIntegerField(default=0)),
+                    ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['invited_by', 'invited_at'], name='invitations_by_sender'), models.Index(fields=['community', '-invited_at'], name='invitations_by_place'), models.Index(condition=models.Q(('remind_at__isnull', False)), fields=['remind_at'], name='invitations_to_remind')],
+                    'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('address'), models.F('community'), name='one_invitation_each')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Handover',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('note', models.CharField(blank=True, max_length=400)),
+                    ('offered_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('answered_at', models.DateTimeField(blank=True, null=True)),
+                    ('accepted', models.BooleanField(null=True)),
+                    ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='handovers', to='communities.community')),
+                    ('offered_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('successor', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('answered_at', None)), fields=('community',), name='one_open_handover_each')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Proposal',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=120)),
+                    ('purpose', models.TextField(max_length=4000)),
+                    ('audience', models.CharField(max_length=200)),
+                    ('lead', models.CharField(max_length=200)),
+                    ('topics', models.JSONField(default=list)),
+                    ('proposed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('decided_at', models.DateTimeField(blank=True, null=True)),
+                    ('reason', models.CharField(blank=True, max_length=400)),
+                    ('community', models.OneToOneField(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='proposal', to='communities.community')),
+                    ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('proposer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['decided_at', 'proposed_at'], name='proposals_by_date')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Enrolment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('by', models.CharField(choices=[('domain', 'The end of their e-mail address'), ('purpose', 'What brings them here'), ('role', 'Their role, as they write it'), ('institution', 'Their institution, as they write it')], max_length=12)),
+                    ('value', models.CharField(blank=True, max_length=160)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('ended_at', models.DateTimeField(blank=True, null=True)),
+                    ('joined_count', models.PositiveIntegerField(default=0)),
+                    ('community', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='enrolments', to='communities.community')),
+                    ('made_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('purpose', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.purpose')),
+                ],
+            ),
+        ]),
     ]

@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from convene.lib.database.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -15,22 +17,24 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Draft',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(blank=True, max_length=200)),
-                ('body', models.TextField(blank=True)),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('other', models.TextField(blank=True)),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('place', models.CharField(max_length=80)),
-                ('began', models.CharField(blank=True, max_length=40)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['place'], name='drafts_draf_place_a5c9a8_idx')],
-                'constraints': [models.UniqueConstraint(fields=('person', 'place'), name='one_draft_a_place')],
-            },
-        ),
+        Tables(tables=[
+            migrations.CreateModel(
+                name='Draft',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('title', models.CharField(blank=True, max_length=200)),
+                    ('body', models.TextField(blank=True)),
+                    ('version', models.PositiveIntegerField(default=1)),
+                    ('other', models.TextField(blank=True)),
+                    ('saved_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('place', models.CharField(max_length=80)),
+                    ('began', models.CharField(blank=True, max_length=40)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['place'], name='drafts_draf_place_a5c9a8_idx')],
+                    'constraints': [models.UniqueConstraint(fields=('person', 'place'), name='one_draft_a_place')],
+                },
+            ),
+        ]),
     ]

@@ -4,6 +4,8 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
+from convene.lib.database.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -13,39 +15,35 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Edition',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('framework', 'Framework'), ('guide', 'Discussion guide'), ('readiness', 'Readiness'), ('rubric', 'Rubric'), ('skills', 'Skills wheel')], max_length=12)),
-                ('number', models.PositiveIntegerField()),
-                ('source', models.TextField()),
-                ('note', models.CharField(blank=True, max_length=200)),
-                ('adopted_at', models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                'ordering': ['kind', '-number'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Part',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12)),
-                ('key', models.CharField(max_length=60)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='frameworks.edition')),
-            ],
-            options={
-                'ordering': ['edition', 'position'],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='edition',
-            constraint=models.UniqueConstraint(fields=('kind', 'number'), name='one_edition_a_number'),
-        ),
-        migrations.AddConstraint(
-            model_name='part',
-            constraint=models.UniqueConstraint(fields=('edition', 'key'), name='one_part_a_key'),
-        ),
+        Tables(tables=[
+            migrations.CreateModel(
+                name='Edition',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('framework', 'Framework'), ('guide', 'Discussion guide'), ('readiness', 'Readiness'), ('rubric', 'Rubric'), ('skills', 'Skills wheel')], max_length=12)),
+                    ('number', models.PositiveIntegerField()),
+                    ('source', models.TextField()),
+                    ('note', models.CharField(blank=True, max_length=200)),
+                    ('adopted_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ],
+                options={
+                    'ordering': ['kind', '-number'],
+                    'constraints': [models.UniqueConstraint(fields=('kind', 'number'), name='one_edition_a_number')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Part',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(max_length=12)),
+                    ('key', models.CharField(max_length=60)),
+                    ('position', models.PositiveSmallIntegerField()),
+                    ('edition', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='frameworks.edition')),
+                ],
+                options={
+                    'ordering': ['edition', 'position'],
+                    'constraints': [models.UniqueConstraint(fields=('edition', 'key'), name='one_part_a_key')],
+                },
+            ),
+        ]),
     ]

@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from convene.lib.database.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -15,93 +17,79 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Institution',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=200, verbose_name='name')),
-                ('kind', models.CharField(choices=[('science', 'Science center'), ('nature', 'Natural history museum'), ('children', "Children's museum"), ('history', 'History museum or society'), ('art', 'Art museum'), ('zoo', 'Zoo or aquarium'), ('garden', 'Botanic garden or nature center'), ('planetarium', 'Planetarium or observatory'), ('museum', 'Museum'), ('university', 'University or research institute'), ('school', 'School'), ('library', 'Library'), ('community', 'Community-based organization'), ('other', 'Institution')], default='other', max_length=12, verbose_name='kind')),
-                ('place', models.CharField(blank=True, max_length=160, verbose_name='place')),
-                ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
-                ('size', models.CharField(blank=True, choices=[('', 'Not said'), ('small', 'Up to 10 people'), ('medium', '11 to 50 people'), ('large', 'More than 50 people')], max_length=8, verbose_name='size')),
-                ('website', models.CharField(blank=True, max_length=300, verbose_name='website')),
-                ('latitude', models.FloatField(blank=True, null=True)),
-                ('longitude', models.FloatField(blank=True, null=True)),
-                ('is_closed', models.BooleanField(default=False)),
-                ('source', models.CharField(blank=True, max_length=60)),
-                ('source_id', models.CharField(blank=True, max_length=120)),
-                ('find_as', models.CharField(editable=False, max_length=400)),
-                ('likeness', models.CharField(editable=False, max_length=220)),
-                ('edited_at', models.DateTimeField(blank=True, null=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged', to='institutions.institution')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Pair',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('found_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('settled_at', models.DateTimeField(blank=True, null=True)),
-                ('is_one', models.BooleanField(null=True)),
-                ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.institution')),
-                ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.institution')),
-                ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='institution',
-            index=models.Index(fields=['likeness', 'country'], name='institutions_alike'),
-        ),
-        migrations.AddIndex(
-            model_name='institution',
-            index=models.Index(fields=['is_closed', 'find_as'], name='institutions_to_find'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('source', 'source_id'), name='one_institution_each'),
-        ),
-        migrations.AddConstraint(
-            model_name='institution',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='institutions_on_earth'),
-        ),
-        migrations.AddIndex(
-            model_name='pair',
-            index=models.Index(fields=['settled_at', 'found_at', 'id'], name='pairs_to_settle'),
-        ),
-        migrations.AddConstraint(
-            model_name='pair',
-            constraint=models.UniqueConstraint(fields=('first', 'second'), name='one_pair_each'),
-        ),
-        migrations.CreateModel(
-            name='Belonging',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='belongings', to='institutions.institution')),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='belonging', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['institution', 'since'], name='belongings_by_place')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Claim',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.EmailField(max_length=254)),
-                ('note', models.CharField(blank=True, max_length=400)),
-                ('claimed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted', models.BooleanField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=400)),
-                ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='institutions.institution')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='institution_claims', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['decided_at', 'claimed_at'], name='claims_by_date')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('institution', 'person'), name='one_open_claim_each')],
-            },
-        ),
+        Tables(tables=[
+            migrations.CreateModel(
+                name='Institution',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=200, verbose_name='name')),
+                    ('kind', models.CharField(choices=[('science', 'Science center'), ('nature', 'Natural history museum'), ('children', "Children's museum"), ('history', 'History museum or society'), ('art', 'Art museum'), ('zoo', 'Zoo or aquarium'), ('garden', 'Botanic garden or nature center'), ('planetarium', 'Planetarium or observatory'), ('museum', 'Museum'), ('university', 'University or research institute'), ('school', 'School'), ('library', 'Library'), ('community', 'Community-based organization'), ('other', 'Institution')], default='other', max_length=12, verbose_name='kind')),
+                    ('place', models.CharField(blank=True, max_length=160, verbose_name='place')),
+                    ('country', models.CharField(blank=True, max_length=2, verbose_name='country')),
+                    ('size', models.CharField(blank=True, choices=[('', 'Not said'), ('small', 'Up to 10 people'), ('medium', '11 to 50 people'), ('large', 'More than 50 people')], max_length=8, verbose_name='size')),
+                    ('website', models.CharField(blank=True, max_length=300, verbose_name='website')),
+                    ('latitude', models.FloatField(blank=True, null=True)),
+                    ('longitude', models.FloatField(blank=True, null=True)),
+                    ('is_closed', models.BooleanField(default=False)),
+                    ('source', models.CharField(blank=True, max_length=60)),
+                    ('source_id', models.CharField(blank=True, max_length=120)),
+                    ('find_as', models.CharField(editable=False, max_length=400)),
+                    ('likeness', models.CharField(editable=False, max_length=220)),
+                    ('edited_at', models.DateTimeField(blank=True, null=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='merged', to='institutions.institution')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['likeness', 'country'], name='institutions_alike'), models.Index(fields=['is_closed', 'find_as'], name='institutions_to_find')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('source_id', ''), _negated=True), fields=('source', 'source_id'), name='one_institution_each'), models.CheckConstraint(condition=models.Q(models.Q(('latitude', None), ('longitude', None)), models.Q(('latitude__gte', -90), ('latitude__lte', 90), ('longitude__gte', -180), ('longitude__lte', 180)), _connector='OR'), name='institutions_on_earth')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Pair',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('found_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('settled_at', models.DateTimeField(blank=True, null=True)),
+                    ('is_one', models.BooleanField(null=True)),
+                    ('first', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.institution')),
+                    ('second', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='institutions.institution')),
+                    ('settled_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['settled_at', 'found_at', 'id'], name='pairs_to_settle')],
+                    'constraints': [models.UniqueConstraint(fields=('first', 'second'), name='one_pair_each')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Belonging',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('since', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('institution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='belongings', to='institutions.institution')),
+                    ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='belonging', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['institution', 'since'], name='belongings_by_place')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Claim',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('address', models.EmailField(max_length=254)),
+                    ('note', models.CharField(blank=True, max_length=400)),
+                    ('claimed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('decided_at', models.DateTimeField(blank=True, null=True)),
+                    ('accepted', models.BooleanField(null=True)),
+                    ('reason', models.CharField(blank=True, max_length=400)),
+                    ('decided_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('institution', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='institutions.institution')),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='institution_claims', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['decided_at', 'claimed_at'], name='claims_by_date')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('institution', 'person'), name='one_open_claim_each')],
+                },
+            ),
+        ]),
     ]

@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from convene.lib.database.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -16,21 +18,23 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Entry',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('verb', models.CharField(max_length=60)),
-                ('subject_kind', models.CharField(max_length=40)),
-                ('subject_id', models.BigIntegerField(null=True)),
-                ('facts', models.JSONField(default=dict)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('actor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('community', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='communities.community')),
-            ],
-            options={
-                'verbose_name_plural': 'entries',
-                'indexes': [models.Index(fields=['community', '-at'], name='ledger_entr_communi_2494b3_idx'), models.Index(fields=['actor', '-at'], name='ledger_entr_actor_i_cda82f_idx'), models.Index(fields=['subject_kind', 'subject_id', 'at'], name='ledger_entr_subject_91dae3_idx')],
-            },
-        ),
+        Tables(tables=[
+            migrations.CreateModel(
+                name='Entry',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('verb', models.CharField(max_length=60)),
+                    ('subject_kind', models.CharField(max_length=40)),
+                    ('subject_id', models.BigIntegerField(null=True)),
+                    ('facts', models.JSONField(default=dict)),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('actor', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('community', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='communities.community')),
+                ],
+                options={
+                    'verbose_name_plural': 'entries',
+                    'indexes': [models.Index(fields=['community', '-at'], name='ledger_entr_communi_2494b3_idx'), models.Index(fields=['actor', '-at'], name='ledger_entr_actor_i_cda82f_idx'), models.Index(fields=['subject_kind', 'subject_id', 'at'], name='ledger_entr_subject_91dae3_idx')],
+                },
+            ),
+        ]),
     ]

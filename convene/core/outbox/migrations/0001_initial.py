@@ -3,6 +3,8 @@
 import django.utils.timezone
 from django.db import migrations, models
 
+from convene.lib.database.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -12,61 +14,63 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Lease',
-            fields=[
-                ('name', models.CharField(max_length=80, primary_key=True, serialize=False)),
-                ('holder', models.CharField(max_length=80)),
-                ('until', models.DateTimeField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Job',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('task', models.CharField(max_length=200)),
-                ('args', models.JSONField(default=list)),
-                ('kwargs', models.JSONField(default=dict)),
-                ('key', models.CharField(max_length=200, null=True, unique=True)),
-                ('queue', models.CharField(default='default', max_length=40)),
-                ('priority', models.SmallIntegerField(default=0)),
-                ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('claimed_until', models.DateTimeField(null=True)),
-                ('claimed_by', models.CharField(blank=True, max_length=80)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('started_at', models.DateTimeField(null=True)),
-                ('done_at', models.DateTimeField(null=True)),
-                ('parked_at', models.DateTimeField(null=True)),
-                ('result', models.JSONField(null=True)),
-                ('last_error', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-            options={
-                'indexes': [models.Index(models.OrderBy(models.F('priority'), descending=True), models.F('next_at'), models.F('id'), condition=models.Q(('done_at', None), ('parked_at', None)), name='jobs_waiting'), models.Index(condition=models.Q(('done_at', None), ('parked_at', None), models.Q(('claimed_by', ''), _negated=True)), fields=['claimed_by'], name='jobs_claimed'), models.Index(condition=models.Q(('done_at', None), _negated=True), fields=['done_at'], name='jobs_done'), models.Index(condition=models.Q(('parked_at', None), _negated=True), fields=['parked_at'], name='jobs_parked')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Letter',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('sender', models.CharField(max_length=320)),
-                ('recipient', models.CharField(max_length=320)),
-                ('subject', models.CharField(max_length=300)),
-                ('message', models.BinaryField()),
-                ('key', models.CharField(max_length=200, null=True, unique=True)),
-                ('thread', models.CharField(blank=True, max_length=200)),
-                ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('claimed_until', models.DateTimeField(null=True)),
-                ('claimed_by', models.CharField(blank=True, max_length=80)),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('sent_at', models.DateTimeField(null=True)),
-                ('failed_at', models.DateTimeField(null=True)),
-                ('last_error', models.TextField(blank=True)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('about', models.JSONField(default=list)),
-            ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('failed_at', None), ('sent_at', None)), fields=['next_at', 'id'], name='letters_waiting'), models.Index(condition=models.Q(('failed_at', None), ('sent_at', None)), fields=['recipient', 'thread', 'id'], name='letters_in_order'), models.Index(condition=models.Q(('failed_at', None), ('sent_at', None), models.Q(('claimed_by', ''), _negated=True)), fields=['claimed_by'], name='letters_claimed'), models.Index(fields=['created_at'], name='letters_by_age')],
-            },
-        ),
+        Tables(tables=[
+            migrations.CreateModel(
+                name='Lease',
+                fields=[
+                    ('name', models.CharField(max_length=80, primary_key=True, serialize=False)),
+                    ('holder', models.CharField(max_length=80)),
+                    ('until', models.DateTimeField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Job',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('task', models.CharField(max_length=200)),
+                    ('args', models.JSONField(default=list)),
+                    ('kwargs', models.JSONField(default=dict)),
+                    ('key', models.CharField(max_length=200, null=True, unique=True)),
+                    ('queue', models.CharField(default='default', max_length=40)),
+                    ('priority', models.SmallIntegerField(default=0)),
+                    ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('claimed_until', models.DateTimeField(null=True)),
+                    ('claimed_by', models.CharField(blank=True, max_length=80)),
+                    ('attempts', models.PositiveSmallIntegerField(default=0)),
+                    ('started_at', models.DateTimeField(null=True)),
+                    ('done_at', models.DateTimeField(null=True)),
+                    ('parked_at', models.DateTimeField(null=True)),
+                    ('result', models.JSONField(null=True)),
+                    ('last_error', models.TextField(blank=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ],
+                options={
+                    'indexes': [models.Index(models.OrderBy(models.F('priority'), descending=True), models.F('next_at'), models.F('id'), condition=models.Q(('done_at', None), ('parked_at', None)), name='jobs_waiting'), models.Index(condition=models.Q(('done_at', None), ('parked_at', None), models.Q(('claimed_by', ''), _negated=True)), fields=['claimed_by'], name='jobs_claimed'), models.Index(condition=models.Q(('done_at', None), _negated=True), fields=['done_at'], name='jobs_done'), models.Index(condition=models.Q(('parked_at', None), _negated=True), fields=['parked_at'], name='jobs_parked')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Letter',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('sender', models.CharField(max_length=320)),
+                    ('recipient', models.CharField(max_length=320)),
+                    ('subject', models.CharField(max_length=300)),
+                    ('message', models.BinaryField()),
+                    ('key', models.CharField(max_length=200, null=True, unique=True)),
+                    ('thread', models.CharField(blank=True, max_length=200)),
+                    ('next_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('claimed_until', models.DateTimeField(null=True)),
+                    ('claimed_by', models.CharField(blank=True, max_length=80)),
+                    ('attempts', models.PositiveSmallIntegerField(default=0)),
+                    ('sent_at', models.DateTimeField(null=True)),
+                    ('failed_at', models.DateTimeField(null=True)),
+                    ('last_error', models.TextField(blank=True)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('about', models.JSONField(default=list)),
+                ],
+                options={
+                    'indexes': [models.Index(condition=models.Q(('failed_at', None), ('sent_at', None)), fields=['next_at', 'id'], name='letters_waiting'), models.Index(condition=models.Q(('failed_at', None), ('sent_at', None)), fields=['recipient', 'thread', 'id'], name='letters_in_order'), models.Index(condition=models.Q(('failed_at', None), ('sent_at', None), models.Q(('claimed_by', ''), _negated=True)), fields=['claimed_by'], name='letters_claimed'), models.Index(fields=['created_at'], name='letters_by_age')],
+                },
+            ),
+        ]),
     ]

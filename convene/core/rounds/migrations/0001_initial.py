@@ -4,6 +4,8 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
+from convene.lib.database.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -15,22 +17,24 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Round',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('framework', 'Framework'), ('guide', 'Discussion guide'), ('readiness', 'Readiness'), ('rubric', 'Rubric'), ('skills', 'Skills wheel')], max_length=12)),
-                ('stage', models.CharField(blank=True, max_length=60)),
-                ('number', models.PositiveSmallIntegerField()),
-                ('begun_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('revisit_on', models.DateField(blank=True, null=True)),
-                ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.edition')),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='teams.team')),
-            ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('revisit_on__isnull', False)), fields=['revisit_on'], name='rounds_to_come')],
-                'constraints': [models.UniqueConstraint(fields=('team', 'kind', 'stage', 'number'), name='one_round_a_number'), models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('team', 'kind', 'stage'), name='one_open_round')],
-            },
-        ),
+        Tables(tables=[
+            migrations.CreateModel(
+                name='Round',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('framework', 'Framework'), ('guide', 'Discussion guide'), ('readiness', 'Readiness'), ('rubric', 'Rubric'), ('skills', 'Skills wheel')], max_length=12)),
+                    ('stage', models.CharField(blank=True, max_length=60)),
+                    ('number', models.PositiveSmallIntegerField()),
+                    ('begun_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('closed_at', models.DateTimeField(blank=True, null=True)),
+                    ('revisit_on', models.DateField(blank=True, null=True)),
+                    ('edition', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.edition')),
+                    ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='rounds', to='teams.team')),
+                ],
+                options={
+                    'indexes': [models.Index(condition=models.Q(('revisit_on__isnull', False)), fields=['revisit_on'], name='rounds_to_come')],
+                    'constraints': [models.UniqueConstraint(fields=('team', 'kind', 'stage', 'number'), name='one_round_a_number'), models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('team', 'kind', 'stage'), name='one_open_round')],
+                },
+            ),
+        ]),
     ]

@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from convene.lib.database.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -15,43 +17,45 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Reached',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('line', models.BigIntegerField()),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Search',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('page', models.CharField(max_length=12)),
-                ('said', models.JSONField()),
-                ('name', models.CharField(blank=True, max_length=120)),
-                ('mail', models.CharField(choices=[('at_once', 'At once'), ('daily', 'Once a day, in the morning'), ('weekly', 'Once a week, on Monday morning'), ('never', 'Never, only at the bell')], default='daily', max_length=8)),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('paused_at', models.DateTimeField(null=True)),
-                ('mailed_at', models.DateTimeField(null=True)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_searches', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Find',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=12)),
-                ('thread', models.BigIntegerField()),
-                ('obj', models.BigIntegerField()),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('due_at', models.DateTimeField(null=True)),
-                ('seen_at', models.DateTimeField(null=True)),
-                ('search', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='finds', to='saved.search')),
-            ],
-            options={
-                'indexes': [models.Index(condition=models.Q(('due_at', None), _negated=True), fields=['due_at'], name='finds_to_mail'), models.Index(condition=models.Q(('seen_at', None)), fields=['search'], name='finds_unseen'), models.Index(fields=['at'], name='finds_by_age')],
-                'constraints': [models.UniqueConstraint(fields=('search', 'kind', 'thread'), name='found_once')],
-            },
-        ),
+        Tables(tables=[
+            migrations.CreateModel(
+                name='Reached',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('line', models.BigIntegerField()),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Search',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('page', models.CharField(max_length=12)),
+                    ('said', models.JSONField()),
+                    ('name', models.CharField(blank=True, max_length=120)),
+                    ('mail', models.CharField(choices=[('at_once', 'At once'), ('daily', 'Once a day, in the morning'), ('weekly', 'Once a week, on Monday morning'), ('never', 'Never, only at the bell')], default='daily', max_length=8)),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('since', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('paused_at', models.DateTimeField(null=True)),
+                    ('mailed_at', models.DateTimeField(null=True)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='saved_searches', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Find',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(max_length=12)),
+                    ('thread', models.BigIntegerField()),
+                    ('obj', models.BigIntegerField()),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('due_at', models.DateTimeField(null=True)),
+                    ('seen_at', models.DateTimeField(null=True)),
+                    ('search', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='finds', to='saved.search')),
+                ],
+                options={
+                    'indexes': [models.Index(condition=models.Q(('due_at', None), _negated=True), fields=['due_at'], name='finds_to_mail'), models.Index(condition=models.Q(('seen_at', None)), fields=['search'], name='finds_unseen'), models.Index(fields=['at'], name='finds_by_age')],
+                    'constraints': [models.UniqueConstraint(fields=('search', 'kind', 'thread'), name='found_once')],
+                },
+            ),
+        ]),
     ]

@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from convene.lib.database.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -17,27 +19,29 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Step',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.CharField(max_length=400)),
-                ('owned_at', models.DateTimeField(blank=True, null=True)),
-                ('due_on', models.DateField(blank=True, null=True)),
-                ('remind_on', models.DateField(blank=True, null=True)),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('about', models.CharField(blank=True, max_length=80)),
-                ('state', models.CharField(choices=[('open', 'Open'), ('done', 'Done'), ('dropped', 'Dropped')], default='open', max_length=8)),
-                ('became', models.CharField(blank=True, max_length=400)),
-                ('done_at', models.DateTimeField(blank=True, null=True)),
-                ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='steps', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='steps', to='rounds.round')),
-                ('team', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='teams.team')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['team', 'state', 'due_on'], name='steps_of_teams'), models.Index(fields=['owner', 'state', 'due_on'], name='steps_of_people'), models.Index(condition=models.Q(('state', 'open')), fields=['remind_on'], name='steps_to_remind_of')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('done_at__isnull', False)), _connector='OR'), name='over_since_a_moment')],
-            },
-        ),
+        Tables(tables=[
+            migrations.CreateModel(
+                name='Step',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('text', models.CharField(max_length=400)),
+                    ('owned_at', models.DateTimeField(blank=True, null=True)),
+                    ('due_on', models.DateField(blank=True, null=True)),
+                    ('remind_on', models.DateField(blank=True, null=True)),
+                    ('made_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('about', models.CharField(blank=True, max_length=80)),
+                    ('state', models.CharField(choices=[('open', 'Open'), ('done', 'Done'), ('dropped', 'Dropped')], default='open', max_length=8)),
+                    ('became', models.CharField(blank=True, max_length=400)),
+                    ('done_at', models.DateTimeField(blank=True, null=True)),
+                    ('made_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('owner', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='steps', to=settings.AUTH_USER_MODEL)),
+                    ('round', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='steps', to='rounds.round')),
+                    ('team', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='steps', to='teams.team')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['team', 'state', 'due_on'], name='steps_of_teams'), models.Index(fields=['owner', 'state', 'due_on'], name='steps_of_people'), models.Index(condition=models.Q(('state', 'open')), fields=['remind_on'], name='steps_to_remind_of')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('done_at', None), ('state', 'open')), models.Q(models.Q(('state', 'open'), _negated=True), ('done_at__isnull', False)), _connector='OR'), name='over_since_a_moment')],
+                },
+            ),
+        ]),
     ]

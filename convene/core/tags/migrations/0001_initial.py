@@ -2,6 +2,8 @@
 
 from django.db import migrations, models
 
+from convene.lib.database.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -11,19 +13,21 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Term',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('facet', models.CharField(choices=[('stage', 'Stage'), ('kind', 'Kind'), ('topic', 'Subject'), ('approach', 'Approach'), ('attribute', 'Attribute'), ('audience', 'Who it is for'), ('effort', 'Effort'), ('language', 'Language'), ('licence', 'Licence'), ('cost', 'Cost')], max_length=12)),
-                ('slug', models.SlugField(max_length=60)),
-                ('labels', models.JSONField(default=dict)),
-                ('address', models.URLField(blank=True)),
-                ('order', models.PositiveSmallIntegerField(default=0)),
-            ],
-            options={
-                'ordering': ['facet', 'order', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('facet', 'slug'), name='one_term_a_slug')],
-            },
-        ),
+        Tables(tables=[
+            migrations.CreateModel(
+                name='Term',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('facet', models.CharField(choices=[('stage', 'Stage'), ('kind', 'Kind'), ('topic', 'Subject'), ('approach', 'Approach'), ('attribute', 'Attribute'), ('audience', 'Who it is for'), ('effort', 'Effort'), ('language', 'Language'), ('licence', 'Licence'), ('cost', 'Cost')], max_length=12)),
+                    ('slug', models.SlugField(max_length=60)),
+                    ('labels', models.JSONField(default=dict)),
+                    ('address', models.URLField(blank=True)),
+                    ('order', models.PositiveSmallIntegerField(default=0)),
+                ],
+                options={
+                    'ordering': ['facet', 'order', 'pk'],
+                    'constraints': [models.UniqueConstraint(fields=('facet', 'slug'), name='one_term_a_slug')],
+                },
+            ),
+        ]),
     ]

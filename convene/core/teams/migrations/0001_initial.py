@@ -6,6 +6,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from convene.lib.database.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -17,72 +19,53 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Team',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120, verbose_name='name')),
-                ('about', models.CharField(blank=True, max_length=400, verbose_name='what it is for')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='institutions.institution')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Member',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('member', 'Member'), ('lead', 'Leads the team')], default='member', max_length=8)),
-                ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team_memberships', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='teams.team')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Invitation',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('address', models.EmailField(max_length=254)),
-                ('invited_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('answered_at', models.DateTimeField(blank=True, null=True)),
-                ('accepted', models.BooleanField(null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('note', models.CharField(blank=True, max_length=600)),
-                ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='teams.team')),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='team',
-            index=models.Index(fields=['institution', 'created_at'], name='teams_by_place'),
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['team', 'joined_at'], name='members_of_teams'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('person', 'team'), name='one_place_in_a_team'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(condition=models.Q(('role', 'lead')), fields=('team',), name='one_lead_each'),
-        ),
-        migrations.AddIndex(
-            model_name='invitation',
-            index=models.Index(fields=['invited_by', 'invited_at'], name='team_invitations_by_sender'),
-        ),
-        migrations.AddConstraint(
-            model_name='invitation',
-            constraint=models.UniqueConstraint(django.db.models.functions.text.Lower('address'), models.F('team'), name='one_invitation_to_a_team'),
-        ),
-        migrations.AddField(
-            model_name='invitation',
-            name='side',
-            field=models.CharField(choices=[('own', 'The institution'), ('partner', 'Partner')], default='own', max_length=8),
-        ),
-        migrations.AddField(
-            model_name='member',
-            name='side',
-            field=models.CharField(choices=[('own', 'The institution'), ('partner', 'Partner')], default='own', max_length=8),
-        ),
+        Tables(tables=[
+            migrations.CreateModel(
+                name='Team',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=120, verbose_name='name')),
+                    ('about', models.CharField(blank=True, max_length=400, verbose_name='what it is for')),
+                    ('created_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('institution', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='teams', to='institutions.institution')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['institution', 'created_at'], name='teams_by_place')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Member',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('role', models.CharField(choices=[('member', 'Member'), ('lead', 'Leads the team')], default='member', max_length=8)),
+                    ('joined_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team_memberships', to=settings.AUTH_USER_MODEL)),
+                    ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='members', to='teams.team')),
+                    ('side', models.CharField(choices=[('own', 'The institution'), ('partner', 'Partner')], default='own', max_length=8)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['team', 'joined_at'], name='members_of_teams')],
+                    'constraints': [models.UniqueConstraint(fields=('person', 'team'), name='one_place_in_a_team'), models.UniqueConstraint(condition=models.Q(('role', 'lead')), fields=('team',), name='one_lead_each')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Invitation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('address', models.EmailField(max_length=254)),
+                    ('invited_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('answered_at', models.DateTimeField(blank=True, null=True)),
+                    ('accepted', models.BooleanField(null=True)),
+                    ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                    ('note', models.CharField(blank=True, max_length=600)),
+                    ('invited_by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('team', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='invitations', to='teams.team')),
+                    ('side', models.CharField(choices=[('own', 'The institution'), ('partner', 'Partner')], default='own', max_length=8)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['invited_by', 'invited_at'], name='team_invitations_by_sender')],
+                    'constraints': [models.UniqueConstraint(django.db.models.functions.text.Lower('address'), models.F('team'), name='one_invitation_to_a_team')],
+                },
+            ),
+        ]),
     ]

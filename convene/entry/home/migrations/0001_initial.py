@@ -3,6 +3,8 @@
 import django.utils.timezone
 from django.db import migrations, models
 
+from convene.lib.database.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -12,15 +14,17 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Text',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(choices=[('welcome', 'Front page'), ('about', 'About'), ('guidelines', 'Community guidelines'), ('rules', 'How this place is moderated'), ('privacy', 'Privacy'), ('accessibility', 'Accessibility')], max_length=20, unique=True)),
-                ('title', models.CharField(max_length=200, verbose_name='title')),
-                ('body', models.TextField(verbose_name='text')),
-                ('html', models.TextField()),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
-            ],
-        ),
+        Tables(tables=[
+            migrations.CreateModel(
+                name='Text',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('key', models.CharField(choices=[('welcome', 'Front page'), ('about', 'About'), ('guidelines', 'Community guidelines'), ('rules', 'How this place is moderated'), ('privacy', 'Privacy'), ('accessibility', 'Accessibility')], max_length=20, unique=True)),
+                    ('title', models.CharField(max_length=200, verbose_name='title')),
+                    ('body', models.TextField(verbose_name='text')),
+                    ('html', models.TextField()),
+                    ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
+                ],
+            ),
+        ]),
     ]

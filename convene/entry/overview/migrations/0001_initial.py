@@ -4,6 +4,8 @@ import django.db.models.deletion
 import django.utils.timezone
 from django.db import migrations, models
 
+from convene.lib.database.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -14,36 +16,38 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Figures',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('counted_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('members', models.PositiveIntegerField(default=0)),
-                ('newcomers', models.PositiveIntegerField(default=0)),
-                ('newcomers_posted', models.PositiveIntegerField(default=0)),
-                ('active', models.PositiveIntegerField(default=0)),
-                ('quiet', models.PositiveIntegerField(default=0)),
-                ('hours', models.FloatField(null=True)),
-                ('hours_people', models.PositiveIntegerField(default=0)),
-                ('institutions', models.JSONField(default=list)),
-                ('topics', models.JSONField(default=list)),
-                ('community', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.community')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Week',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('start', models.DateField()),
-                ('posts', models.PositiveIntegerField(default=0)),
-                ('active', models.PositiveIntegerField(default=0)),
-                ('hours', models.FloatField(null=True)),
-                ('hours_people', models.PositiveIntegerField(default=0)),
-                ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.community')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('community', 'start'), name='one_row_a_week')],
-            },
-        ),
+        Tables(tables=[
+            migrations.CreateModel(
+                name='Figures',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('counted_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('members', models.PositiveIntegerField(default=0)),
+                    ('newcomers', models.PositiveIntegerField(default=0)),
+                    ('newcomers_posted', models.PositiveIntegerField(default=0)),
+                    ('active', models.PositiveIntegerField(default=0)),
+                    ('quiet', models.PositiveIntegerField(default=0)),
+                    ('hours', models.FloatField(null=True)),
+                    ('hours_people', models.PositiveIntegerField(default=0)),
+                    ('institutions', models.JSONField(default=list)),
+                    ('topics', models.JSONField(default=list)),
+                    ('community', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.community')),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Week',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('start', models.DateField()),
+                    ('posts', models.PositiveIntegerField(default=0)),
+                    ('active', models.PositiveIntegerField(default=0)),
+                    ('hours', models.FloatField(null=True)),
+                    ('hours_people', models.PositiveIntegerField(default=0)),
+                    ('community', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='communities.community')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('community', 'start'), name='one_row_a_week')],
+                },
+            ),
+        ]),
     ]

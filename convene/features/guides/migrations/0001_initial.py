@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from convene.lib.database.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -17,82 +19,75 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='TeamAnswer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('versions', models.JSONField(default=dict)),
-                ('words', models.TextField(blank=True)),
-                ('confidence', models.CharField(blank=True, choices=[('sure', 'We are sure, and could show why'), ('fairly', 'Fairly sure'), ('guess', 'It is a guess so far')], max_length=8)),
-                ('revisit_on', models.DateField(blank=True, null=True)),
-                ('became', models.CharField(blank=True, choices=[('changed', 'It has changed'), ('unchanged', 'It still holds'), ('dropped', 'We let it go')], max_length=10)),
-                ('stuck_at', models.DateTimeField(blank=True, null=True)),
-                ('ask', models.CharField(blank=True, max_length=200)),
-                ('ask_at', models.DateTimeField(blank=True, null=True)),
-                ('released_at', models.DateTimeField(blank=True, null=True)),
-                ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='team_answers', to='frameworks.part')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team_answers', to='rounds.round')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Wording',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('field', models.CharField(max_length=12)),
-                ('value', models.TextField(blank=True)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='guides.teamanswer')),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
-        migrations.CreateModel(
-            name='Answer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('versions', models.JSONField(default=dict)),
-                ('step', models.PositiveSmallIntegerField(null=True)),
-                ('words', models.TextField(blank=True)),
-                ('role', models.CharField(blank=True, choices=[('leadership', 'Leadership'), ('floor', 'Floor staff'), ('education', 'Programs and education'), ('exhibits', 'Exhibits and collections'), ('research', 'Research and evaluation'), ('community', 'Community relations'), ('office', 'Funds, communication and administration'), ('volunteer', 'Volunteers'), ('partner', 'Partner')], max_length=12)),
-                ('saved_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('shared_at', models.DateTimeField(null=True)),
-                ('drawn_at', models.DateTimeField(null=True)),
-                ('skipped_at', models.DateTimeField(null=True)),
-                ('reason', models.CharField(blank=True, max_length=300)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='guide_answers', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='frameworks.part')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='rounds.round')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('round', 'question', 'person'), name='one_answer_a_person')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Look',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='frameworks.part')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='rounds.round')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('round', 'question', 'person'), name='one_look_a_person')],
-            },
-        ),
-        migrations.AddConstraint(
-            model_name='teamanswer',
-            constraint=models.UniqueConstraint(fields=('round', 'question'), name='one_answer_a_team'),
-        ),
-        migrations.RemoveConstraint(
-            model_name='look',
-            name='one_look_a_person',
-        ),
-        migrations.AddConstraint(
-            model_name='look',
-            constraint=models.UniqueConstraint(fields=('round', 'question', 'person'), name='one_look_at_a_question'),
-        ),
+        Tables(tables=[
+            migrations.CreateModel(
+                name='TeamAnswer',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('versions', models.JSONField(default=dict)),
+                    ('words', models.TextField(blank=True)),
+                    ('confidence', models.CharField(blank=True, choices=[('sure', 'We are sure, and could show why'), ('fairly', 'Fairly sure'), ('guess', 'It is a guess so far')], max_length=8)),
+                    ('revisit_on', models.DateField(blank=True, null=True)),
+                    ('became', models.CharField(blank=True, choices=[('changed', 'It has changed'), ('unchanged', 'It still holds'), ('dropped', 'We let it go')], max_length=10)),
+                    ('stuck_at', models.DateTimeField(blank=True, null=True)),
+                    ('ask', models.CharField(blank=True, max_length=200)),
+                    ('ask_at', models.DateTimeField(blank=True, null=True)),
+                    ('released_at', models.DateTimeField(blank=True, null=True)),
+                    ('owner', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='team_answers', to='frameworks.part')),
+                    ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='team_answers', to='rounds.round')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('round', 'question'), name='one_answer_a_team')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Wording',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('field', models.CharField(max_length=12)),
+                    ('value', models.TextField(blank=True)),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('answer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='guides.teamanswer')),
+                    ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'ordering': ['pk'],
+                },
+            ),
+            migrations.CreateModel(
+                name='Answer',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('versions', models.JSONField(default=dict)),
+                    ('step', models.PositiveSmallIntegerField(null=True)),
+                    ('words', models.TextField(blank=True)),
+                    ('role', models.CharField(blank=True, choices=[('leadership', 'Leadership'), ('floor', 'Floor staff'), ('education', 'Programs and education'), ('exhibits', 'Exhibits and collections'), ('research', 'Research and evaluation'), ('community', 'Community relations'), ('office', 'Funds, communication and administration'), ('volunteer', 'Volunteers'), ('partner', 'Partner')], max_length=12)),
+                    ('saved_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('shared_at', models.DateTimeField(null=True)),
+                    ('drawn_at', models.DateTimeField(null=True)),
+                    ('skipped_at', models.DateTimeField(null=True)),
+                    ('reason', models.CharField(blank=True, max_length=300)),
+                    ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='guide_answers', to=settings.AUTH_USER_MODEL)),
+                    ('question', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='answers', to='frameworks.part')),
+                    ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='answers', to='rounds.round')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('round', 'question', 'person'), name='one_answer_a_person')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Look',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('question', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='frameworks.part')),
+                    ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='rounds.round')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('round', 'question', 'person'), name='one_look_at_a_question')],
+                },
+            ),
+        ]),
     ]

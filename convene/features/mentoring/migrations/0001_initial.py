@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from convene.lib.database.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -15,42 +17,44 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Enrolment',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('side', models.CharField(choices=[('mentor', 'Mentor'), ('mentee', 'Mentee')], max_length=8)),
-                ('about', models.CharField(max_length=300)),
-                ('words', models.CharField(blank=True, max_length=600)),
-                ('capacity', models.PositiveSmallIntegerField(default=1)),
-                ('from_on', models.DateField()),
-                ('until_on', models.DateField(blank=True, null=True)),
-                ('hidden_at', models.DateTimeField(blank=True, null=True)),
-                ('find_as', models.CharField(editable=False, max_length=1000)),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentoring', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['side', '-since'], name='mentoring_newest')],
-                'constraints': [models.UniqueConstraint(fields=('person', 'side'), name='enrolled_once_a_side'), models.CheckConstraint(condition=models.Q(('capacity__gte', 1), ('capacity__lte', 10)), name='mentoring_capacity')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Mentorship',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('words', models.CharField(max_length=600)),
-                ('state', models.CharField(choices=[('asked', 'waits for an answer'), ('going', 'going on'), ('declined', 'declined'), ('taken_back', 'taken back'), ('completed', 'completed'), ('abandoned', 'ended early')], default='asked', max_length=12)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('answered_at', models.DateTimeField(null=True)),
-                ('ended_at', models.DateTimeField(null=True)),
-                ('remind_at', models.DateTimeField(null=True)),
-                ('mentee', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mentor', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'indexes': [models.Index(fields=['mentor', 'state'], name='mentorships_of_mentor'), models.Index(fields=['mentee', '-asked_at'], name='mentorships_of_mentee'), models.Index(condition=models.Q(('remind_at', None), _negated=True), fields=['remind_at'], name='mentorships_to_remind')],
-                'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'going'])), fields=('mentor', 'mentee'), name='asked_once')],
-            },
-        ),
+        Tables(tables=[
+            migrations.CreateModel(
+                name='Enrolment',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('side', models.CharField(choices=[('mentor', 'Mentor'), ('mentee', 'Mentee')], max_length=8)),
+                    ('about', models.CharField(max_length=300)),
+                    ('words', models.CharField(blank=True, max_length=600)),
+                    ('capacity', models.PositiveSmallIntegerField(default=1)),
+                    ('from_on', models.DateField()),
+                    ('until_on', models.DateField(blank=True, null=True)),
+                    ('hidden_at', models.DateTimeField(blank=True, null=True)),
+                    ('find_as', models.CharField(editable=False, max_length=1000)),
+                    ('since', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='mentoring', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['side', '-since'], name='mentoring_newest')],
+                    'constraints': [models.UniqueConstraint(fields=('person', 'side'), name='enrolled_once_a_side'), models.CheckConstraint(condition=models.Q(('capacity__gte', 1), ('capacity__lte', 10)), name='mentoring_capacity')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Mentorship',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('words', models.CharField(max_length=600)),
+                    ('state', models.CharField(choices=[('asked', 'waits for an answer'), ('going', 'going on'), ('declined', 'declined'), ('taken_back', 'taken back'), ('completed', 'completed'), ('abandoned', 'ended early')], default='asked', max_length=12)),
+                    ('asked_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('answered_at', models.DateTimeField(null=True)),
+                    ('ended_at', models.DateTimeField(null=True)),
+                    ('remind_at', models.DateTimeField(null=True)),
+                    ('mentee', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('mentor', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['mentor', 'state'], name='mentorships_of_mentor'), models.Index(fields=['mentee', '-asked_at'], name='mentorships_of_mentee'), models.Index(condition=models.Q(('remind_at', None), _negated=True), fields=['remind_at'], name='mentorships_to_remind')],
+                    'constraints': [models.UniqueConstraint(condition=models.Q(('state__in', ['asked', 'going'])), fields=('mentor', 'mentee'), name='asked_once')],
+                },
+            ),
+        ]),
     ]

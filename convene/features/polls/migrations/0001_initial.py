@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from convene.lib.database.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -18,109 +20,89 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Poll',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('sense_check', 'Sense check'), ('proposal', 'Proposal'), ('dot_vote', 'Dot vote'), ('ranked_choice', 'Ranked choice'), ('score', 'Score'), ('time_poll', 'Time poll'), ('opt_in', 'Opt-in')], max_length=16)),
-                ('title', models.CharField(max_length=200)),
-                ('details', models.TextField(blank=True)),
-                ('details_html', models.TextField(blank=True, editable=False)),
-                ('options', models.JSONField(default=list)),
-                ('threshold', models.CharField(choices=[('half', 'More than half agree'), ('two_thirds', 'At least two thirds agree'), ('three_quarters', 'At least three quarters agree'), ('all', 'All agree')], default='half', max_length=16)),
-                ('quorum', models.PositiveSmallIntegerField(default=0)),
-                ('allows_block', models.BooleanField(default=False)),
-                ('most', models.PositiveSmallIntegerField(default=1)),
-                ('tells_all', models.BooleanField(default=True)),
-                ('is_anonymous', models.BooleanField(default=False)),
-                ('is_hidden', models.BooleanField(default=False)),
-                ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('closes_at', models.DateTimeField()),
-                ('remind_at', models.DateTimeField(blank=True, null=True)),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
-                ('voter_count', models.PositiveIntegerField(default=0)),
-                ('eligible_count', models.PositiveIntegerField(blank=True, null=True)),
-                ('caller', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('community', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='polls', to='communities.community')),
-                ('team', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='polls', to='teams.team')),
-                ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='polls', to='discussions.topic')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Outcome',
-            fields=[
-                ('poll', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='outcome', serialize=False, to='polls.poll')),
-                ('text', models.TextField()),
-                ('html', models.TextField(editable=False)),
-                ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('review_on', models.DateField(blank=True, null=True)),
-                ('asked_on', models.DateField(blank=True, null=True)),
-                ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Urn',
-            fields=[
-                ('poll', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='urn', serialize=False, to='polls.poll')),
-                ('ballots', models.JSONField(default=dict)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Stance',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('choices', models.JSONField(default=dict)),
-                ('reason', models.CharField(blank=True, max_length=1000)),
-                ('at', models.DateTimeField(blank=True, null=True)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('poll', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='stances', to='polls.poll')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Review',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('state', models.CharField(choices=[('stands', 'It still stands'), ('adjusted', 'It was adjusted'), ('ended', 'It no longer holds')], max_length=8)),
-                ('words', models.CharField(blank=True, max_length=1000)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('outcome', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='polls.outcome')),
-            ],
-            options={
-                'ordering': ['-at', '-pk'],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='poll',
-            index=models.Index(fields=['community', '-opened_at'], name='polls_of_communities'),
-        ),
-        migrations.AddIndex(
-            model_name='poll',
-            index=models.Index(fields=['team', '-opened_at'], name='polls_of_teams'),
-        ),
-        migrations.AddIndex(
-            model_name='poll',
-            index=models.Index(condition=models.Q(('closed_at', None), ('withdrawn_at', None)), fields=['closes_at'], name='polls_to_close'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('community', None), ('team__isnull', False)), models.Q(('community__isnull', False), ('team', None)), _connector='OR'), name='asked_in_one_place'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('quorum__lte', 100)), name='quorum_in_per_cent'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('is_anonymous', False), ('is_hidden', True), _connector='OR'), name='nameless_is_hidden'),
-        ),
-        migrations.AddConstraint(
-            model_name='stance',
-            constraint=models.UniqueConstraint(fields=('poll', 'person'), name='one_stance_each'),
-        ),
-        migrations.AddIndex(
-            model_name='outcome',
-            index=models.Index(condition=models.Q(('asked_on', None), ('review_on__isnull', False)), fields=['review_on'], name='outcomes_due'),
-        ),
+        Tables(tables=[
+            migrations.CreateModel(
+                name='Poll',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kind', models.CharField(choices=[('sense_check', 'Sense check'), ('proposal', 'Proposal'), ('dot_vote', 'Dot vote'), ('ranked_choice', 'Ranked choice'), ('score', 'Score'), ('time_poll', 'Time poll'), ('opt_in', 'Opt-in')], max_length=16)),
+                    ('title', models.CharField(max_length=200)),
+                    ('details', models.TextField(blank=True)),
+                    ('details_html', models.TextField(blank=True, editable=False)),
+                    ('options', models.JSONField(default=list)),
+                    ('threshold', models.CharField(choices=[('half', 'More than half agree'), ('two_thirds', 'At least two thirds agree'), ('three_quarters', 'At least three quarters agree'), ('all', 'All agree')], default='half', max_length=16)),
+                    ('quorum', models.PositiveSmallIntegerField(default=0)),
+                    ('allows_block', models.BooleanField(default=False)),
+                    ('most', models.PositiveSmallIntegerField(default=1)),
+                    ('tells_all', models.BooleanField(default=True)),
+                    ('is_anonymous', models.BooleanField(default=False)),
+                    ('is_hidden', models.BooleanField(default=False)),
+                    ('opened_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('closes_at', models.DateTimeField()),
+                    ('remind_at', models.DateTimeField(blank=True, null=True)),
+                    ('closed_at', models.DateTimeField(blank=True, null=True)),
+                    ('withdrawn_at', models.DateTimeField(blank=True, null=True)),
+                    ('voter_count', models.PositiveIntegerField(default=0)),
+                    ('eligible_count', models.PositiveIntegerField(blank=True, null=True)),
+                    ('caller', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('community', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='polls', to='communities.community')),
+                    ('team', models.ForeignKey(blank=True, db_index=False, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='polls', to='teams.team')),
+                    ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='polls', to='discussions.topic')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['community', '-opened_at'], name='polls_of_communities'), models.Index(fields=['team', '-opened_at'], name='polls_of_teams'), models.Index(condition=models.Q(('closed_at', None), ('withdrawn_at', None)), fields=['closes_at'], name='polls_to_close')],
+                    'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('community', None), ('team__isnull', False)), models.Q(('community__isnull', False), ('team', None)), _connector='OR'), name='asked_in_one_place'), models.CheckConstraint(condition=models.Q(('quorum__lte', 100)), name='quorum_in_per_cent'), models.CheckConstraint(condition=models.Q(('is_anonymous', False), ('is_hidden', True), _connector='OR'), name='nameless_is_hidden')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Outcome',
+                fields=[
+                    ('poll', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='outcome', serialize=False, to='polls.poll')),
+                    ('text', models.TextField()),
+                    ('html', models.TextField(editable=False)),
+                    ('written_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('review_on', models.DateField(blank=True, null=True)),
+                    ('asked_on', models.DateField(blank=True, null=True)),
+                    ('written_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'indexes': [models.Index(condition=models.Q(('asked_on', None), ('review_on__isnull', False)), fields=['review_on'], name='outcomes_due')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Urn',
+                fields=[
+                    ('poll', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, primary_key=True, related_name='urn', serialize=False, to='polls.poll')),
+                    ('ballots', models.JSONField(default=dict)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Stance',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('choices', models.JSONField(default=dict)),
+                    ('reason', models.CharField(blank=True, max_length=1000)),
+                    ('at', models.DateTimeField(blank=True, null=True)),
+                    ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('poll', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='stances', to='polls.poll')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('poll', 'person'), name='one_stance_each')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Review',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('state', models.CharField(choices=[('stands', 'It still stands'), ('adjusted', 'It was adjusted'), ('ended', 'It no longer holds')], max_length=8)),
+                    ('words', models.CharField(blank=True, max_length=1000)),
+                    ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('outcome', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reviews', to='polls.outcome')),
+                ],
+                options={
+                    'ordering': ['-at', '-pk'],
+                },
+            ),
+        ]),
     ]

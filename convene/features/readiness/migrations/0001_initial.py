@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from convene.lib.database.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -17,84 +19,53 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Sheet',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kept_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('shared_at', models.DateTimeField(blank=True, null=True)),
-                ('is_named', models.BooleanField(default=False)),
-                ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='rounds.round')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Rating',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('needs', models.CharField(blank=True, max_length=1000)),
-                ('assets', models.CharField(blank=True, max_length=1000)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.part')),
-                ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='readiness.sheet')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Finding',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('lowest', models.PositiveSmallIntegerField()),
-                ('middle', models.FloatField()),
-                ('highest', models.PositiveSmallIntegerField()),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.part')),
-                ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='rounds.round')),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('round', 'part'), name='one_finding_a_part'), models.CheckConstraint(condition=models.Q(('highest__lte', 4), ('lowest__gte', 1), ('lowest__lte', models.F('middle')), ('middle__lte', models.F('highest'))), name='found_in_order')],
-            },
-        ),
-        migrations.AddIndex(
-            model_name='sheet',
-            index=models.Index(fields=['person', 'round'], name='sheets_of_people'),
-        ),
-        migrations.AddConstraint(
-            model_name='sheet',
-            constraint=models.UniqueConstraint(fields=('round', 'person'), name='one_sheet_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.UniqueConstraint(fields=('sheet', 'part'), name='one_rating_a_part'),
-        ),
-        migrations.AddConstraint(
-            model_name='rating',
-            constraint=models.CheckConstraint(condition=models.Q(('level', None), ('level__range', (1, 4)), _connector='OR'), name='a_level_there_is'),
-        ),
-        migrations.RemoveConstraint(
-            model_name='finding',
-            name='one_finding_a_part',
-        ),
-        migrations.AddField(
-            model_name='finding',
-            name='side',
-            field=models.CharField(blank=True, choices=[('own', 'The institution'), ('partner', 'Partner')], max_length=8),
-        ),
-        migrations.AddField(
-            model_name='rating',
-            name='evidence',
-            field=models.CharField(blank=True, max_length=1000),
-        ),
-        migrations.AddField(
-            model_name='sheet',
-            name='may_stand_alone',
-            field=models.BooleanField(default=False),
-        ),
-        migrations.AddField(
-            model_name='sheet',
-            name='side',
-            field=models.CharField(choices=[('own', 'The institution'), ('partner', 'Partner')], default='own', max_length=8),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('round', 'part', 'side'), name='one_finding_a_part'),
-        ),
+        Tables(tables=[
+            migrations.CreateModel(
+                name='Sheet',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('kept_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('shared_at', models.DateTimeField(blank=True, null=True)),
+                    ('is_named', models.BooleanField(default=False)),
+                    ('person', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                    ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sheets', to='rounds.round')),
+                    ('may_stand_alone', models.BooleanField(default=False)),
+                    ('side', models.CharField(choices=[('own', 'The institution'), ('partner', 'Partner')], default='own', max_length=8)),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['person', 'round'], name='sheets_of_people')],
+                    'constraints': [models.UniqueConstraint(fields=('round', 'person'), name='one_sheet_a_round')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Rating',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('level', models.PositiveSmallIntegerField(blank=True, null=True)),
+                    ('needs', models.CharField(blank=True, max_length=1000)),
+                    ('assets', models.CharField(blank=True, max_length=1000)),
+                    ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.part')),
+                    ('sheet', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='ratings', to='readiness.sheet')),
+                    ('evidence', models.CharField(blank=True, max_length=1000)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('sheet', 'part'), name='one_rating_a_part'), models.CheckConstraint(condition=models.Q(('level', None), ('level__range', (1, 4)), _connector='OR'), name='a_level_there_is')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Finding',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('lowest', models.PositiveSmallIntegerField()),
+                    ('middle', models.FloatField()),
+                    ('highest', models.PositiveSmallIntegerField()),
+                    ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.part')),
+                    ('round', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='findings', to='rounds.round')),
+                    ('side', models.CharField(blank=True, choices=[('own', 'The institution'), ('partner', 'Partner')], max_length=8)),
+                ],
+                options={
+                    'constraints': [models.CheckConstraint(condition=models.Q(('highest__lte', 4), ('lowest__gte', 1), ('lowest__lte', models.F('middle')), ('middle__lte', models.F('highest'))), name='found_in_order'), models.UniqueConstraint(fields=('round', 'part', 'side'), name='one_finding_a_part')],
+                },
+            ),
+        ]),
     ]

@@ -5,6 +5,8 @@ import django.utils.timezone
 from django.conf import settings
 from django.db import migrations, models
 
+from convene.lib.database.tables import Tables
+
 
 class Migration(migrations.Migration):
 
@@ -17,69 +19,71 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
-        migrations.CreateModel(
-            name='Counted',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(default=django.utils.timezone.now)),
-                ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Rating',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('skill', models.CharField(max_length=60)),
-                ('step', models.PositiveSmallIntegerField(null=True)),
-                ('grows', models.BooleanField(default=False)),
-                ('rated_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.part')),
-                ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'constraints': [models.UniqueConstraint(fields=('person', 'skill'), name='one_rating_a_skill'), models.CheckConstraint(condition=models.Q(('step', None), ('step__lt', 4), _connector='OR'), name='ratings_have_steps')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Release',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('people', models.PositiveSmallIntegerField()),
-                ('bands', models.JSONField()),
-                ('able', models.JSONField()),
-                ('team', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='teams.team')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['team', 'at'], name='releases_of_teams')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Picture',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('group', models.PositiveIntegerField()),
-                ('kind', models.CharField(blank=True, max_length=20)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('skills', models.JSONField()),
-                ('thin', models.JSONField()),
-                ('missing', models.JSONField()),
-            ],
-            options={
-                'indexes': [models.Index(fields=['group', 'id'], name='pictures_of_groups')],
-            },
-        ),
-        migrations.CreateModel(
-            name='Need',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('skills', models.JSONField()),
-                ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('team', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='teams.team')),
-            ],
-            options={
-                'indexes': [models.Index(fields=['team', 'changed_at'], name='needs_of_teams')],
-            },
-        ),
+        Tables(tables=[
+            migrations.CreateModel(
+                name='Counted',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('since', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('person', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+            ),
+            migrations.CreateModel(
+                name='Rating',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('skill', models.CharField(max_length=60)),
+                    ('step', models.PositiveSmallIntegerField(null=True)),
+                    ('grows', models.BooleanField(default=False)),
+                    ('rated_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('part', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='frameworks.part')),
+                    ('person', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('person', 'skill'), name='one_rating_a_skill'), models.CheckConstraint(condition=models.Q(('step', None), ('step__lt', 4), _connector='OR'), name='ratings_have_steps')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Release',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('people', models.PositiveSmallIntegerField()),
+                    ('bands', models.JSONField()),
+                    ('able', models.JSONField()),
+                    ('team', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='teams.team')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['team', 'at'], name='releases_of_teams')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Picture',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('group', models.PositiveIntegerField()),
+                    ('kind', models.CharField(blank=True, max_length=20)),
+                    ('at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('skills', models.JSONField()),
+                    ('thin', models.JSONField()),
+                    ('missing', models.JSONField()),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['group', 'id'], name='pictures_of_groups')],
+                },
+            ),
+            migrations.CreateModel(
+                name='Need',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('name', models.CharField(max_length=120)),
+                    ('skills', models.JSONField()),
+                    ('changed_at', models.DateTimeField(default=django.utils.timezone.now)),
+                    ('team', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='teams.team')),
+                ],
+                options={
+                    'indexes': [models.Index(fields=['team', 'changed_at'], name='needs_of_teams')],
+                },
+            ),
+        ]),
     ]
