@@ -188,7 +188,7 @@ def reads_true(page: Page, path: str, people: list[Person]) -> None:
     assert divides <= {*PLANTED}
     assert UNSURE in said_in(page, "unsure")
     for group in page.locator("#held ~ .grid > article").all():
-        told = group.inner_text().partition("More than others it disagrees:")[0]
+        told = group.inner_text().partition("Disagrees more than others")[0]
         spoken = {text for text in PLANTED if text in told}
         assert len(spoken) >= 2, told
         assert len({PLANTED[text] for text in spoken}) == 1, told
@@ -205,7 +205,7 @@ def reads_true(page: Page, path: str, people: list[Person]) -> None:
 def said_in(page: Page, part: str, title: str = "") -> set[str]:
     """The statements in a part of the report, or under one title of it."""
     found = page.locator(f"section:has(> #{part})")
-    lines = found.locator(f"h3:text-is('{title}') + ul > li" if title else "ul > li")
+    lines = found.locator(f"h3:text-is('{title}') + ul > li" if title else ".opinions > li")
     return {one.locator("p").first.inner_text() for one in lines.all()}
 
 

@@ -58,10 +58,10 @@ RECOMMENDED = [  # what, of whom, what it rests on, days until the answer
     ("Build a safe way to walk from the school to the river before anything else is built.", "The land board",
      ["The school must be able to walk there safely."], 21),
 ]  # fmt: skip
-ANSWERED = (2, "The county health office", "partly",
+ANSWERED = (1, 2, "The county health office", "partly",
     "Results come out every second month: the laboratory measures no more often. From January on they stand on the "
     "county's page within a week, and the museum has them at its desk.")  # fmt: skip
-BECAME = (1, "The results of October are out. Lead and zinc are below the limits at all six places.")
+BECAME = (1, 1, "The results of October are out. Lead and zinc are below the limits at all six places.")
 WAITING = [
     "Mr. Keller from Front Street only wants the lot for himself.",
     "Would a skate park be possible?",

@@ -7,7 +7,7 @@ from .lists import dialogues_of, find_dialogue, places_of
 from .moderated import Waiting, refused_by_reason, to_read
 from .order import Line, next_line, shown
 from .part import Seat, alike_in, seat, seat_of, written_by
-from .results import picture_mark
+from .results import picture_mark, rooms_of
 from .watching import Crowd, Hour, crowds, hours
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "picture_mark",
     "places_of",
     "refused_by_reason",
+    "rooms_of",
     "seat",
     "seat_of",
     "shown",

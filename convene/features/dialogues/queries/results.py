@@ -11,7 +11,7 @@ from ..pictures.cells import Cell
 from ..pictures.seats import seat_on
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from ..models import Dialogue
 
@@ -101,6 +101,16 @@ def result_of(dialogue: Dialogue) -> Result:
         [said[number] for number in facts.get("unsure", []) if number in said],
         list(said.values()), facts.get("few_voted", 0), facts,
     )  # fmt: skip
+
+
+def rooms_of(dialogues: Iterable[Dialogue]) -> dict[int, tuple[list[list[list[float]]], bool]]:
+    """For small drawings, by dialogue: the clumps of each group, and whether there are groups. One query."""
+    keys = [dialogue.pk for dialogue in dialogues]
+    if not keys:
+        return {}
+    rows = Picture.objects.filter(dialogue__in=keys).values_list("dialogue", "facts__groups", "facts__clumps")
+    found = {key: ([one["clumps"] for one in groups or []], clumps or []) for key, groups, clumps in rows}
+    return {key: (groups or [clumps], bool(groups)) for key, (groups, clumps) in found.items() if groups or clumps}
 
 
 def picture_mark(dialogue: Dialogue) -> int:

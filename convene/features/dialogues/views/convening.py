@@ -20,7 +20,7 @@ from ....lib.web.sent import sent_from
 from .. import actions, queries, rules
 from ..forms import CodesForm, ConveneForm, DialogueForm, RewordForm, SeedForm
 from ..models import Dialogue, Statement
-from .found import crumbs, me, to_run
+from .found import crumbs, me, sketches, to_run
 
 NETWORK = "network"
 
@@ -33,10 +33,12 @@ def overview(request: HttpRequest) -> HttpResponse:
     community = find_community(request.user, slug) if slug else None
     found = queries.dialogues_of(request.user, community)
     groups = {state: [one for one in found if one.state == state] for state in ("draft", "open", "announced", "closed")}
+    groups["open"].sort(key=lambda one: one.closes_at)
+    groups["announced"].sort(key=lambda one: one.opens_at)
     page = {
         "community": community, "groups": groups, "is_empty": not found, "tab": "dialogues",
         "role": role_of(request.user, community) if community else "",
-        "may_convene": _may_convene(request, community),
+        "may_convene": _may_convene(request, community), "sketches": sketches(found),
     }  # fmt: skip
     return render(request, "dialogues/list.html", page)
 

@@ -10,6 +10,7 @@ WIDE, HIGH = 480.0, 360.0
 EDGE_X, EDGE_Y = 58.0, 52.0
 MOST = 500  # dots; beyond that a dot stands for several people
 TURN = pi * (3 - sqrt(5))  # so that no two dots of a spiral lie in one line
+LABEL = 96.0  # half of the widest name, as phones show it
 APART = 3.6  # from a dot to its neighbour, about
 At = Callable[[float, float], tuple[float, float]]
 Clump = Sequence[float]  # middle x and y, spread x and y, how many
@@ -39,17 +40,18 @@ class Seats:
     height: float = HIGH
 
 
-def draw(groups: Sequence[Sequence[Clump]], you: tuple[float, float] | None = None) -> Seats:
-    """Where everything lies.
+def draw(groups: Sequence[Sequence[Clump]], you: tuple[float, float] | None = None, *, most: int = MOST) -> Seats:
+    """Where everything lies, in that many dots at most.
 
     shapes: a sequence of clumps for each group; `you` in the same units as their middles.
-    units:  any; what is drawn fits 480 by 360, y upwards in and downwards out.
+    units:  any; what is drawn fits 480 by 360, y upwards in and downwards out. A room that is clearly higher than wide
+            lies on its side, since what is up means nothing and the drawing is larger so.
     """
+    groups, you = _lying(groups, you)
     clumps = [clump for group in groups for clump in group]
     if not clumps:
         return Seats((), 1, None)
-    across = [clump[0] + side * clump[2] for clump in clumps for side in (-1, 1)]
-    along = [clump[1] + side * clump[3] for clump in clumps for side in (-1, 1)]
+    across, along = _reach(clumps, 0), _reach(clumps, 1)
     middle = ((min(across) + max(across)) / 2, (min(along) + max(along)) / 2)
     scale = min(
         (WIDE - 2 * EDGE_X) / (max(across) - min(across) or 1), (HIGH - 2 * EDGE_Y) / (max(along) - min(along) or 1)
@@ -58,10 +60,26 @@ def draw(groups: Sequence[Sequence[Clump]], you: tuple[float, float] | None = No
     def at(x: float, y: float) -> tuple[float, float]:
         return WIDE / 2 + (x - middle[0]) * scale, HIGH / 2 - (y - middle[1]) * scale
 
-    each = -(-int(sum(clump[4] for clump in clumps)) // MOST)
+    each = -(-int(sum(clump[4] for clump in clumps)) // most)
     dots = [[_dots(clump, at, scale, each, turn) for turn, clump in enumerate(group)] for group in groups]
     clouds = tuple(_cloud(parts) for parts in dots if parts)
     return Seats(clouds, each, _kept(*at(*you)) if you else None)
+
+
+def _reach(clumps: Sequence[Clump], axis: int) -> list[float]:
+    return [clump[axis] + side * clump[axis + 2] for clump in clumps for side in (-1, 1)]
+
+
+def _lying(
+    groups: Sequence[Sequence[Clump]], you: tuple[float, float] | None
+) -> tuple[Sequence[Sequence[Clump]], tuple[float, float] | None]:
+    """The same, with x and y changed for each other if it is higher than wide."""
+    clumps = [clump for group in groups for clump in group]
+    wide, high = (max(found, default=0) - min(found, default=0) for found in (_reach(clumps, 0), _reach(clumps, 1)))
+    if high <= 1.15 * wide:
+        return groups, you
+    turned = [[(y, x, tall, broad, *rest) for x, y, broad, tall, *rest in group] for group in groups]
+    return turned, (you[1], you[0]) if you else None
 
 
 def _dots(clump: Clump, at: At, scale: float, each: int, turn: int) -> list[tuple[float, float]]:
@@ -91,4 +109,4 @@ def _cloud(parts: list[list[tuple[float, float]]]) -> Cloud:
     above = y - high - 10
     label = above if above > 18 and y <= HIGH / 2 else min(y + high + 20, HIGH - 6)
     return Cloud(tuple(dots), round(x, 1), round(y, 1), round(wide, 1), round(high, 1),
-                 round(min(max(x, 75), WIDE - 75), 1), round(label, 1))  # fmt: skip
+                 round(min(max(x, LABEL), WIDE - LABEL), 1), round(label, 1))  # fmt: skip
