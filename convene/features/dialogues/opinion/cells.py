@@ -7,9 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from .clusters import clusters
 from .merging import merged
 
 MOST = 100
+STEPS = 3  # of k-means, after which cells hardly move
 MANY, FINE = 2_500, 64  # beyond so many places, people within a part of the map's width count as one
 
 
@@ -50,7 +52,9 @@ def cells_of(places: NDArray[np.float64], many: int = MANY, fine: int = FINE) ->
     if len(first.places) <= MOST:
         return first
     joined = merged(first.places, first.weights, MOST)
-    return _cells(joined[distinct], ordered, sorted_)
+    centres = _cells(joined[distinct], ordered, sorted_).places
+    near = clusters(first.places, first.weights, centres[None], STEPS)[0]
+    return _cells(np.unique(near, return_inverse=True)[1].reshape(-1)[distinct], ordered, sorted_)
 
 
 def _cells(of: NDArray[np.int64], ordered: NDArray[np.float64], people: NDArray[np.int64]) -> Cells:

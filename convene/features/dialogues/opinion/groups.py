@@ -9,11 +9,11 @@ from numpy.typing import NDArray
 
 from .agreement import mutual_agreement
 from .cells import Cells, cells_of
-from .clusters import clusters, silhouettes
+from .clusters import clusters, inertia, silhouettes
 from .votes import Votes
 
 ENOUGH_VOTES, FEWEST_PEOPLE, MOST_GROUPS, PEOPLE_A_GROUP = 7, 15, 5, 12
-ORDERS, ALIKE, OFTEN = 60, 0.7, 0.2
+ORDERS, ALIKE, OFTEN = 30, 0.7, 0.15
 
 
 @dataclass(frozen=True, eq=False)
@@ -53,8 +53,9 @@ def groups_of(
 
     places: (n, 2); part: (n,) who is grouped. k-means begins with the first people that it meets, so its result
     depends on who came first. It is run in many orders; results that are alike are one way to see the room. Ways that
-    a fifth of the orders find count, that one is taken in which people fall into groups most clearly, and of its
-    results the one that is most like the others.
+    enough of the orders find count. There are as many groups as in the clearest of these; of those with so many, that
+    one is taken in which people stand nearest to the middle of their group, and of its results the one that is most
+    like the others.
     k: how many groups are looked for; 0 for the number into which people fall most clearly
     source: sections 2.6 and 3 of the specification; docs/decisions/0034-opinion-groups-that-hold-in-any-order.md
     """
@@ -73,7 +74,7 @@ def _best_of(cells: Cells, orders: NDArray[np.int64], given: int) -> tuple[NDArr
     numbers = [min(given, m)] if given else list(range(2, most + 1))
     tried, clear, apart = [], [], cells.apart()
     for k in numbers:
-        labels = clusters(cells, orders[:, :k])
+        labels = clusters(cells.places, cells.weights, cells.places[orders[:, :k]])
         first: dict[bytes, int] = {}  # many end alike
         again = [first.setdefault(row.tobytes(), len(first)) for row in labels]
         some = np.unique(again, return_index=True)[1]
@@ -81,22 +82,29 @@ def _best_of(cells: Cells, orders: NDArray[np.int64], given: int) -> tuple[NDArr
         clear.append(silhouettes(apart, labels[some])[again])
     worth = np.stack(clear)  # (numbers of groups, orders)
     best = np.stack(tried)[worth.argmax(axis=0), range(len(orders))]  # (orders, m)
-    chosen = _held_up(mutual_agreement(best, cells.weights), worth.max(axis=0))
+    wide = inertia(cells.places, cells.weights, best)
+    chosen = _held_up(mutual_agreement(best, cells.weights), worth.max(axis=0), best.max(axis=1), wide)
     return best[chosen], {k: float(row.max()) for k, row in zip(numbers, worth, strict=True)}
 
 
-def _held_up(agreement: NDArray[np.float64], clear: NDArray[np.float64]) -> int:
-    """The place of the result to take. agreement: (r, r) between results; clear: (r,) their silhouettes."""
-    ways = []
+def _held_up(
+    agreement: NDArray[np.float64], clear: NDArray[np.float64], last: NDArray[np.int64], wide: NDArray[np.float64]
+) -> int:
+    """The place of the result to take.
+
+    agreement: (r, r) between results; clear, last, wide: (r,) their silhouettes, their last group, their inertia
+    """
+    ways = []  # the result in the middle of each, and all of them
     left = np.ones(len(clear), np.bool_)
     while left.any():
         alike = (agreement >= ALIKE) & left
         middle = np.lexsort((-agreement.mean(axis=1).round(9), -alike.sum(axis=1), ~left))[0]
-        ways.append(np.flatnonzero(alike[middle]))
-        left[ways[-1]] = False
-    often = [way for way in ways if len(way) >= OFTEN * len(clear)] or [max(ways, key=len)]
-    way = max(often, key=lambda way: float(clear[way].mean().round(9)))
-    return int(way[agreement[np.ix_(way, way)].mean(axis=1).round(9).argmax()])
+        way = np.flatnonzero(alike[middle])
+        ways.append((int(way[agreement[np.ix_(way, way)].mean(axis=1).round(9).argmax()]), way))
+        left[way] = False
+    often = [way for way in ways if len(way[1]) >= OFTEN * len(clear)] or [max(ways, key=lambda way: len(way[1]))]
+    clearest, _ = max(often, key=lambda way: float(clear[way[1]].mean().round(9)))
+    return min((way for way in often if last[way[0]] == last[clearest]), key=lambda way: float(wide[way[1]].mean()))[0]
 
 
 def _largest_first(labels: NDArray[np.int64], cells: NDArray[np.int64]) -> NDArray[np.int64]:

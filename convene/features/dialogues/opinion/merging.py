@@ -8,7 +8,7 @@ from scipy.sparse import coo_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial import cKDTree
 
-FEW, NEAR = 160, 8  # below the first number all pairs are compared, above it each with its nearest
+FEW, NEAR = 200, 5  # below the first number all pairs are compared, above it each with its nearest
 
 
 def merged(places: NDArray[np.float64], weights: NDArray[np.float64], most: int) -> NDArray[np.int64]:
@@ -52,12 +52,13 @@ def _cheapest(
     """For each cluster the one that it costs least to merge with, and that cost in squared distance times people."""
     m = len(centres)
     if m <= few:
-        squares = ((centres[:, None] - centres) ** 2).sum(axis=-1)
-        np.fill_diagonal(squares, np.inf)
-        near = np.broadcast_to(np.arange(m), (m, m))
-    else:
-        distances, near = cKDTree(centres, compact_nodes=False, balanced_tree=False).query(centres, NEAR)
-        squares, near = distances[:, 1:] ** 2, near[:, 1:]
-    costs = squares * (sizes[:, None] * sizes[near] / (sizes[:, None] + sizes[near]))
+        costs = (centres[:, :1] - centres[:, 0]) ** 2 + (centres[:, 1:] - centres[:, 1]) ** 2
+        costs *= sizes[:, None] / (1 + sizes[:, None] / sizes)
+        np.fill_diagonal(costs, np.inf)
+        best = costs.argmin(axis=1)
+        return best, costs[np.arange(m), best]
+    distances, near = cKDTree(centres, compact_nodes=False, balanced_tree=False).query(centres, NEAR)
+    distances, near = distances[:, 1:], near[:, 1:]
+    costs = distances**2 * (sizes[:, None] / (1 + sizes[:, None] / sizes[near]))
     best = costs.argmin(axis=1)
     return near[np.arange(m), best], costs[np.arange(m), best]

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from .. import State, Statements, Vote, Votes, analyse, fold_in, read_statements, steadied
 from ..agreement import adjusted_rand
+from ..groups import groups_of
 from ..telling import as_json
 from .conversations import CHECKED, camps, conversation, pictured
 
@@ -84,6 +85,14 @@ def test_planted_camps_are_found(of: int) -> None:
     picture = analyse(Votes.of(people, statements, votes), replicates=0)
     assert picture.k == of
     assert adjusted_rand(picture.groups, np.arange(90) * of // 90) > 0.95
+
+
+def test_of_two_ways_with_as_many_groups_the_one_with_people_nearer_to_the_middle_is_taken() -> None:
+    narrow = np.random.default_rng(3).normal(scale=0.1, size=(4, 30, 2))
+    corners = np.array([[-1.2, -1], [-1.2, 1], [1.2, -1], [1.2, 1]])  # wider than it is high
+    places = (corners[:, None] + narrow).reshape(-1, 2)
+    found = {groups_of(places, np.ones(120, np.bool_), seed=seed, k=2).of.tobytes() for seed in range(8)}
+    assert found == {np.repeat([0, 1], 60).tobytes()}
 
 
 def test_the_number_of_groups_changes_only_after_four_pictures_that_have_another() -> None:
