@@ -33,7 +33,7 @@ DO_NOT_ASK = {
     "communities.remind": "asks the rule, and stops where it says no",
     "people.arrive": "the sign-in has proven the address",
     "people.keep_said": "part of changing a profile, which has asked",
-    **dict.fromkeys(("dialogues.bring_in", "dialogues.sow", "library.follow", "people.authors"), "part of writing, or of bringing an archive in, which has asked"),
+    **dict.fromkeys(("dialogues.bring_in", "dialogues.sow", "dialogues.take_code", "library.follow", "people.authors"), "part of writing, or of bringing an archive in, which has asked"),
     "people.claim": "asks the rule, and does nothing where it says no",
     "files.attach": "the feature that holds the files has asked",
     "files.take_in_bytes": "part of bringing an archive in, which has asked",

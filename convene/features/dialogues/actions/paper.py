@@ -13,7 +13,8 @@ from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from .. import rules
 from ..models import Access, Ballot, Dialogue, Vote
-from ..models.ballot import key_of, key_of_code
+from ..models.ballot import key_of
+from .coding import take_code
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -30,16 +31,14 @@ def enter_paper(actor: User, dialogue: Dialogue, *, slip: str, votes: Mapping[in
     """
     require(rules.may_enter_paper(actor, dialogue))
     by_code = dialogue.access == Access.CODES
-    if by_code and not dialogue.codes.filter(key=key_of_code(dialogue, code)).exists():
-        raise NotPossible(_("We do not know this code. Look at it again: it has nine letters and digits."))
     if not votes:
         raise NotPossible(_("Nothing is marked on this slip. Mark one statement at least, or put it aside."))
     if dialogue.statements.shown().filter(pk__in=votes).count() < len(votes):
         raise NotPossible(_("A statement of this slip is not shown any more. Look at the list again."))
-    key = key_of(dialogue, f"code:{code}" if by_code else f"paper:{slip}")
+    used = _("Somebody has voted with this code already, and it is good for one ballot. Put the slip aside.")
+    key = take_code(dialogue, f"code:{code}:{slip}", used=used) if by_code else key_of(dialogue, f"paper:{slip}")
     ballot, _is_new = Ballot.objects.select_for_update().get_or_create(dialogue=dialogue, key=key)
     if ballot.sequence:
-        used = _("Somebody has voted with this code already, and it is good for one ballot. Put the slip aside.")
         raise NotPossible(used if by_code else _("This slip was entered already."))
     Ballot.objects.filter(pk=ballot.pk).update(sequence=len(votes))
     Vote.objects.bulk_create(

@@ -11,7 +11,8 @@ from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from .. import rules
 from ..models import Ballot
-from ..models.ballot import by_lot, key_of, key_of_code
+from ..models.ballot import by_lot, key_of
+from .coding import take_code
 from .guarding import come_in, step_up
 
 if TYPE_CHECKING:
@@ -43,18 +44,16 @@ def begin(
 ) -> None:  # fmt: skip
     """Take a ballot; the same voter has the same one again.
 
-    who: "device:…" with a new secret, "person:…" or "code:…". address: where the request comes from. kiosk: the tablet
-    of the conveners at which somebody begins, if it is one.
+    who: "device:…" or "code:…:…" with a new secret, or "person:…". address: where the request comes from. kiosk: the
+    tablet of the conveners at which somebody begins, if it is one.
     """
     require(rules.may_take_part(actor, dialogue))
-    kind, _colon, word = who.partition(":")
-    if kind == "code" and not dialogue.codes.filter(key=key_of_code(dialogue, word)).exists():
-        raise NotPossible(_("We do not know this code. Look at it again: it has nine letters and digits."))
+    key = take_code(dialogue, who, used=_used()) if who.startswith("code:") else key_of(dialogue, who)
     if kiosk is not None:
         step_up(actor, dialogue, kiosk)
     else:
         come_in(actor, dialogue, puzzle=puzzle, answer=answer, address=address)
-    Ballot.objects.get_or_create(dialogue=dialogue, key=key_of(dialogue, who))
+    Ballot.objects.get_or_create(dialogue=dialogue, key=key)
 
 
 @transaction.atomic
@@ -83,6 +82,14 @@ def vote(actor: Actor, dialogue: Dialogue, key: str, *, statement: int, value: i
             dialogue.refresh_from_db(fields=["closes_at"])
             require(rules.may_take_part(actor, dialogue))
     return int(ballot)
+
+
+def _used() -> str:
+    return _(
+        "Somebody has voted with this code already. It goes on with the device and browser that voted first, and "
+        "nowhere else, so that whoever else knows the code cannot see how it voted. If that was not you, tell those "
+        "who gave it to you."
+    )
 
 
 def _counted(cursor: CursorWrapper, dialogue: Dialogue, votes: int, voters: int) -> bool:

@@ -16,6 +16,8 @@ from django.db import models
 from .dialogue import Dialogue
 from .statement import Statement
 
+HALF = 16  # letters of a key
+
 
 def by_lot() -> int:
     """A number for a row that says nothing of when it was written."""
@@ -49,8 +51,18 @@ class Ballot(models.Model):
 
 
 def key_of(dialogue: Dialogue, who: str) -> str:
-    """Under which key `who` votes; "" once the dialogue is sealed. Without our secret key nobody can make it."""
-    return _digest(f"ballot:{dialogue.salt}:{who}") if dialogue.salt else ""
+    """Under which key `who` votes; "" once the dialogue is sealed. Without our secret key nobody can make it.
+
+    Of a code with the secret of a device ("code:…:…") one half tells the code, and the other the device that has it.
+    """
+    key = _digest(f"ballot:{dialogue.salt}:{who}") if dialogue.salt else ""
+    kind, _colon, word = who.partition(":")
+    return begins_of_code(dialogue, word.partition(":")[0]) + key[HALF:] if key and kind == "code" else key
+
+
+def begins_of_code(dialogue: Dialogue, code: str) -> str:
+    """How the key of a code's ballot begins, whichever device it belongs to."""
+    return _digest(f"ballot:{dialogue.salt}:code:{code}")[:HALF]
 
 
 def key_of_code(dialogue: Dialogue, code: str) -> str:

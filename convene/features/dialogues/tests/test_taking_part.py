@@ -76,16 +76,22 @@ def test_strangers_do_not_vote_among_members(convened, cleo, client, as_, votes)
         assert votes(browser, 1, here=here) == 403
 
 
-def test_a_code_is_one_ballot_on_every_device(convened, ana, votes):
+def test_a_code_is_one_ballot_and_whoever_knows_it_too_neither_reads_nor_changes_how_it_voted(convened, ana, votes):
     here = convened(access="codes")
     (code,) = actions.make_codes(ana, here, number=1)
-    address = f"{here.get_absolute_url()}begin/"
+    address, voter, maker = f"{here.get_absolute_url()}begin/", Client(), Client()
     assert Client().post(address, {"code": "nonesuch"}).status_code == 422
-    for typed in (code, f" {code[:3].upper()} {code[3:]}"):
-        browser = Client()
+    for browser, typed in ((maker, code), (voter, f" {code[:3].upper()} {code[3:]}")):
         assert browser.post(address, {"code": typed}).status_code == 302
-        assert votes(browser, 1, here=here) == 302
-    assert (Ballot.objects.count(), Vote.objects.count()) == (1, 1)
+    assert votes(maker, 1, here=here) == 422  # who looked in first has it no more
+    assert votes(voter, 1, here=here) == 302
+    refused = maker.post(address, {"code": code})
+    assert (refused.status_code, "voted with this code already" in refused.text) == (422, True)
+    assert votes(maker, 1, "disagree", here=here) == 422
+    assert "This device has no ballot here" in maker.get(f"{here.get_absolute_url()}mine/").text
+    assert voter.post(address, {"code": code}).status_code == 302  # one's own device goes on
+    assert votes(voter, 2, here=here) == 302
+    assert (Ballot.objects.count(), set(Vote.objects.values_list("value", flat=True))) == (1, {1})
 
 
 def test_nobody_votes_before_the_first_and_after_the_last_day(dialogue, device, votes):

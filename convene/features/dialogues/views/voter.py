@@ -45,7 +45,9 @@ def key(request: HttpRequest, way: Way) -> str:
 def newcomer(request: HttpRequest, way: Way) -> str:
     """Who it is that begins: the device anew, or the code that was typed. At a tablet each visitor is another one."""
     if way.dialogue.access == Access.CODES:
-        return "code:" + code_in(request.POST.get("code", ""))
+        code = f"code:{code_in(request.POST.get('code', ''))}:"
+        mine = voter(request, way)
+        return mine if mine.startswith(code) else code + secrets.token_urlsafe(18)
     known = "" if way.kiosk else voter(request, way)
     return known or f"device:{secrets.token_urlsafe(18)}"
 
