@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
-from .clusters import clusters
 from .merging import merged
 
 MOST = 100
@@ -52,9 +52,11 @@ def cells_of(places: NDArray[np.float64], many: int = MANY, fine: int = FINE) ->
     if len(first.places) <= MOST:
         return first
     joined = merged(first.places, first.weights, MOST)
-    centres = _cells(joined[distinct], ordered, sorted_).places
-    near = clusters(first.places, first.weights, centres[None], STEPS)[0]
-    return _cells(np.unique(near, return_inverse=True)[1].reshape(-1)[distinct], ordered, sorted_)
+    cells = _cells(joined[distinct], ordered, sorted_)
+    for _ in range(STEPS):
+        near = cKDTree(cells.places).query(first.places)[1]
+        cells = _cells(np.unique(near, return_inverse=True)[1].reshape(-1)[distinct], ordered, sorted_)
+    return cells
 
 
 def _cells(of: NDArray[np.int64], ordered: NDArray[np.float64], people: NDArray[np.int64]) -> Cells:

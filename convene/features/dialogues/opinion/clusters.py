@@ -5,24 +5,25 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from .cells import Cells
+
 STEPS = 20
 NOWHERE = 1e150  # a cluster that lost all its members stands where nobody is near
 
 
-def clusters(
-    places: NDArray[np.float64], weights: NDArray[np.float64], centres: NDArray[np.float64], steps: int = STEPS
-) -> NDArray[np.int64]:
-    """(r, m) the cluster of each place, after at most so many steps of weighted k-means from each beginning.
+def clusters(cells: Cells, begin: NDArray[np.int64]) -> NDArray[np.int64]:
+    """(r, m) the cluster of each cell, after at most twenty steps of weighted k-means from each beginning.
 
-    places: (m, 2); weights: (m,) people at each; centres: (r, k, 2) where the clusters of each run begin
+    begin: (r, k) the cells at which the clusters of each run begin
     source: Lloyd, Least squares quantization in PCM, 1982; section 2.6 of the specification
     """
-    r, k, _ = centres.shape
-    weighed = np.column_stack([places * weights[:, None], weights])
-    labels = np.full((r, len(places)), -1)
+    r, k = begin.shape
+    centres = cells.places[begin]
+    weighed = np.column_stack([cells.places * cells.weights[:, None], cells.weights])
+    labels = np.full((r, len(cells.places)), -1)
     moving = np.arange(r)
-    for _ in range(steps):
-        squares = (centres**2).sum(axis=-1)[:, None] - places @ (2 * centres.transpose(0, 2, 1))
+    for _ in range(STEPS):
+        squares = (centres**2).sum(axis=-1)[:, None] - cells.places @ (2 * centres.transpose(0, 2, 1))
         found = squares.argmin(axis=-1)
         moved = (found != labels[moving]).any(axis=1)
         moving, found = moving[moved], found[moved]
@@ -54,18 +55,16 @@ def silhouettes(apart: NDArray[np.float64], labels: NDArray[np.int64]) -> NDArra
     return np.asarray(np.where(several, np.where(own > 1, worth, 0).mean(axis=-1), -1.0))
 
 
-def inertia(
-    places: NDArray[np.float64], weights: NDArray[np.float64], labels: NDArray[np.int64]
-) -> NDArray[np.float64]:
+def inertia(cells: Cells, labels: NDArray[np.int64]) -> NDArray[np.float64]:
     """(r,) what k-means makes small: squared distances of people from the middle of their cluster, added up.
 
-    places: (m, 2); weights: (m,) people at each; labels: (r, m)
+    labels: (r, m)
     """
-    member = _members(labels, int(labels.max()) + 1) * weights
+    member = _members(labels, int(labels.max()) + 1) * cells.weights
     sizes = member.sum(axis=-1)
-    sums = ((member @ places) ** 2).sum(axis=-1)
+    sums = ((member @ cells.places) ** 2).sum(axis=-1)
     between = np.divide(sums, sizes, out=np.zeros_like(sums), where=sizes > 0).sum(axis=-1)
-    return np.asarray((places**2).sum(axis=1) @ weights - between)
+    return np.asarray((cells.places**2).sum(axis=1) @ cells.weights - between)
 
 
 def _members(labels: NDArray[np.int64], k: int) -> NDArray[np.float64]:

@@ -74,7 +74,7 @@ def _best_of(cells: Cells, orders: NDArray[np.int64], given: int) -> tuple[NDArr
     numbers = [min(given, m)] if given else list(range(2, most + 1))
     tried, clear, apart = [], [], cells.apart()
     for k in numbers:
-        labels = clusters(cells.places, cells.weights, cells.places[orders[:, :k]])
+        labels = clusters(cells, orders[:, :k])
         first: dict[bytes, int] = {}  # many end alike
         again = [first.setdefault(row.tobytes(), len(first)) for row in labels]
         some = np.unique(again, return_index=True)[1]
@@ -82,7 +82,7 @@ def _best_of(cells: Cells, orders: NDArray[np.int64], given: int) -> tuple[NDArr
         clear.append(silhouettes(apart, labels[some])[again])
     worth = np.stack(clear)  # (numbers of groups, orders)
     best = np.stack(tried)[worth.argmax(axis=0), range(len(orders))]  # (orders, m)
-    wide = inertia(cells.places, cells.weights, best)
+    wide = inertia(cells, best)
     chosen = _held_up(mutual_agreement(best, cells.weights), worth.max(axis=0), best.max(axis=1), wide)
     return best[chosen], {k: float(row.max()) for k, row in zip(numbers, worth, strict=True)}
 
