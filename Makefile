@@ -36,9 +36,9 @@ test: .venv/.all ## The whole suite on SQLite; browser tests too where Chromium 
 test-browser: .venv/.all ## Only what drives a real browser
 	$(SUITE) -m browser
 
-test-postgres: .venv/.all ## The suite on PostgreSQL, but for what knows no database: DATABASE_URL=postgres://user@host/name
+test-postgres: .venv/.all ## What asks a database, on PostgreSQL: DATABASE_URL=postgres://user@host/name
 	@test -n "$(DATABASE_URL)" || { echo "Say where: make test-postgres DATABASE_URL=postgres://user@host/name"; exit 2; }
-	$(SUITE) -m "not slow and not browser" tests convene/config convene/core convene/entry convene/features convene/lib/database convene/lib/web
+	$(SUITE) -m "not slow and not browser" --database-only tests convene/config convene/core convene/entry convene/features convene/lib/database
 
 test-slow: .venv/.all ## What takes minutes
 	$(BIN)/pytest -m slow

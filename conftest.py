@@ -23,10 +23,24 @@ from tests.blank import blank_database, blank_file
 DATA = Path(os.environ.get("CONVENE_DATA") or Path(__file__).parent.parent / "shared" / "data")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--database-only` leaves out what comes out the same on each database, because it knows none."""
+    parser.addoption("--database-only", action="store_true", help="only tests that may ask a database")
+
+
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Function]) -> None:
     """The long ones first, so that none of them is begun when everything else is done."""
+    if config.getoption("--database-only"):
+        others = [item for item in items if not _may_ask_a_database(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if _may_ask_a_database(item)]
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def _may_ask_a_database(item: pytest.Function) -> bool:
+    """Whether pytest-django lets it, or it starts sites of its own; all others are refused a connection."""
+    return bool(item.get_closest_marker("django_db") or {"django_db_setup", "db", "sites"} & set(item.fixturenames))
 
 
 @pytest.fixture(scope="session")
