@@ -7,17 +7,18 @@ says. `showing` has what holds when moderators change what counts.
 
 from __future__ import annotations
 
+import logging
 import time
 from datetime import timedelta
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from django.db import transaction
+from django.db import connections, transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from ....core.outbox import claims
-from ....core.outbox.lanes import IDLE, Lane
+from ....core.outbox.lanes import AWAY, IDLE, Lane
 from ....lib.late import late
 from ..models import Ballot, Dialogue, Picture, Statement
 from ..models.statement import UNSEEN
@@ -32,6 +33,9 @@ showing: Any = late("convene.features.dialogues.pictures.showing")
 NUMBERS = ("agrees", "disagrees", "passes", "priority")
 
 TOGETHER = 500  # rows written at a time
+LEFT_ALONE = 60.0  # seconds
+logger = logging.getLogger(__name__)
+
 
 def due() -> QuerySet[Dialogue]:
     """Those with votes that nothing was worked out from yet, and closed ones whose last votes are not shown yet."""
@@ -116,18 +120,37 @@ def _numbers(picture: Opinion) -> dict[int, tuple[int, int, int, float]]:
 
 
 class Drawing(Lane):
-    """The lane of a worker that draws pictures, unless another worker does."""
+    """The lane of a worker that draws pictures, unless another worker does. None waits for ever behind another one."""
 
     def __init__(self, holder: str, stopping: Event, lease: timedelta) -> None:
         super().__init__(holder, stopping, lease)
         self.held_until = 0.0
+        self.last = 0  # key of the one that was drawn last: where votes pour in, the next in line comes first
+        self.broken: dict[int, float] = {}  # those that could not be drawn, and until when they are left alone
 
     def step(self) -> float:
         """One picture, or a look around."""
         if not self._is_mine():
             return self.lease.total_seconds() / 4
-        pk = due().values_list("pk", flat=True).first()
-        return 0 if pk is not None and draw(pk) else IDLE
+        pk = self._next()
+        if pk is None:
+            return IDLE
+        self.last = pk
+        try:
+            return 0 if draw(pk) else IDLE
+        except AWAY:
+            raise
+        except Exception:
+            self.broken[pk] = time.monotonic() + LEFT_ALONE
+            logger.exception("Dialogue %s cannot be worked out; others are, and it is tried again in a while", pk)
+            connections.close_all()
+            return 0
+
+    def _next(self) -> int | None:
+        now = time.monotonic()
+        self.broken = {pk: until for pk, until in self.broken.items() if until > now}
+        waiting = due().exclude(pk__in=list(self.broken)).values_list("pk", flat=True)
+        return waiting.filter(pk__gt=self.last).first() or waiting.first()
 
     def _is_mine(self) -> bool:
         now = time.monotonic()

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from threading import Event
+
 import pytest
 from django.db.models import F
 from django.test import Client
@@ -11,7 +14,7 @@ from convene.features.dialogues.models import Ballot, Picture
 from convene.features.dialogues.opinion import analyse
 from convene.features.dialogues.pictures.cells import shown
 from convene.features.dialogues.queries.results import result_of
-from convene.features.dialogues.tasks import draw, draw_all, pictures, reading
+from convene.features.dialogues.tasks import Drawing, draw, draw_all, pictures, reading
 from convene.lib.errors import Refusal
 
 from .conftest import said
@@ -95,6 +98,20 @@ def test_a_picture_moves_on_only_when_five_have_voted_since(town) -> None:
     vote_as(town, ONE, 1)
     draw_all()
     assert Picture.objects.get().changes == town.changes
+
+
+def test_one_that_cannot_be_drawn_and_one_that_is_always_due_keep_no_other_waiting(convened) -> None:
+    broken, busy, calm = (convened(question=f"{word}?", seeds=TEXTS) for word in ("Broken", "Busy", "Calm"))
+    Picture.objects.create(dialogue=broken, changes=0, facts="not what it should be")
+    lane = Drawing("a worker", Event(), dt.timedelta(minutes=1))
+    for here, ballots in ((broken, 4), (busy, 8), (calm, 8)):
+        vote_as(here, ONE, ballots)
+    for _turn in range(3):
+        lane.step()
+        vote_as(busy, ONE, 8)
+    told = dict(Picture.objects.values_list("dialogue", "changes"))
+    assert told.pop(broken.pk) == 0
+    assert told.keys() == {busy.pk, calm.pk}
 
 
 def test_after_closing_all_votes_are_in_the_picture(town) -> None:
