@@ -26,7 +26,8 @@ def take_code(dialogue: Dialogue, who: str, *, used: str) -> str:
     if dialogue.codes.select_for_update().filter(key=key_of_code(dialogue, code)).first() is None:
         raise NotPossible(_("We do not know this code. Look at it again: it has nine letters and digits."))
     key, begins = key_of(dialogue, who), begins_of_code(dialogue, code)
-    there = dialogue.ballots.select_for_update().filter(key__startswith=begins).first()
+    with_code = dialogue.ballots.filter(key__gte=begins, key__lt=begins + "g")  # "g" comes after hexadecimal digits
+    there = with_code.select_for_update().first()
     if there is not None and there.key != key:
         if there.sequence:
             raise NotPossible(used)
