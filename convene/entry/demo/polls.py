@@ -1,8 +1,9 @@
-"""What the demo's members are asked: a sense check that goes on, and a proposal with its outcome."""
+"""What the demo's members are asked, one of each kind, and what came of two proposals."""
 
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.utils import timezone
 
@@ -10,6 +11,7 @@ from ...core.communities.models import Community
 from ...core.people.models import User
 from ...core.teams.models import Team
 from ...features.polls import actions as polls
+from ...features.polls.models import Outcome
 
 KITS = """We keep **six air sensor kits** as a pool and lend them to any member for eight weeks.
 
@@ -27,6 +29,10 @@ OUTCOME = (
     "We lend the six kits, for **eight weeks**. Because small museums could not pay it, the way back is paid from the "
     "community's budget until June. Marisol and Luz keep the list."
 )
+
+WEIGHED = ["Lending more kits", "A page of what all of us measured", "Visits to each other", "Words for our directors"]
+HEARD = ["Bats over the parking lot", "What a wrong reading taught us", "Paying partners, month by month"]
+OLD = "We keep notes of each call in a **topic of its own**, and whoever called it writes them within three days."
 
 MEASURED = ["Air at school gates", "Noise at night", "Bees in parking lots"]
 
@@ -48,15 +54,47 @@ def fill_polls(people: dict[str, User]) -> None:
         details="Half an hour, one question, no slides.", closes_at=now + dt.timedelta(days=5),
     )  # fmt: skip
     polls.vote(people["hoku"], call, choices={"unsure": 1}, reason="If those at school can hear it later.")
+    for who in ("luz", "fern", "deja"):
+        polls.vote(people[who], call, choices={"good": 1})
     next_one = polls.ask(
         marisol, home, kind="ranked_choice", title="What shall we measure together in spring?", options=MEASURED,
         closes_at=now + dt.timedelta(days=12),
     )  # fmt: skip
     for who, choices in (("luz", {"1": 1, "0": 2}), ("deja", {"1": 1, "2": 2, "0": 3}), ("fern", {"0": 1, "1": 2})):
         polls.vote(people[who], next_one, choices=choices)
+    _ask_more(people, home, now)
     team = Team.objects.filter(members__person=marisol).first()
     if team:
         polls.ask(
             marisol, team, kind="proposal", title="Meet at the neighborhood center from now on", allows_block=True,
             details="Every second meeting, at six in the evening.", closes_at=now + dt.timedelta(days=9),
         )  # fmt: skip
+
+
+def _ask_more(people: dict[str, User], home: Community, now: dt.datetime) -> None:
+    """One of each other kind, and an outcome whose day has come."""
+    luz = people["luz"]
+    begins = (now + dt.timedelta(days=20)).replace(hour=17, minute=0, second=0, microsecond=0)
+    times = [(begins + dt.timedelta(days=day)).isoformat() for day in (0, 1, 4)]
+    asked: list[tuple[str, str, dict[str, Any], list[dict[str, int]]]] = [
+        ("dot_vote", "What should our next six months go to?", {"options": WEIGHED, "most": 5},
+         [{"0": 3, "2": 2}, {"1": 4, "3": 1}, {"1": 2, "0": 2, "3": 1}]),
+        ("score", "Which talk should we hear again?", {"options": HEARD, "most": 5},
+         [{"0": 4, "1": 5}, {"1": 5, "2": 3}, {"0": 2, "1": 4, "2": 4}]),
+        ("time_poll", "When shall we read the autumn numbers together?", {"options": times},
+         [{"0": 2, "1": 1, "2": 0}, {"0": 0, "1": 2, "2": 2}, {"0": 1, "1": 2, "2": 0}]),
+        ("opt_in", "Who welcomes newcomers in spring?", {}, [{"in": 1}, {"in": 1}, {"out": 1}]),
+    ]  # fmt: skip
+    for day, (kind, title, terms, votes) in enumerate(asked, 6):
+        one = polls.ask(luz, home, kind=kind, title=title, closes_at=now + dt.timedelta(days=day), **terms)
+        for who, choices in zip(("hoku", "deja", "fern"), votes, strict=True):
+            polls.vote(people[who], one, choices=choices)
+    notes = polls.ask(
+        luz, home, kind="proposal", title="Keep the notes of each call in a topic", threshold="half",
+        details="Whoever calls writes them, within three days.", closes_at=now + dt.timedelta(days=7),
+    )  # fmt: skip
+    for who in ("luz", "marisol", "hoku", "esperanza"):
+        polls.vote(people[who], notes, choices={"agree": 1})
+    polls.close(luz, notes)
+    made = polls.conclude(luz, notes, text=OLD, review_on=timezone.localdate() + dt.timedelta(days=1))
+    Outcome.objects.filter(pk=made.pk).update(review_on=timezone.localdate() - dt.timedelta(days=1))

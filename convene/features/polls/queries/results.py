@@ -135,7 +135,7 @@ def _timed(answers: Mapping[str, str], ballots: Sequence[Mapping[str, int]]) -> 
             words,
             f"{can[key]}",
             round(100 * can[key] / whole),
-            _("and %(num)s if need be") % {"num": perhaps[key]},
+            _("and %(num)s if need be") % {"num": perhaps[key]} if perhaps[key] else "",
         )
         for key, words in answers.items()
     ]
