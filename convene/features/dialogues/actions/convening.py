@@ -79,6 +79,8 @@ def edit(actor: User, dialogue: Dialogue, *, said: Said) -> None:
     if here.published_at and said.moderation == "permissive" and here.is_strict and here.changes:
         raise NotPossible(_("Statements were promised to be read before they appear. That stands until it is closed."))
     before = here.closes_at
+    if said.access != here.access:
+        _begin_anew(here)
     _write(here, said)
     here.save()
     facts = {"closes": f"{here.closes_at:%Y-%m-%d}"} if here.closes_at != before else {}
@@ -125,6 +127,12 @@ def make_codes(actor: User, dialogue: Dialogue, *, number: int) -> list[str]:
     Code.objects.bulk_create(Code(dialogue=here, key=key_of_code(here, code)) for code in codes)
     record(actor, "dialogues.invited", here, facts={"codes": number})
     return codes
+
+
+def _begin_anew(here: Dialogue) -> None:
+    """Whoever has begun as those could who were asked before has no vote yet, and begins again if asked still."""
+    here.ballots.all().delete()
+    here.kiosks.filter(ended_at=None).update(ended_at=timezone.now())
 
 
 def _write(dialogue: Dialogue, said: Said) -> None:

@@ -14,7 +14,7 @@ from ....core.notifications.actions import notify
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from ....lib.text.names import clean_name
-from .. import rules
+from .. import queries, rules
 from ..alike import normal
 from ..models import Ballot, Dialogue, Statement, Verdict
 from ..models.statement import LONGEST
@@ -65,8 +65,8 @@ def say(actor: Actor, dialogue: Dialogue, ballot: int, *, text: str, language: s
     is_first = not here.waiting_count
     _keep_counts(here, shown=int(not here.is_strict), waiting=int(here.is_strict))
     entry = record(None, "dialogues.said", made)  # by whom stands nowhere but in the statement itself
-    if here.is_strict and is_first and here.begun_by:
-        notify(entry, [here.begun_by], reason="waiting", group=here.group)
+    if here.is_strict and is_first:
+        notify(entry, queries.who_reads(here), reason="waiting", group=here.group)
     return made
 
 
@@ -79,8 +79,8 @@ def note_down(actor: User, dialogue: Dialogue, *, text: str) -> Statement:
     made = _state(here, text, verdict=verdict, is_paper=True)
     _keep_counts(here, shown=int(not here.is_strict), waiting=int(here.is_strict))
     entry = record(actor, "dialogues.noted", made)
-    if here.is_strict and is_first and here.begun_by:
-        notify(entry, [here.begun_by], reason="waiting", group=here.group)
+    if here.is_strict and is_first:
+        notify(entry, queries.who_reads(here), reason="waiting", group=here.group)
     return made
 
 
@@ -129,12 +129,13 @@ def _words(dialogue: Dialogue, text: str, but: int = 0) -> tuple[str, str]:
         raise NotPossible(_("A statement needs words, so that others can say whether they agree."))
     there = dialogue.statements.filter(norm=norm).exclude(pk=but).first()
     if there is not None:
-        raise NotPossible(_already(there))
+        raise NotPossible(_already(there, words))
     return words, norm
 
 
-def _already(there: Statement) -> str:
-    said = {"text": there.text, "reason": there.get_reason_display()}
+def _already(there: Statement, words: str) -> str:
+    """What stands there is told where it may be seen; of what waits we repeat what was typed, and nothing of it."""
+    said = {"text": there.text if there.verdict == Verdict.SHOWN else words, "reason": there.get_reason_display()}
     if there.verdict == Verdict.SHOWN:
         return _("This one already exists: “%(text)s”. Vote on it; you do not have to write it again.") % said
     if there.verdict == Verdict.WAITING:

@@ -58,8 +58,16 @@ def who_is_told(one: Recommendation) -> QuerySet[User]:
 
 def who_accounts_for(one: Recommendation) -> list[User]:
     """Who wrote it and who began the dialogue, if they run it still; otherwise everybody who does."""
-    dialogue = one.dialogue
-    near = User.objects.filter(pk__in=[pk for pk in (one.written_by_id, dialogue.begun_by_id) if pk])
+    return _still_running(one.dialogue, one.written_by_id, one.dialogue.begun_by_id)
+
+
+def who_reads(dialogue: Dialogue) -> list[User]:
+    """Who is told that statements wait: who began it, if they run it still; otherwise everybody who does."""
+    return _still_running(dialogue, dialogue.begun_by_id)
+
+
+def _still_running(dialogue: Dialogue, *people: int | None) -> list[User]:
+    near = User.objects.filter(pk__in=[pk for pk in people if pk])
     still = [person for person in near if rules.may_run(person, dialogue)]
     return still or list(_runners(dialogue))
 

@@ -125,10 +125,11 @@ def may_enter(actor: Actor, dialogue: Dialogue) -> Ruling:
 
 
 def may_take_part(actor: Actor, dialogue: Dialogue) -> Ruling:
-    """While it is open, those who are asked."""
+    """While it is open, and the community that asks is not archived, those who are asked."""
     state = dialogue.state
     return (
         may_enter(actor, dialogue)
+        and (is_open_for_writing(dialogue.community) if dialogue.community else YES)
         and unless(state == "closed", _("This dialogue is closed. Nobody can vote any more."))
         and only_if(state == "open", _("This dialogue is not open yet."))
     )

@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from convene.core.communities.models import Community
 from convene.core.ledger.models import Entry
 from convene.features.dialogues import actions, rules
 from convene.features.dialogues.models import Dialogue
@@ -64,6 +66,25 @@ def test_what_was_promised_stands_after_the_first_vote(ana, dialogue, device, vo
         actions.edit(ana, dialogue, said=said(**same, results="convener"))
     with pytest.raises(NotPossible):
         actions.edit(ana, dialogue, said=said(**same, moderation="permissive"))
+
+
+def test_whoever_began_under_other_terms_begins_again(ana, ben, dialogue, device, as_, votes):
+    browser = device()
+    now = {name: getattr(dialogue, name) for name in ("opens_at", "closes_at", "question", "outcome", "convener")}
+    tablet = actions.put_up_kiosk(ana, dialogue, name="Hall", seconds=60)
+    actions.edit(ana, dialogue, said=said(**now, access="codes"))
+    assert votes(browser, 1) == 422  # the device has no code
+    tablet.refresh_from_db()
+    assert (dialogue.ballots.count(), bool(tablet.ended_at)) == (0, True)
+
+
+def test_nobody_votes_where_the_community_is_archived(dialogue, device, votes):
+    browser = device()
+    Community.objects.filter(pk=dialogue.community_id).update(state="archived")
+    assert votes(browser, 1) == 403
+    page = Client().get(dialogue.get_absolute_url()).text
+    assert "is archived" in page
+    assert "Sign in to take part" not in page
 
 
 def test_a_statement_is_not_changed_once_somebody_voted_on_it(ana, dialogue, device, votes):

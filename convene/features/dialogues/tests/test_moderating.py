@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from convene.core.communities.models import Membership
 from convene.core.ledger.models import Entry
 from convene.core.notifications.models import Notification
 from convene.core.notifications.queries import board
@@ -31,6 +32,21 @@ def test_nothing_appears_before_somebody_has_read_it(ana, dialogue, written, dev
     assert votes(browser, written.number) == 302
     dialogue.refresh_from_db()
     assert (dialogue.statement_count, dialogue.waiting_count) == (5, 0)
+
+
+def test_somebody_is_told_that_statements_wait_when_whoever_began_it_runs_it_no_more(ana, ben, cleo, dialogue, community, device):
+    Membership.objects.filter(person=ana, community=community).update(role="member")
+    Membership.objects.filter(person=ben, community=community).update(role="leader")
+    device().post(f"{dialogue.get_absolute_url()}say/", {"text": "Plant willows."})
+    assert set(Notification.objects.filter(reason="waiting").values_list("person", flat=True)) == {ben.pk}
+
+
+def test_of_what_waits_nothing_is_told_to_whoever_types_the_same_words(dialogue, device):
+    address = f"{dialogue.get_absolute_url()}say/"
+    device().post(address, {"text": "((WILLOWS)) everywhere!!!"})
+    page = device().post(address, {"text": "Willows everywhere"}).text
+    assert "It waits to be read" in page
+    assert "((WILLOWS))" not in page
 
 
 def test_what_is_permissive_appears_at_once(convened, device):
