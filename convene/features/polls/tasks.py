@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.mail import EmailMessage
 from django.db import transaction
 from django.db.models import QuerySet
 from django.template.loader import render_to_string
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django_tasks import task
 
@@ -40,13 +41,14 @@ def post(poll: Poll, what: str, people: QuerySet[User]) -> None:
 @task
 @transaction.atomic
 def write(pk: int, what: str, people: Sequence[int]) -> int:
-    """Write to those who still belong there, each in their language; returns to how many. All of it or nothing."""
+    """Write to those who still belong there, in their words and by their clock; returns to how many. All or nothing."""
     poll = Poll.objects.for_cards().filter(pk=pk, withdrawn_at=None).first()
     if poll is None or (what == "reminder" and not poll.is_open):
         return 0
     readers = list(voters(poll).filter(pk__in=people))
     for person in readers:
-        with translation.override(person.language or settings.LANGUAGE_CODE):
+        zone = ZoneInfo(person.time_zone or settings.TIME_ZONE)
+        with translation.override(person.language or settings.LANGUAGE_CODE), timezone.override(zone):
             _letter(poll, what, person).send()
     return len(readers)
 

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from ....core.ledger.actions import record
-from ....core.notifications.actions import notify
+from ....core.notifications.actions import choose_mail, notify
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from ....lib.text.names import clean_name
 from .. import queries, rules
 from ..models import Decided, Dialogue, Follower, Kind, Recommendation, Turn
 from ..models.account import LONGEST_RECOMMENDATION, LONGEST_WORDS
+from ..tasks import ABOUT, post
 
 if TYPE_CHECKING:
     from ....core.people.models import User
@@ -44,7 +45,7 @@ def recommend(
         dialogue=here, number=here.account_count, answer_by=answer_by, written_by=actor, **said
     )
     made.statements.set(rests_on)
-    _tell(actor, "recommended", made, {})
+    _tell(actor, "recommended", made, None)
     return made
 
 
@@ -69,7 +70,7 @@ def answer(
     newest = here.turns.filter(kind=Kind.ANSWERED).order_by("on", "pk").last()
     here.decision = newest.decision if newest else decision
     here.save(update_fields=["decision"])
-    _tell(actor, "answered", here, {"decision": decision})
+    _tell(actor, "answered", here, made, decision=decision)
     return made
 
 
@@ -83,7 +84,7 @@ def tell_what_became(actor: User, recommendation: Recommendation, *, on: dt.date
         raise NotPossible(_("Say in a sentence or two what has happened."))
     _check_past(on)
     made = _turn(actor, here, Kind.BECAME, on=on, words=what)
-    _tell(actor, "became", here, {})
+    _tell(actor, "became", here, made)
     return made
 
 
@@ -109,16 +110,20 @@ def change_recommendation(
         actor, here, Kind.CHANGED, on=timezone.localdate(), words=was.get("text", ""), who=was.get("asked_of", ""),
         answer_by=was.get("answer_by"),
     )  # fmt: skip
-    _tell(actor, "recommendation_changed", here, {})
+    _tell(actor, "recommendation_changed", here, made)
     return made
 
 
 @transaction.atomic
 def follow(actor: User, dialogue: Dialogue, *, follows: bool) -> None:
-    """Be told what becomes of it, or not any more. The ledger keeps no line: it would say who was here, and when."""
+    """Be told what becomes of it, at the bell and by mail, or not any more.
+
+    The ledger keeps no line: it would say who was here, and when.
+    """
     require(rules.may_follow(actor, dialogue))
     if follows:
         Follower.objects.get_or_create(dialogue=dialogue, person=actor)
+        choose_mail(actor, about=ABOUT, by_mail=True)
     else:
         Follower.objects.filter(dialogue=dialogue, person=actor).delete()
 
@@ -146,8 +151,9 @@ def _turn(actor: User, here: Recommendation, kind: Kind, **said: Any) -> Turn:
     return Turn.objects.create(recommendation=here, kind=kind, written_by=actor, **said)
 
 
-def _tell(actor: User, verb: str, here: Recommendation, facts: dict[str, Any]) -> None:
+def _tell(actor: User, verb: str, here: Recommendation, turn: Turn | None, **facts: str) -> None:
     entry = record(actor, f"dialogues.{verb}", here, community=here.dialogue.community, facts=facts)
+    post(here, turn, but=actor)
     notify(entry, queries.who_is_told(here), reason="account", group=here.dialogue.account_group)
 
 

@@ -5,10 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.core import mail
 from django.utils import timezone
 
 from convene.core.ledger.models import Entry
+from convene.core.notifications.letters import stop_address
 from convene.core.notifications.models import Notification
+from convene.core.outbox.worker import work_off
 from convene.core.people.models import How
 from convene.features.dialogues import actions, personal, queries
 from convene.features.dialogues.models import Dialogue, Follower, Recommendation, Statement
@@ -54,6 +57,22 @@ def test_a_no_has_a_reason(decision, ana, recommended):
     actions.answer(ana, recommended, who="The board", on=today(), decision="taken")
     recommended.refresh_from_db()
     assert recommended.decision == "taken"
+
+
+def test_what_came_of_it_is_mailed_to_those_who_asked_until_they_stop(ana, ben, cleo, dialogue, recommended, as_):
+    for person in (ben, cleo):
+        actions.follow(person, dialogue, follows=True)
+    as_(cleo).post(stop_address(cleo.pk, "dialogues").removeprefix("http://testserver"), {})
+    actions.answer(ana, recommended, who="The board", on=today(), decision="no", words="The dike needs the ground.")
+    work_off()
+    (letter,) = mail.outbox
+    assert letter.to == [ben.email]
+    for words in (dialogue.question, ASKED["text"], "The board: Not taken up", "The dike needs the ground.", f"{dialogue.slug}/account/"):
+        assert words in letter.body
+    actions.follow(cleo, dialogue, follows=True)  # asked again
+    actions.tell_what_became(ana, recommended, on=today(), words="The dike was planned anew.")
+    work_off()
+    assert {one.to[0] for one in mail.outbox[1:]} == {ben.email, cleo.email}
 
 
 def test_what_was_changed_stays_to_be_read(ana, dialogue, recommended, client):

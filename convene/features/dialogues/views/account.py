@@ -51,7 +51,7 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
     here = find_dialogue(request.user, slug)
     follows = "stop" not in request.POST
     actions.follow(me(request), here, follows=follows)
-    words = _("We tell you at the bell whenever something comes of it.")
+    words = _("We tell you at the bell and by mail whenever something comes of it.")
     messages.success(request, words if follows else _("You are not told any more what becomes of it."))
     back = request.POST.get("back", "")
     return redirect(back if url_has_allowed_host_and_scheme(back, None) else reverse("dialogues:account", args=[slug]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
@@ -14,6 +15,7 @@ from convene.core.notifications.actions import choose_mail
 from convene.core.notifications.letters import stop_address
 from convene.core.notifications.models import Notification
 from convene.core.outbox.worker import work_off
+from convene.core.people.models import User
 from convene.features.discussions import actions as discussions
 from convene.features.discussions.models import Topic
 from convene.features.polls import actions, queries
@@ -94,6 +96,7 @@ def test_the_undecided_are_reminded_once_a_day_before_unless_they_want_no_mail(a
     Membership.objects.filter(person=six[0]).update(mail="nothing")
     as_(ben).post(stop_address(six[1].pk, "polls").removeprefix("http://testserver"), {})
     choose_mail(six[2], about="polls", by_mail=False)
+    User.objects.filter(pk=six[4].pk).update(time_zone="Asia/Tokyo")
     remind_undecided.call()
     assert not mail.outbox
     with after(days=6, hours=1):
@@ -102,7 +105,11 @@ def test_the_undecided_are_reminded_once_a_day_before_unless_they_want_no_mail(a
         work_off()
     assert told(ben) == ["polls.opened"]
     assert told(six[0]) == ["polls.opened", "polls.reminded"]
-    assert f"/polls/{poll.pk}/" in mail.outbox[0].body
+    letter = mail.outbox[0].body
+    assert f"/polls/{poll.pk}/" in letter
+    assert poll.details in letter
+    (there,) = (one.body for one in mail.outbox if one.to == [six[4].email])
+    assert f"{poll.closes_at.astimezone(ZoneInfo('Asia/Tokyo')):%H:%M}" in there
     assert {one.to[0] for one in mail.outbox} >= {ana.email, *(one.email for one in six[3:])}
     assert {one.to[0] for one in mail.outbox}.isdisjoint({one.email for one in (ben, *six[:3])})
 
