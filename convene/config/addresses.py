@@ -1,20 +1,25 @@
-"""The addresses of a site that was started by hand: they follow from the port."""
+"""What the words of the command line say of settings: the addresses of a site that was started by hand, or no site."""
 
 from __future__ import annotations
 
 import argparse
+import secrets
 from collections.abc import MutableMapping, Sequence
 from urllib.parse import urlsplit
 
 ANYWHERE = {"0.0.0.0", "::", ""}  # noqa: S104 named, not bound
 PORT = 8000
+READS_FILES_ALONE = "dialogue"  # a command that asks nothing of a site, and leaves nothing where it is run
 
 
 def settle(words: Sequence[str], environment: MutableMapping[str, str]) -> None:
     """Before settings are read: `convene run --port 8123` names SITE_URL and LIVE_URL unless the environment does.
 
     Behind a proxy (SITE_URL names another port) LIVE_URL stays empty: the proxy brings /live/ to `convene live`.
+    A command that reads files alone has a key that is kept nowhere.
     """
+    if words and words[0] == READS_FILES_ALONE:
+        environment.setdefault("SECRET_KEY", secrets.token_urlsafe(48))
     if not words or words[0] not in {"run", "web"}:
         return
     parser = argparse.ArgumentParser(add_help=False, exit_on_error=False)

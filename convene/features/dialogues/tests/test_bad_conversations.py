@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -148,3 +151,10 @@ def test_more_people_than_can_be_read_are_refused_before_the_memory_is_full(fold
     votes.write_text(votes.read_text().replace(",0,0,1", ',"0",0,1'))
     with pytest.raises(NotVotes, match="more than 20 people or statements"):
         read_votes(votes)
+
+
+def test_a_command_that_reads_files_alone_leaves_nothing_where_it_is_run(tmp_path) -> None:
+    bare = {name: word for name, word in os.environ.items() if name not in {"DATA_DIR", "SECRET_KEY"}}
+    code = "import os; from convene.config.addresses import settle; settle(['dialogue'], os.environ); import convene.config.settings"
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, env=bare, check=True)
+    assert list(tmp_path.iterdir()) == []
