@@ -33,7 +33,8 @@ def test_an_address_that_only_takes_something_in_shows_the_way_back(address, bac
 
 @pytest.mark.parametrize(("address", "page"), [
     ("begin", ""), ("vote", ""), ("seed", "manage/"), ("publish", "manage/"), ("close", "manage/"),
-    ("decide", "queue/"), ("set-aside", "watch/"), ("groups", "results/"),
+    ("decide", "queue/"), ("set-aside", "watch/"), ("groups", "results/"), ("data/7/remove", "data/"),
+    ("places/kiosk/7/end", "places/"), ("paper/take-back", "paper/"),
 ])  # fmt: skip
 def test_what_only_takes_something_in_leads_to_the_dialogue(address, page, ana, community, as_):
     here = dialogues.convene(ana, community, said=said(), seeds=SEEDS)
@@ -56,3 +57,12 @@ def test_what_only_takes_something_in_leads_to_the_poll(address, ana, community,
     answer = as_(ana).get(f"{poll.get_absolute_url()}{address}")
     assert (answer.status_code, answer["Location"]) == (302, poll.get_absolute_url())
     assert as_(ana).get("/polls/mail/")["Location"] == "/polls/"
+
+
+@pytest.mark.parametrize(("address", "page"), [
+    ("/introductions/7/agree/", "/introductions/7/"), ("/mentoring/7/accept/", "/mentoring/7/"),
+    ("/mentoring/enrol/mentor/hide/", "/mentoring/"),
+])  # fmt: skip
+def test_what_only_takes_something_in_leads_to_the_page_of_its_button(address, page, ana, as_):
+    answer = as_(ana).get(address)
+    assert (answer.status_code, answer["Location"]) == (302, page)

@@ -24,7 +24,7 @@ TALKED = tuple(f"dialogues:{name}" for name in (
     "convene", "dialogue", "begin", "vote", "say", "mine", "manage", "edit", "seed", "reword", "publish", "close", "codes",
     "queue", "decide", "log", "watch", "set_aside",
     "results", "report", "data", "fetch_data", "remove_data", "name_groups", "wall",
-    "paper", "note_down", "slips", "places", "put_up_kiosk", "end_kiosk", "allow_sites", "kiosk",
+    "paper", "take_back", "note_down", "slips", "places", "put_up_kiosk", "end_kiosk", "allow_sites", "kiosk",
     "embed", "embed_begin", "embed_vote", "embed_say", "embed_mine",
     "account", "follow", "recommend", "answer", "became", "change",
 ))  # fmt: skip

@@ -23,6 +23,7 @@ urlpatterns = [
     path("<slug:slug>/results/", results.results, name="results"),
     path("<slug:slug>/wall/", wall.wall, name="wall"),
     path("<slug:slug>/paper/", paper.paper, name="paper"),
+    path("<slug:slug>/paper/take-back/", paper.take_back, name="take_back"),
     path("<slug:slug>/paper/said/", paper.note_down, name="note_down"),
     path("<slug:slug>/slips/", paper.slips, name="slips"),
     path("<slug:slug>/report/", results.report, name="report"),

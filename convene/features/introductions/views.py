@@ -9,12 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from ...core.contact.queries import apart
 from ...core.notifications.actions import read_group
 from ...core.people.models import User
 from ...lib.ui.forms import Attempt
+from ...lib.web.sent import sent_from
 from . import actions, queries, rules
 from .forms import AnswerForm, AskForm
 from .models import Introduction
@@ -70,7 +71,7 @@ def introduction(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "introductions/introduction.html", page)
 
 
-@require_POST
+@sent_from("introductions:introduction", "pk")
 def answer(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Pass it on, agree, say no, or take it back."""
     me, one, form = _me(request), _visible(request, pk), AnswerForm(request.POST)

@@ -9,12 +9,13 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from ...core.notifications.actions import read_group
 from ...core.people.models import User
 from ...lib.ruling import require
 from ...lib.ui.forms import Attempt
+from ...lib.web.sent import sent_from
 from . import actions, queries, rules
 from .forms import AskForm, MenteeForm, MentorForm
 from .models import Enrolment, Mentorship, Side, State
@@ -59,7 +60,7 @@ def enrol(request: HttpRequest, side: str) -> HttpResponse:
     return render(request, "mentoring/form.html", page, status=422 if form.errors else 200)
 
 
-@require_POST
+@sent_from("mentoring:board", "")
 def hide(request: HttpRequest, side: str) -> HttpResponse:
     """Stand on the page no more."""
     actions.hide(_me(request), get_object_or_404(Enrolment, person=_me(request), side=side))
@@ -67,7 +68,7 @@ def hide(request: HttpRequest, side: str) -> HttpResponse:
     return redirect("mentoring:board")
 
 
-@require_POST
+@sent_from("mentoring:board", "")
 def show(request: HttpRequest, side: str) -> HttpResponse:
     """Stand on the page again."""
     actions.show(_me(request), get_object_or_404(Enrolment, person=_me(request), side=side))
@@ -103,7 +104,7 @@ def mentorship(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "mentoring/mentorship.html", page)
 
 
-@require_POST
+@sent_from("mentoring:mentorship", "pk")
 def answer(request: HttpRequest, pk: int, verb: str) -> HttpResponse:
     """Accept, decline, take back, complete or end it."""
     one = _visible(request, pk)

@@ -55,7 +55,7 @@ def dead_end(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
         if is_valid_path(above):
             break
     words = {
-        "sentence": _("This was not done yet. Go back and press the button once more."),
+        "sentence": _("This was not done yet. Go back, and press the button once more if it is still there."),
         "status": 405,
         "back": above,
     }

@@ -9,7 +9,7 @@ from .finishing import name_groups
 from .guarding import puzzle_for, set_aside, take_back_in
 from .moderating import decide
 from .packing import ask_for_pack, remove_pack
-from .paper import enter_paper
+from .paper import enter_paper, take_back_paper
 from .places import allow_sites, end_kiosk, put_up_kiosk
 from .stating import note_down, remove, reword, say, seed
 from .voting import begin, vote
@@ -44,6 +44,7 @@ __all__ = [
     "seed",
     "set_aside",
     "take_back_in",
+    "take_back_paper",
     "tell_what_became",
     "vote",
 ]

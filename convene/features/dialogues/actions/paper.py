@@ -1,7 +1,8 @@
-"""Ballots that people marked on paper, typed in by those who convene."""
+"""Ballots that people marked on paper, typed in by those who convene; the last one can be taken back."""
 
 from __future__ import annotations
 
+import secrets
 from typing import TYPE_CHECKING
 
 from django.db import transaction
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 
 
 @transaction.atomic
-def enter_paper(actor: User, dialogue: Dialogue, *, slip: str, votes: Mapping[int, int], code: str = "") -> None:
-    """Type in one slip: one voter, with a ballot of their own that nothing marks as one from paper.
+def enter_paper(actor: User, dialogue: Dialogue, *, slip: str, votes: Mapping[int, int], code: str = "") -> str:
+    """Type in one slip: one voter, with a ballot of their own that nothing marks as one from paper. Returns its key.
 
     slip: a word drawn by lot for the form, so that what is sent twice is entered once. votes: by key of the statement.
     code: what stands on the slip, where people vote by code.
@@ -50,3 +51,26 @@ def enter_paper(actor: User, dialogue: Dialogue, *, slip: str, votes: Mapping[in
         voter_count=F("voter_count") + 1, paper_count=F("paper_count") + 1,
     )  # fmt: skip
     record(actor, "dialogues.entered", dialogue, facts={"ballots": 1})
+    return key
+
+
+@transaction.atomic
+def take_back_paper(actor: User, dialogue: Dialogue, *, key: str, votes: int) -> None:
+    """Take back a slip that was typed in wrongly, so that it can be typed in anew.
+
+    key: of its ballot, which whoever typed it in has for a while; votes: how many stood on it. A code is free again.
+    """
+    require(rules.may_enter_paper(actor, dialogue))
+    ballot = Ballot.objects.select_for_update().filter(dialogue=dialogue, key=key).first() if key else None
+    if ballot is None or ballot.sequence != votes:
+        raise NotPossible(_("This slip was taken back already, or cannot be found any more. Type in the next one."))
+    Vote.objects.filter(ballot=ballot).delete()
+    if ballot.shown:  # the picture that stands rests on it: the row stays, empty, until another one does not
+        Ballot.objects.filter(pk=ballot.pk).update(key=secrets.token_hex(16), sequence=0)
+    else:
+        ballot.delete()
+    Dialogue.objects.filter(pk=dialogue.pk).update(
+        changes=F("changes") + votes, vote_count=F("vote_count") - votes,
+        voter_count=F("voter_count") - 1, paper_count=F("paper_count") - 1,
+    )  # fmt: skip
+    record(actor, "dialogues.paper_taken_back", dialogue, facts={"ballots": 1})

@@ -58,6 +58,7 @@ def draw(pk: int) -> int:
     fresh, before = facts.facts_of(picture), Picture.objects.filter(dialogue=pk).first()
     shown = dict(Ballot.objects.filter(dialogue=pk).values_list("pk", "shown"))
     changed = {ballot: count for ballot, count in votes.counted.items() if shown.get(ballot, count) != count}
+    changed |= {ballot: 0 for ballot, count in shown.items() if count and ballot not in votes.counted}  # taken back
     is_over = Dialogue.objects.filter(pk=pk, closes_at__lte=timezone.now(), changes=votes.changes).exists()
     told = showing.told(before and before.facts, picture, fresh, len(changed), is_over=is_over)
     if told is None and before and is_over:

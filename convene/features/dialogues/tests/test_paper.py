@@ -6,7 +6,7 @@ import pytest
 
 from convene.core.ledger.models import Entry
 from convene.features.dialogues import actions
-from convene.features.dialogues.models import Ballot, Dialogue, Statement, Vote
+from convene.features.dialogues.models import Ballot, Dialogue, Picture, Statement, Vote
 from convene.features.dialogues.tasks import draw_all
 from convene.lib.errors import NotPossible, Refusal
 
@@ -124,3 +124,61 @@ def test_the_report_says_how_many_ballots_came_from_paper(town, ana, client) -> 
     draw_all()
     for name in ("report", "results"):
         assert "2 ballots were typed in from paper" in client.get(f"{town.get_absolute_url()}{name}/").text
+
+
+def test_the_last_slip_is_taken_back_by_the_browser_that_typed_it_and_typed_in_anew(town, slip, ana, dora, as_) -> None:
+    browser, address, before = as_(ana), f"{town.get_absolute_url()}paper/", Ballot.objects.count()
+    counts = ("paper_count", "voter_count", "vote_count")
+    then = Dialogue.objects.values(*counts).get(pk=town.pk)
+    rows = town.statements.order_by("number").values_list("pk", flat=True)
+    browser.post(address, {"slip": "by lot", **{f"vote-{pk}": "agree" for pk in rows}})
+    assert "typed in wrongly?" in browser.get(address).text
+    assert as_(dora).post(f"{address}take-back/").status_code == 422
+    page = browser.post(f"{address}take-back/", follow=True).text
+    assert "That slip is taken back." in page
+    assert "typed in wrongly?" not in page
+    assert (Dialogue.objects.values(*counts).get(pk=town.pk), Ballot.objects.count()) == (then, before)
+    assert Entry.objects.filter(verb="dialogues.paper_taken_back", actor=ana).count() == 1
+    assert "taken back already" in browser.post(f"{address}take-back/").text
+
+
+def test_what_is_taken_back_leaves_the_picture_with_the_last_votes(town, ana) -> None:
+    votes = dict.fromkeys(town.statements.values_list("pk", flat=True), 1)
+    keys = [actions.enter_paper(ana, town, slip=f"{number}", votes=votes) for number in range(5)]
+    draw_all()
+    people = Picture.objects.get(dialogue=town).facts["people"]
+    actions.take_back_paper(ana, town, key=keys[0], votes=len(votes))
+    with pytest.raises(NotPossible, match="taken back already"):
+        actions.take_back_paper(ana, town, key=keys[0], votes=len(votes))
+    draw_all()
+    assert Picture.objects.get(dialogue=town).facts["people"] == people, "one ballot changes nothing that is seen"
+    actions.close(ana, town)
+    draw_all()
+    assert Picture.objects.get(dialogue=town).facts["people"] == people - 1
+
+
+def test_the_only_slip_is_taken_back_and_nothing_is_left_to_draw(dialogue, ana) -> None:
+    votes = {dialogue.statements.get(number=1).pk: 1}
+    key = actions.enter_paper(ana, dialogue, slip="a", votes=votes)
+    draw_all()
+    actions.take_back_paper(ana, dialogue, key=key, votes=1)
+    draw_all()
+    dialogue.refresh_from_db()
+    assert (dialogue.voter_count, dialogue.vote_count, dialogue.paper_count, Vote.objects.count()) == (0, 0, 0, 0)
+    assert dialogue.tallied == dialogue.changes
+
+
+def test_the_code_of_a_slip_that_was_taken_back_is_free_again(convened, device, votes, ana) -> None:
+    here = convened(access="codes")
+    marked = {here.statements.get(number=1).pk: 1}
+    (code,) = actions.make_codes(ana, here, number=1)
+    key = actions.enter_paper(ana, here, slip="a", votes=marked, code=code)
+    draw_all()
+    actions.take_back_paper(ana, here, key=key, votes=1)
+    key = actions.enter_paper(ana, here, slip="b", votes=marked, code=code)
+    actions.take_back_paper(ana, here, key=key, votes=1)
+    votes(device(here, code=code), 2, here=here)
+    with pytest.raises(NotPossible, match="already"):
+        actions.enter_paper(ana, here, slip="c", votes=marked, code=code)
+    here.refresh_from_db()
+    assert (here.voter_count, here.vote_count, here.paper_count) == (1, 1, 0)

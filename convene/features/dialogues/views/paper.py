@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import secrets
 
+from django.conf import settings
 from django.contrib import messages
+from django.core import signing
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -25,6 +28,8 @@ from .part import VALUES
 from .voter import code_in
 
 FIELD = "vote-"  # with the key of the statement
+LAST, KEPT = "last-slip", 30 * 60  # a cookie, and for how many seconds it leads to the slip that was typed in last
+SIGNER = signing.TimestampSigner(salt="dialogues.paper")
 
 
 @never_cache
@@ -38,12 +43,24 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with Attempt(form):
             code = code_in(form.cleaned_data["code"])
-            actions.enter_paper(me(request), here, slip=form.cleaned_data["slip"], votes=marked, code=code)
+            key = actions.enter_paper(me(request), here, slip=form.cleaned_data["slip"], votes=marked, code=code)
             number = len(marked)
             said = ngettext("Entered: a ballot with %(num)s vote.", "Entered: a ballot with %(num)s votes.", number)
             messages.success(request, said % {"num": number})
-            return redirect("dialogues:paper", slug)
+            return _remember(redirect("dialogues:paper", slug), here, key, number)
     return _page(request, here, form, NoteForm(), marked)
+
+
+@sent_from("dialogues:paper")
+def take_back(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take back the slip that was typed in last with this browser."""
+    here = to_run(request, slug)
+    key, number = _last(request, here)
+    actions.take_back_paper(me(request), here, key=key, votes=number)
+    messages.success(request, _("That slip is taken back. Type it in once more, as it stands on the paper."))
+    response = redirect("dialogues:paper", slug)
+    response.delete_cookie(LAST, path=reverse("dialogues:paper", args=[slug]), samesite="Lax")
+    return response
 
 
 @sent_from("dialogues:paper")
@@ -82,9 +99,27 @@ def _page(
         "dialogue": here, "form": form, "note": note, "near": near or [], "lines": queries.shown(here),
         "marked": marked, "by_code": here.access == Access.CODES, "crumbs": crumbs(here), "values": VALUES,
         "slip": request.POST.get("slip", "")[:40] or secrets.token_urlsafe(12),
-        "may_enter": rules.may_enter_paper(request.user, here),
+        "may_enter": rules.may_enter_paper(request.user, here), "last": _last(request, here)[1],
     }  # fmt: skip
     return render(request, "dialogues/paper.html", page, status=422 if is_wrong else 200)
+
+
+def _remember(response: HttpResponse, here: Dialogue, key: str, votes: int) -> HttpResponse:
+    """Let this browser alone take back the slip, for a while; nothing of it is kept here."""
+    response.set_cookie(
+        LAST, SIGNER.sign(f"{here.pk}|{key}|{votes}"), max_age=KEPT, path=reverse("dialogues:paper", args=[here.slug]),
+        secure=settings.IS_HTTPS, httponly=True, samesite="Lax",
+    )  # fmt: skip
+    return response
+
+
+def _last(request: HttpRequest, here: Dialogue) -> tuple[str, int]:
+    """The key of the ballot typed in last with this browser, and how many votes it has; "" and 0 for none."""
+    try:
+        pk, key, votes = SIGNER.unsign(request.COOKIES.get(LAST, ""), max_age=KEPT).split("|")
+    except signing.BadSignature:
+        return "", 0
+    return (key, int(votes)) if pk == str(here.pk) else ("", 0)
 
 
 def _marked(sent: QueryDict) -> dict[int, int]:

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from ....lib.ui.forms import Attempt
 from ....lib.web.sent import sent_from
@@ -47,7 +47,7 @@ def put_up_kiosk(request: HttpRequest, slug: str) -> HttpResponse:
     return _places(request, here, form, _sites_of(here))
 
 
-@require_POST
+@sent_from("dialogues:places", "slug")
 def end_kiosk(request: HttpRequest, slug: str, kiosk: int) -> HttpResponse:
     """Take a tablet out of use."""
     here = to_run(request, slug)

@@ -11,7 +11,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from ....lib.ruling import require
 from ....lib.ui.drawings import seats
@@ -94,7 +94,7 @@ def fetch_data(request: HttpRequest, slug: str, pk: int) -> HttpResponseBase:
     return answer
 
 
-@require_POST
+@sent_from("dialogues:data", "slug")
 def remove_data(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     """Take a file away before its time."""
     here = to_run(request, slug)
