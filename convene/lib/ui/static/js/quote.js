@@ -1,8 +1,8 @@
 /**
  * Quotes a post, or the words of it that are selected, in the composer below.
  *
- *   <article data-number="3"> … <div class="prose">…</div> …
- *     <cv-quote data-source="/c/citizen-science/t/12/#post-3" data-says="Ana Lima wrote:">
+ *   <article data-number="3"> … <a class="at" href="3/">…</a> … <div class="prose">…</div> …
+ *     <cv-quote data-says="Ana Lima wrote:">
  *       <a class="btn quiet" href="?quote=3#reply">Quote</a>
  *     </cv-quote>
  *   </article>
@@ -18,7 +18,8 @@ customElements.define('cv-quote', class extends HTMLElement {
     this.onclick = event => this.quote(event)
   }
 
-  get prose() { return this.closest('[data-number]')?.querySelector('.prose') }
+  get post() { return this.closest('[data-number]') }
+  get prose() { return this.post?.querySelector('.prose') }
 
   /** The words chosen in this post, which a click could clear before it is heard. */
   selected() {
@@ -42,7 +43,7 @@ customElements.define('cv-quote', class extends HTMLElement {
     event.preventDefault()
     const words = (this.selected() || this.chosen || this.said()).slice(0, LONGEST)
     const plain = words.replace(/[\\`*_[\]<&~]/g, '\\$&').replace(/^(\s*)(#{1,6}\s|[-+>|]|:::|\d+[.)])/gm, '$1\\$2')
-    const says = `[${this.dataset.says.replace(/[\\[\]]/g, '\\$&')}](${new URL(this.dataset.source, document.baseURI).pathname})`
+    const says = `[${this.dataset.says.replace(/[\\[\]]/g, '\\$&')}](${this.post.querySelector('.at').pathname})`
     const lines = `${says}\n\n${plain.replace(/^(\s*\d+)\\?([.)])/gm, '$1\\$2')}`.split('\n')
     composer.insert(`${lines.map(line => `> ${line}`.trimEnd()).join('\n')}\n`)
     composer.scrollIntoView({ block: 'center' })
