@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 import pytest
+
+from tests.browser.site import FLAGS, find_chromium
 
 if TYPE_CHECKING:
     from playwright.sync_api import Route
@@ -17,31 +17,35 @@ KEY = {
     "protocol": "ctap2", "transport": "internal", "hasResidentKey": True, "hasUserVerification": True,
     "isUserVerified": True, "automaticPresenceSimulation": True,
 }  # fmt: skip
-FLAGS = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-sync"]
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[object]:
+    """One Chromium for all of this; meanwhile Django lets its loop be."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    with pytest.MonkeyPatch.context() as patch, sync_api.sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        browser = playwright.chromium.launch(executable_path=find_chromium() or None, args=FLAGS)
+        yield browser
+        browser.close()
 
 
 @pytest.fixture
-def page(request, monkeypatch) -> Iterator[object]:
+def page(request, browser) -> Iterator[object]:
     """A page of Chromium, whose device signs whatever it is asked to."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
-    with sync_api.sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"), args=FLAGS
-        )
-        page = browser.new_page(service_workers=getattr(request, "param", "allow"))
-        device = page.context.new_cdp_session(page)
-        device.send("WebAuthn.enable")
-        device.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
-        yield page
-        browser.close()
+    page = browser.new_page(service_workers=getattr(request, "param", "allow"))
+    device = page.context.new_cdp_session(page)
+    device.send("WebAuthn.enable")
+    device.send("WebAuthn.addVirtualAuthenticator", {"options": KEY})
+    yield page
+    page.context.close()
 
 
 def is_clear(page) -> bool:
     """Nothing here keeps people with a screen reader, or without a mouse, from going on."""
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    found = [(fault["id"], fault["nodes"][0]["html"]) for fault in axe.run(page).response["violations"]]
-    assert found == []
+    told = axe.run(page, options={"resultTypes": ["violations"], "preload": False}).response["violations"]
+    assert [(fault["id"], fault["nodes"][0]["html"]) for fault in told] == []
     return True
 
 
