@@ -36,7 +36,7 @@ test: .venv/.all ## The whole suite on SQLite; browser tests too where Chromium 
 test-browser: .venv/.all ## Only what drives a real browser
 	$(SUITE) -m browser
 
-test-postgres: .venv/.all ## What asks a database, on PostgreSQL: DATABASE_URL=postgres://user@host/name
+test-postgres: .venv/.all ## What depends on the database, on PostgreSQL: DATABASE_URL=postgres://user@host/name
 	@test -n "$(DATABASE_URL)" || { echo "Say where: make test-postgres DATABASE_URL=postgres://user@host/name"; exit 2; }
 	$(SUITE) -m "not slow and not browser" --database-only tests convene/config convene/core convene/entry convene/features convene/lib/database
 

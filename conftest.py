@@ -24,17 +24,17 @@ DATA = Path(os.environ.get("CONVENE_DATA") or Path(__file__).parent.parent / "sh
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--database-only` leaves out what comes out the same on each database, because it knows none."""
-    parser.addoption("--database-only", action="store_true", help="only tests that may ask a database")
+    """`--database-only` leaves out what comes out the same on each database: it knows none, or is marked as alike."""
+    parser.addoption("--database-only", action="store_true", help="only tests that depend on the database")
 
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Function]) -> None:
     """The long ones first, so that none of them is begun when everything else is done."""
     if config.getoption("--database-only"):
-        others = [item for item in items if not _may_ask_a_database(item)]
-        config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if _may_ask_a_database(item)]
+        kept = [item for item in items if _may_ask_a_database(item) and not item.get_closest_marker("alike")]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
 
 

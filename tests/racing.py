@@ -33,6 +33,7 @@ from convene.features.discussions import actions  # noqa: E402
 from convene.features.discussions.models import Post, Reaction, ShowOfHands, Stance, Topic  # noqa: E402
 
 AT_ONCE = 20
+PEOPLE = int(os.environ.get("PEOPLE", "60"))
 LONG_AGO = dt.datetime(2025, 1, 1, tzinfo=dt.UTC)
 Request = Callable[[], Any]
 
@@ -119,32 +120,32 @@ def the_last_leaders_leave() -> dict[str, Any]:
     }
 
 
-def two_hundred_reactions() -> dict[str, Any]:
-    """Two hundred people like the same post, half of them twice, and a quarter think better of it."""
+def many_reactions() -> dict[str, Any]:
+    """Many like the same post, half of them twice, and a quarter think better of it."""
     here = community("here")
     topic = actions.start(person("ana", here), here, title="Topic", body="Words")
     address = f"{topic.get_absolute_url()}1/react/"
-    browsers = [browser(person(f"reader-{number}", here)) for number in range(200)]
-    twice = [*browsers, *browsers[:100]]
+    browsers = [browser(person(f"reader-{number}", here)) for number in range(PEOPLE)]
+    twice = [*browsers, *browsers[: PEOPLE // 2]]
     liked = race(sending(client, address, {"kind": "heart"}) for client in twice)
     post = Post.objects.get(topic=topic, number=1)
     found = {"liked": statuses(liked), "count": post.reactions, "rows": Reaction.objects.count()}
-    back = race(sending(client, address, {"take_back": "heart"}) for client in browsers[:50])
+    back = race(sending(client, address, {"take_back": "heart"}) for client in browsers[: PEOPLE // 4])
     post.refresh_from_db()
     return found | {"back": statuses(back), "left": post.reactions, "rows_left": Reaction.objects.count()}
 
 
-def a_hundred_votes() -> dict[str, Any]:
-    """A hundred people vote at once, half of them twice and each time otherwise."""
+def many_votes() -> dict[str, Any]:
+    """Many vote at once, half of them twice and each time otherwise."""
     here = community("here")
     ana = person("ana", here)
     topic = actions.start(ana, here, title="Topic", body="Words")
     hands = actions.add_hands(ana, topic.posts.get(), question="Which?", options=["A", "B", "C"])
     address = f"{topic.get_absolute_url()}1/hands/vote/"
-    browsers = [browser(person(f"voter-{number}", here)) for number in range(100)]
+    browsers = [browser(person(f"voter-{number}", here)) for number in range(PEOPLE)]
     votes = [sending(client, address, {"choice": str(number % 3)}) for number, client in enumerate(browsers)]
-    again = [sending(client, address, {"undecided": "on"}) for client in browsers[:50]]
-    answers = race([request for pair in zip(votes, again, strict=False) for request in pair] + votes[50:])
+    again = [sending(client, address, {"undecided": "on"}) for client in browsers[: PEOPLE // 2]]
+    answers = race([request for pair in zip(votes, again, strict=False) for request in pair] + votes[PEOPLE // 2 :])
     hands = ShowOfHands.objects.get(pk=hands.pk)
     stances = list(Stance.objects.values_list("choices", flat=True))
     return {

@@ -161,6 +161,7 @@ def sign_in(site: Site) -> int:
     return site.post("/account/login/", {"login": f"{time.monotonic()}@example.org", "password": "guess"}, "")
 
 
+@pytest.mark.alike
 @pytest.mark.skipif(not SERVER, reason="no valkey-server and no redis-server on this machine")
 def test_whatever_the_cache_server_does_people_read_and_write_and_it_is_used_again(site: Site, tmp_path: Path) -> None:
     home, port = told(site), free_port()
@@ -175,14 +176,14 @@ def test_whatever_the_cache_server_does_people_read_and_write_and_it_is_used_aga
             modes: list[Mode] = ["well", "black hole", "slow", "garbage", "reset", "refused"]
             for mode in modes:
                 proxy.turn(mode)
-                for _time in range(5):
+                for _time in range(3):
                     began = time.monotonic()
                     for path in ("/", home["topics"][0]):
                         statuses[site.get(path, cookie=f"session={ben}")[0]] += 1
                     statuses[sign_in(site)] += 1
                     statuses[site.post(home["topics"][0] + "reply/", words(), ben)] += 1
                     waits[mode].append(time.monotonic() - began)
-            assert statuses == {200: 15 * len(modes), 302: 5 * len(modes)}, statuses
+            assert statuses == {200: 9 * len(modes), 302: 3 * len(modes)}, statuses
             print({mode: f"{max(some):.2f} s" for mode, some in waits.items()})
             assert max(wait for some in waits.values() for wait in some) < 8
             met = proxy.met

@@ -49,6 +49,7 @@ def test_one_command_starts_a_site_and_a_signal_ends_it(site):
     assert not any(_lives(child) for child in children)
 
 
+@pytest.mark.alike
 def test_a_public_site_serves_its_static_files_from_the_first_start(site):
     site.start("run", "--port", str(site.port), DEVELOPMENT="0")
     until(site.answers, "the first answer")

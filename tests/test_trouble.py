@@ -173,6 +173,7 @@ def test_while_the_mail_server_is_down_letters_wait_and_the_doctor_says_so(site)
     assert worker.poll() is None
 
 
+@pytest.mark.alike
 @pytest.mark.skipif(not SERVER, reason="no valkey-server and no redis-server on this machine")
 def test_a_cache_server_that_dies_in_mid_run_costs_nobody_a_page(site, tmp_path):
     home, port = told(site), free_port()

@@ -41,7 +41,14 @@ def world(db, tmp_path_factory) -> Iterator[Stage]:
     quiet.setLevel(level)
 
 
-@pytest.fixture(scope="package", params=ROLES)
+@pytest.fixture(
+    scope="package", params=[*ROLES, *(pytest.param(f"{role} everywhere", marks=pytest.mark.slow) for role in ROLES)]
+)
 def walk(request: pytest.FixtureRequest, world: Stage) -> Walk:
-    """A walk of each role along all links. What looks at the same walk runs one after the other, so it is walked once."""
-    return world.walk(request.param)
+    """A walk of each role along links. What looks at the same walk runs one after the other, so it is walked once.
+
+    Some pages of each kind are enough here: test_permissions tries every kind in every state, and another role goes
+    where this one does not. Everywhere is for `make test-slow`.
+    """
+    role, _, everywhere = request.param.partition(" ")
+    return world.walk(role, everywhere=bool(everywhere))

@@ -8,6 +8,9 @@ from collections import Counter, deque
 from collections.abc import Iterable
 from urllib.parse import parse_qs, urljoin, urlsplit
 
+from django.db import connection
+from django.urls import Resolver404, resolve
+
 from convene.lib.web import live
 
 from .reader import Answer, Reader
@@ -18,6 +21,8 @@ NOT_WALKED = ("/static/", "/live/", "/staff/records/", "/ui/", "/mail/")
 SECRET = re.compile(r"zq\d{4}w")
 MOST = 1500
 VARIANTS = 12  # of one page that is asked with one filter or another
+LEAD_ON = {"discussions:community", "discussions:topic", "communities:about"}  # none of these is left out
+FIRST, THEN = 6, (4 if connection.vendor == "sqlite" else 8)  # of other kinds of page six, then every fourth or eighth
 BEGIN = (
     "/", "/mine/", "/mine/?show=wrote", "/mine/?show=started", "/mine/?show=drafts", "/communities/",
     "/communities/?show=organizing", "/communities/?show=archived", "/communities/?show=yours", "/notifications/",
@@ -27,24 +32,37 @@ BEGIN = (
 )  # fmt: skip
 
 
-def crawl(reader: Reader, begin: Iterable[str] = BEGIN) -> dict[str, Answer]:
-    """Address -> what came back, for everything that links lead to."""
+def crawl(reader: Reader, begin: Iterable[str] = BEGIN, *, shift: int | None = None) -> dict[str, Answer]:
+    """Address -> what came back, for everything that links lead to; with a shift for some of each kind of page."""
     found: dict[str, Answer] = {}
-    asked: Counter[str] = Counter()
+    asked, kinds, met = Counter[str](), Counter[str](), set[str]()
     waiting = deque(begin)
     while waiting and len(found) < MOST:
         address = waiting.popleft()
         path, question, _ = address.partition("?")
-        if address in found or (question and asked[path] == VARIANTS):
+        if address in met or (question and asked[path] == VARIANTS):
+            continue
+        met.add(address)
+        if shift is not None and _is_left_out(path, kinds, shift):
             continue
         asked[path] += bool(question)
         answer = found[address] = reader.get(address)
         if answer.location:
             waiting.append(_here(address, answer.location))
         elif answer.is_html or "xml" in answer.headers.get("Content-Type", ""):
-            waiting.extend(link for link in links(address, answer.text) if link not in found)
+            waiting.extend(link for link in links(address, answer.text) if link not in met)
     found.pop("", None)
     return found
+
+
+def _is_left_out(path: str, kinds: Counter[str], shift: int) -> bool:
+    """Whether enough pages of its kind were asked for; another reader asks for others of them."""
+    try:
+        kind = resolve(path).view_name
+    except Resolver404:
+        kind = path
+    kinds[kind] += 1
+    return kind not in LEAD_ON and kinds[kind] > FIRST and (kinds[kind] + shift) % THEN != 0
 
 
 def links(address: str, text: str) -> list[str]:

@@ -38,12 +38,12 @@ class Stage(World):
         send_mail("A mail", "that was kept.", None, ["somebody@example.org"])
         self.readers = {role: self.reader(role) for role in ROLES}
 
-    def walk(self, role: str) -> Walk:
-        """Follow all links."""
+    def walk(self, role: str, *, everywhere: bool = False) -> Walk:
+        """Follow links: all of them, or to some pages of each kind, others for each role."""
         with undone():
             reader = self.reader(role)
             before = self._kept(role)
-            pages = crawl(reader)
+            pages = crawl(reader, shift=None if everywhere else ROLES.index(role))
             after = self._kept(role)
         wrote = set().union(*(answer.wrote for answer in pages.values())) - set(SEEING)
         return Walk(role, pages, wrote | {table for table in after if after[table] != before[table]})

@@ -43,6 +43,7 @@ def seconds(path: str, address: str) -> tuple[float, int]:
     return time.process_time() - began, answer.status_code
 
 
+@pytest.mark.alike  # it is the hashing of passwords that takes time
 @pytest.mark.parametrize("path", ASKED)
 def test_known_and_unknown_addresses_are_answered_in_the_same_time(path, known):
     apart = []

@@ -127,6 +127,7 @@ def test_two_communities_hold_the_same_list_apart(bring_in, community, hidden):
     assert Post.objects.filter(topic__community=community).count() == 2
 
 
+@pytest.mark.alike
 def test_real_archives_come_out_the_same_in_any_portions(real, bring_in, community, hidden, listed, monkeypatch):
     bring_in(*real)
     monkeypatch.setattr(run, "BATCH", 7)

@@ -131,6 +131,7 @@ def addresses(real_data) -> set[str]:
     return found - named
 
 
+@pytest.mark.alike
 def test_no_address_of_real_archives_in_what_is_stored_or_shown(real_data, addresses, community, client):
     folder = real_data("discussions")
     _bring_in(community, folder / "apache-lists", folder / "perceval-forum-exports" / "pipermail")

@@ -205,7 +205,10 @@ def turned(steps: Steps) -> Steps:
     return {key: step ^ 1 for key, step in steps.items()}
 
 
-@pytest.mark.parametrize("size", range(1, 13))
+SIZES = [size if size in {1, 3, 7} else pytest.param(size, marks=pytest.mark.alike) for size in range(1, 13)]
+
+
+@pytest.mark.parametrize("size", SIZES)
 def test_how_well_somebody_can_do_something_and_who_it_is_changes_nothing_that_anybody_sees(size, lived) -> None:
     """Also where releases follow each other: two others answer otherwise in the end, and so does the attacker."""
     chance = random.Random(size)
