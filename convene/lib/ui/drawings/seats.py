@@ -76,7 +76,7 @@ def _lying(
     """The same, with x and y changed for each other if it is higher than wide."""
     clumps = [clump for group in groups for clump in group]
     wide, high = (max(found, default=0) - min(found, default=0) for found in (_reach(clumps, 0), _reach(clumps, 1)))
-    if high <= 1.15 * wide:
+    if high <= 1.5 * wide:
         return groups, you
     turned = [[(y, x, tall, broad, *rest) for x, y, broad, tall, *rest in group] for group in groups]
     return turned, (you[1], you[0]) if you else None
