@@ -14,12 +14,13 @@ from django.utils.translation import gettext as _
 
 from ....core.communities.models import Community
 from ....core.ledger.actions import record
+from ....core.notifications.actions import notify
 from ....core.teams.models import Team
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from ....lib.text import cook
 from ....lib.text.names import clean_name, clean_title
-from .. import rules
+from .. import queries, rules
 from ..models import Code, Dialogue
 from ..models.ballot import key_of_code
 from ..models.dialogue import LETTERS
@@ -89,12 +90,13 @@ def edit(actor: User, dialogue: Dialogue, *, said: Said) -> None:
 
 @transaction.atomic
 def publish(actor: User, dialogue: Dialogue) -> None:
-    """Let people find it, and vote from the day on that was said."""
+    """Let people find it, and vote from the day on that was said; members where it belongs are told."""
     here = Dialogue.objects.select_for_update().get(pk=dialogue.pk)
     require(rules.may_publish(actor, here))
     here.published_at = timezone.now()
     here.save(update_fields=["published_at"])
-    record(actor, "dialogues.published", here, community=here.community)
+    entry = record(actor, "dialogues.published", here, community=here.community)
+    notify(entry, queries.who_is_asked(here), reason="asked", group=here.asked_group)
 
 
 @transaction.atomic

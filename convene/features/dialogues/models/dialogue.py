@@ -163,6 +163,11 @@ class Dialogue(models.Model):
         return f"dialogues.dialogue:{self.pk}"
 
     @property
+    def asked_group(self) -> str:
+        """The same for its members' being asked. No page reads it: that would keep when somebody was there."""
+        return f"dialogues.asked:{self.pk}"
+
+    @property
     def account_group(self) -> str:
         """The same for what became of it."""
         return f"dialogues.account:{self.pk}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .account import Recommended, account_of, follows, who_accounts_for, who_is_told, who_reads
+from .account import Recommended, account_of, follows, who_accounts_for, who_is_asked, who_is_told, who_reads
 from .lists import dialogues_of, find_dialogue, places_of
 from .moderated import Waiting, refused_by_reason, to_read
 from .order import Line, next_line, shown
@@ -34,6 +34,7 @@ __all__ = [
     "shown",
     "to_read",
     "who_accounts_for",
+    "who_is_asked",
     "who_is_told",
     "who_reads",
     "written_by",

@@ -66,6 +66,15 @@ def who_reads(dialogue: Dialogue) -> list[User]:
     return _still_running(dialogue, dialogue.begun_by_id)
 
 
+def who_is_asked(dialogue: Dialogue) -> QuerySet[User] | list[User]:
+    """Those who belong where it is convened; nobody where only a code lets in, or the whole network is asked."""
+    if dialogue.access == "codes":
+        return []
+    if dialogue.team:
+        return User.objects.filter(team_memberships__team=dialogue.team)
+    return User.objects.filter(memberships__community=dialogue.community) if dialogue.community else []
+
+
 def _still_running(dialogue: Dialogue, *people: int | None) -> list[User]:
     near = User.objects.filter(pk__in=[pk for pk in people if pk])
     still = [person for person in near if rules.may_run(person, dialogue)]

@@ -31,7 +31,9 @@ def today(days: int = 0) -> dt.date:
 
 
 def told(person) -> list[str]:
-    return list(Notification.objects.filter(person=person).order_by("pk").values_list("entry__verb", flat=True))
+    """Of what came of it."""
+    rows = Notification.objects.filter(person=person).exclude(reason="asked").order_by("pk")
+    return list(rows.values_list("entry__verb", flat=True))
 
 
 def test_it_is_read_by_whoever_may_see_the_dialogue_with_its_answer_and_the_reason(ana, dialogue, recommended, client):

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from convene.core.communities.models import Community
 from convene.core.ledger.models import Entry
+from convene.core.notifications.models import Notification
 from convene.features.dialogues import actions, rules
 from convene.features.dialogues.models import Dialogue
 from convene.lib.errors import NotAllowed, NotPossible
@@ -131,6 +132,16 @@ def test_it_is_convened_published_and_closed_on_its_pages(ana, ben, community, a
     assert list(Entry.objects.filter(subject_kind="dialogues.dialogue").values_list("verb", flat=True)) == [
         "dialogues.begun", "dialogues.published"
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(("access", "told"), [("link", True), ("members", True), ("codes", False)])
+def test_those_who_belong_there_are_told_that_they_are_asked(access, told, ben, cleo, convened, as_):
+    here = convened(access=access)
+    assert ("published a dialogue: What should become" in as_(ben).get("/notifications/").text) is told
+    cleo.refresh_from_db()
+    assert not cleo.unread_notifications  # not of this community
+    as_(ben).get(here.get_absolute_url())
+    assert not Notification.objects.exclude(read_at=None).exists()  # which would say when somebody was there
 
 
 def test_somebody_without_a_place_is_told_what_to_do(ben, as_):
