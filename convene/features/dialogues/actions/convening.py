@@ -117,6 +117,7 @@ def seal(dialogue: Dialogue) -> None:
         return
     here.salt = ""
     here.save(update_fields=["salt"])
+    here.ballots.filter(said__gt=0).update(said=0)  # one that alone has written leads from a statement to its votes
     record(None, "dialogues.sealed", here)
 
 

@@ -119,3 +119,13 @@ def test_thirty_days_after_closing_nobody_can_say_whose_ballot_it_is(ben, conven
         assert found in browser.get(mine).text
     here.refresh_from_db()
     assert (here.salt, key_of(here, f"person:{ben.pk}")) == ("", "")
+
+
+def test_once_sealed_no_ballot_tells_that_somebody_wrote_with_it(dialogue, device):
+    for word in ("Plant willows.", "Count the herons."):
+        device().post(f"{dialogue.get_absolute_url()}say/", {"text": word})
+    now = timezone.now()
+    Dialogue.objects.update(opens_at=now - dt.timedelta(days=60), closes_at=now - dt.timedelta(days=31))
+    assert set(dialogue.ballots.values_list("said", flat=True)) == {1}
+    schedule.seal_closed.func()
+    assert set(dialogue.ballots.values_list("said", flat=True)) == {0}
