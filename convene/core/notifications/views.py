@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from typing import cast
 
-from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from ..people.models import User
 from . import actions, queries
 from .letters import stopped_by
+from .pressing import Stopping, by_one_press
 
 
 @require_GET
@@ -39,20 +38,9 @@ def read(request: HttpRequest) -> HttpResponse:
     return redirect("notifications:list")
 
 
-@csrf_exempt
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Stop mails with one press, without signing in; looking at the page changes nothing, for mail programs look ahead.
-
-    The token proves that the press comes from the mail, also when a mail program makes it (RFC 8058).
-    """
-    try:
-        person, about = stopped_by(token)
-    except LookupError:
-        raise Http404 from None
+@by_one_press("notifications/stop.html")
+def stop(token: str) -> Stopping:
+    """Mail them nothing more about this kind of thing."""
+    person, about = stopped_by(token)
     reader = get_object_or_404(User, pk=person)
-    is_stopped = request.method == "POST"
-    if is_stopped:
-        actions.stop_mail(reader.pk, about)
-    return render(request, "notifications/stop.html", {"is_stopped": is_stopped})
+    return lambda: actions.stop_mail(reader.pk, about), {}

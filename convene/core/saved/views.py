@@ -5,15 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from ...lib.ui.forms import Attempt
+from ..notifications.pressing import Stopping, by_one_press
 from ..search.kinds import kinds
 from ..search.reader import reader_of
 from . import actions, queries
@@ -116,22 +115,11 @@ def delete(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "confirm.html", context)
 
 
-@csrf_exempt
-@login_not_required
-@require_http_methods(["GET", "HEAD", "POST"])
-def stop(request: HttpRequest, token: str) -> HttpResponse:
-    """Stop mails with one press, without signing in; looking at the page changes nothing, for mail programs look ahead.
-
-    The token proves that the press comes from the mail, also when a mail program makes it (RFC 8058).
-    """
-    try:
-        searches = searches_of(token)
-    except LookupError:
-        raise Http404 from None
-    is_stopped = request.method == "POST"
-    if is_stopped:
-        actions.stop(searches)
-    return render(request, "saved/stop.html", {"number": len(searches), "is_stopped": is_stopped})
+@by_one_press("saved/stop.html")
+def stop(token: str) -> Stopping:
+    """Let these searches mail nothing more."""
+    searches = searches_of(token)
+    return lambda: actions.stop(searches), {"number": len(searches)}
 
 
 def _me(request: HttpRequest) -> User:
