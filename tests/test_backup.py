@@ -172,25 +172,54 @@ def test_what_cannot_be_restored_is_refused_in_a_sentence_and_changes_nothing(ba
     (tmp_path / "photo.jpg").write_bytes(b"\xff\xd8\xff" * 100)
     with another(sites, tmp_path / "one", "as here") as there:
         refused(there, "restore", str(tmp_path / "photo.jpg"), because="no whole backup")
-        whole = backup.read_bytes()
+        whole, cases = backup.read_bytes(), []
         (tmp_path / "short").write_bytes(whole[: len(whole) * 2 // 3])
-        refused(there, "restore", str(tmp_path / "short"), because="cut off")
+        cases.append(("restore", tmp_path / "short", "cut off"))
         for name, change, because in (
             ("other version", {"version": "0.0.7"}, "made by Convene 0.0.7, and this is Convene"),
             ("other tables", {"tables": {"people.user": ["id AutoField"]}}, "other tables"),
         ):
-            refused(there, "restore", str(changed(backup, tmp_path / name, **change)), because=because)
+            cases.append(("restore", changed(backup, tmp_path / name, **change), because))
         wrong = changed(backup, tmp_path / "lines", rows={"tables/discussions.post.jsonl": b'[1,"not a row"]\n'})
-        refused(there, "restore", str(wrong), because="no whole backup")
+        cases.append(("restore", wrong, "no whole backup"))
         lost = changed(backup, tmp_path / "lost", rows={"tables/discussions.topic.jsonl": b""})
-        refused(there, "restore", str(lost), because="cannot hold the backup, and nothing was changed")
+        cases.append(("restore", lost, "cannot hold the backup, and nothing was changed"))
+        each_refused(there, cases)
         assert not User.objects.using("site").exists()
         assert not list((there.folder / "files").rglob("*"))
         assert there.run("restore", str(backup)).returncode == 0, "it is as empty as it was"
-        refused(there, "restore", str(backup), because="This site is not empty")
-        refused(there, "backup", str(backup), because="exists already")
-        refused(there, "backup", str(tmp_path / "no" / "a"), because="There is no folder")
-        refused(there, "backup", "--check", str(tmp_path / "nothing"), because="There is no file")
+        cases = [
+            ("restore", backup, "This site is not empty"), ("backup", backup, "exists already"),
+            ("backup", tmp_path / "no" / "a", "There is no folder"),
+            ("backup --check", tmp_path / "nothing", "There is no file"),
+        ]  # fmt: skip
+        each_refused(there, cases)
+
+
+ONE_AFTER_THE_OTHER = """
+import contextlib, io, json, os
+from django.core.management import ManagementUtility
+told = []
+for words in json.loads(os.environ["COMMANDS"]):
+    out = io.StringIO()
+    with contextlib.redirect_stderr(out):
+        try:
+            code = ManagementUtility(["convene", *words]).execute() or 0
+        except SystemExit as end:
+            code = end.code
+    told.append([code, out.getvalue()])
+print(json.dumps(told))
+"""
+
+
+def each_refused(site: Site, cases: list[tuple[str, Path, str]]) -> None:
+    """Each command ends as in `refused`; they share a process, which takes a second to start."""
+    commands = json.dumps([[*words.split(), str(path)] for words, path, _because in cases])
+    done = site.run("shell", "-v", "0", "-c", ONE_AFTER_THE_OTHER, COMMANDS=commands)
+    assert done.returncode == 0, done
+    for (words, path, because), (code, told) in zip(cases, json.loads(done.stdout), strict=True):
+        assert (code, because in told) == (2, True), (words, path, told)
+        assert len(told.strip().splitlines()) == 1, told
 
 
 def changed(path: Path, to: Path, *, rows: dict[str, bytes] | None = None, **facts: Any) -> Path:
