@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import yaml
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ...lib.described import described
 from ...lib.errors import NotPossible
 from ...lib.ruling import require
 from ...lib.text.names import clean_title, slugify
@@ -46,10 +46,9 @@ def adopt(actor: User | None) -> int:
     """Begin with ready-made terms; those that there are already stay as they are. Returns how many are new."""
     require(rules.may_word(actor))
     known = set(Term.objects.values_list("facet", "slug"))
-    described = yaml.safe_load(READY_MADE.read_text(encoding="utf-8"))
     new = [
         Term(facet=facet, order=order, address=each.pop("address", ""), slug=each.pop("slug"), labels=each)
-        for facet, terms in described.items()
+        for facet, terms in described(READY_MADE).items()
         for order, each in enumerate(terms, 1)
         if (facet, each["slug"]) not in known
     ]

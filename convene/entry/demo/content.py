@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from ...lib.described import described
 
 FOLDER = Path(__file__).parent / "content"
 Described = dict[str, Any]
@@ -14,7 +14,7 @@ Described = dict[str, Any]
 
 @cache
 def _read(name: str) -> Any:
-    return yaml.safe_load((FOLDER / name).read_text(encoding="utf-8"))
+    return described(FOLDER / name)
 
 
 def site() -> dict[str, str]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from ....lib.described import described
 from ....lib.errors import NotPossible
 from ....lib.ruling import require
 from ...ledger.actions import record
@@ -60,10 +60,9 @@ def adopt_purposes(actor: User) -> list[Purpose]:
     require(rules.may_word_purposes(actor))
     if Purpose.objects.exists():
         raise NotPossible(_("There are purposes on this site already. Change those."))
-    described = yaml.safe_load(READY_MADE.read_text(encoding="utf-8"))
     homes = {community.slug: community for community in Community.objects.all()}
     made = []
-    for order, each in enumerate(described, 1):
+    for order, each in enumerate(described(READY_MADE), 1):
         suits = {homes[slug]: why for slug, why in each.pop("communities").items() if slug in homes}
         made.append(word_purpose(actor, None, suggestions=suits, order=order, **each))
     return made
