@@ -106,7 +106,6 @@ def _cloud(parts: list[list[tuple[float, float]]]) -> Cloud:
     high = 2.1 * sqrt(sum((dot[1] - y) ** 2 for dot in dots) / len(dots)) + 8
     reach = max((hypot((dot[0] - x) / wide, (dot[1] - y) / high) for dot in dots), default=1)
     wide, high = wide * min(max(reach, 0.9), 1.05), high * min(max(reach, 0.9), 1.05)
-    above = y - high - 10
-    label = above if above > 18 and y <= HIGH / 2 else min(y + high + 20, HIGH - 6)
+    label = max(y - high - 10, 20) if y <= HIGH / 2 else min(y + high + 20, HIGH - 6)  # outwards, away from the others
     return Cloud(tuple(dots), round(x, 1), round(y, 1), round(wide, 1), round(high, 1),
                  round(min(max(x, LABEL), WIDE - LABEL), 1), round(label, 1))  # fmt: skip
