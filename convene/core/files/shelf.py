@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -13,6 +13,7 @@ from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 
 from ...lib.errors import Unavailable
+from ...lib.storage.dropping import drop as drop
 from ...lib.storage.lending import Away
 
 if TYPE_CHECKING:
@@ -39,15 +40,6 @@ def put(name: str, path: Path) -> str:
 def away() -> Unavailable:
     """The refusal while the storage cannot be reached."""
     return Unavailable(_("We cannot reach our files just now. Please try again in a few minutes."))
-
-
-def drop(places: Iterable[str]) -> None:
-    """Take bytes away; those that cannot be reached now are swept away when no row names them any more."""
-    for place in places:
-        try:
-            default_storage.delete(place)
-        except Away as fault:
-            logger.warning("%s stays for now: %s", place, fault)
 
 
 @contextmanager

@@ -2,18 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from ....lib.ruling import require
+from ....lib.storage.dropping import drop
 from ...ledger.actions import record
 from .. import rules, tasks
 from ..models import Export, User
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
 
 
 @transaction.atomic
@@ -35,9 +30,4 @@ def remove_export(actor: User | None, asked: Export) -> None:
     record(actor, "people.export_removed", asked)
     places = [str(asked.content.name)] if asked.content else []
     asked.delete()
-    transaction.on_commit(lambda: _erase(places))
-
-
-def _erase(places: Iterable[str]) -> None:
-    for place in places:
-        default_storage.delete(place)
+    transaction.on_commit(lambda: drop(places))

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from django.core.files.storage import default_storage
 from django.db import transaction
 
 from ....core.ledger.actions import record
 from ....lib.ruling import require
+from ....lib.storage.dropping import drop
 from .. import rules, tasks
 from ..models import Dialogue, Pack
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from ....core.people.models import User
 
 
@@ -38,9 +36,4 @@ def remove_pack(actor: User | None, pack: Pack) -> None:
         record(actor, "dialogues.pack_removed", pack.dialogue)
     places = [str(pack.content.name)] if pack.content else []
     pack.delete()
-    transaction.on_commit(lambda: _erase(places))
-
-
-def _erase(places: Iterable[str]) -> None:
-    for place in places:
-        default_storage.delete(place)
+    transaction.on_commit(lambda: drop(places))
