@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from django.db.models import Q
 
-from ..alike import nearest
+from ..alike import nearest, normal
 from ..models import Ballot, Statement, Vote
 from .order import Line, next_line, shown
 
@@ -58,9 +58,10 @@ def seated(dialogue: Dialogue, key: str, ballot: int, votes: dict[int, int]) -> 
 
 
 def alike_in(dialogue: Dialogue, text: str) -> list[Line]:
-    """Statements that nearly say the same, the nearest first."""
+    """Statements that nearly say the same, the nearest first; none for the same words, which cannot stand twice."""
     lines = {line.pk: line for line in shown(dialogue)}
-    return [lines[pk] for pk in nearest(text, ((line.pk, line.text) for line in lines.values()))]
+    found = [lines[pk] for pk in nearest(text, ((line.pk, line.text) for line in lines.values()))]
+    return [] if found and normal(found[0].text) == normal(text) else found
 
 
 def written_by(actor: Actor, dialogue: Dialogue, on_device: Collection[int]) -> list[Statement]:

@@ -20,7 +20,6 @@ from ....lib.ui.forms import Attempt
 from ....lib.web.numbers import number_in
 from ....lib.web.sent import sent_from
 from .. import actions, queries, rules
-from ..alike import normal
 from ..forms import NoteForm, SlipForm
 from ..models import Access, Dialogue
 from .found import crumbs, me, to_run
@@ -72,7 +71,7 @@ def note_down(request: HttpRequest, slug: str) -> HttpResponse:
         text = form.cleaned_data["said"]
         near = [] if "anyway" in request.POST else queries.alike_in(here, text)
         with Attempt(form, "said"):
-            if not near or normal(near[0].text) == normal(text):
+            if not near:
                 actions.note_down(me(request), here, text=text)
                 waits = _("Written down. It waits to be read, as every statement does.")
                 messages.success(request, waits if here.is_strict else _("Written down. People vote on it now."))

@@ -20,7 +20,6 @@ from ....lib.ui.forms import Attempt
 from ....lib.web.numbers import number_in
 from ....lib.web.sent import sent_from
 from .. import actions, queries, rules
-from ..alike import normal
 from ..forms import SayForm
 from ..models import Access, Dialogue, Value
 from ..queries import Seat, find_dialogue, seat, seat_of
@@ -98,7 +97,7 @@ def say(request: HttpRequest, slug: str, *, is_framed: bool = False) -> HttpResp
         text = form.cleaned_data["text"]
         near = [] if "anyway" in request.POST else queries.alike_in(here, text)
         with Attempt(form, "text"):
-            if not near or normal(near[0].text) == normal(text):
+            if not near:
                 return _said(request, way, mine, text)
     page = _common(way) | {"form": form, "near": near, "votes": mine.votes}
     return render(request, "dialogues/say.html", page, status=422 if form.errors else 200)
