@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from convene.features.dialogues.models import Dialogue
 from convene.features.dialogues.tasks import draw_all
 
 from .towns import ONE, TEXTS, over, vote_as
@@ -62,3 +63,12 @@ def test_those_who_run_it_have_the_queue_at_hand(dialogue, device, ana, as_, cli
     assert "Read statements (1)" in page
     assert "willows" not in page
     assert "Read statements" not in client.get(f"{dialogue.get_absolute_url()}wall/").text
+
+
+def test_a_small_map_stands_where_everybody_may_see_the_result(town, client) -> None:
+    draw_all()
+    for path in ("/dialogues/", town.get_absolute_url()):
+        assert 'class="room sketch"' in client.get(path).text
+    Dialogue.objects.filter(pk=town.pk).update(results="convener")
+    for path in ("/dialogues/", town.get_absolute_url()):
+        assert 'class="room sketch"' not in client.get(path).text
