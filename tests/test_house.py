@@ -192,14 +192,14 @@ def test_files_stay_small() -> None:
 
 
 def test_imports_stand_at_the_top() -> None:
+    kinds = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
     wrong = [
         f"{name(path)}:{node.lineno}"
         for path in modules()
         if name(path) not in {"convene/lib/database/driver.py", "benchmarks/sites.py"}  # what may not be installed
-        for function in ast.walk(tree(path))
-        if isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda | ast.ClassDef)
-        for node in ast.walk(function)
-        if isinstance(node, ast.Import | ast.ImportFrom)
+        for inside in [[node for node in ast.walk(tree(path)) if isinstance(node, kinds)]]
+        for node in ast.walk(tree(path))
+        if isinstance(node, ast.Import | ast.ImportFrom) and any(at.lineno <= node.lineno <= at.end_lineno for at in inside)
     ]
     assert not wrong, "\n".join(wrong)
 
