@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
+from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from django.urls import reverse
@@ -97,23 +98,28 @@ def talked(_world: World, name: str) -> Iterator[Asked]:
         yield reverse(name), frozenset(), _said("New") | {"place": "community-public-operating", "seeds": "New\nNewer"}
         return
     for one in Dialogue.objects.exclude(slug="unlisted").order_by("pk"):
-        first, waiting = one.statements.order_by("number").first(), one.statements.get(number=4)
-        assert first
+        first, waiting, tablet = _parts(one.pk)
         data = {
-            "vote": {"statement": first.pk, "vote": "pass"}, "say": {"text": "Something new"}, "edit": _said("Other"),
+            "vote": {"statement": first, "vote": "pass"}, "say": {"text": "Something new"}, "edit": _said("Other"),
             "name_groups": {"A": "Walkers"}, "seed": {"texts": "Another seed"}, "reword": {"text": "Other words"}, "codes": {"number": "2"},
-            "paper": {"slip": "by lot", f"vote-{first.pk}": "agree"}, "note_down": {"said": "Somebody said this"},
+            "paper": {"slip": "by lot", f"vote-{first}": "agree"}, "note_down": {"said": "Somebody said this"},
             "recommend": {"text": "Do it", "asked_of": "The board"}, "change": {"text": "Do less", "asked_of": "The board"},
             "answer": {"who": "The board", "on": "2026-01-01", "decision": "taken"},
             "became": {"on": "2026-01-01", "words": "It was done"},
             "put_up_kiosk": {"name": "Hall", "seconds": "60"}, "allow_sites": {"sites": "https://museum.example.org"},
-            "decide": {"statements": [waiting.pk], "verdict": "refused", "reason": "beside"},
+            "decide": {"statements": [waiting], "verdict": "refused", "reason": "beside"},
         }  # fmt: skip
-        tablet = one.kiosks.get()
         numbered = ("reword", "answer", "became", "change", "fetch_data", "remove_data")
-        last = dict.fromkeys(numbered, [1]) | {"end_kiosk": [tablet.pk], "kiosk": [SIGNER.sign(str(tablet.pk))]}
+        last = dict.fromkeys(numbered, [1]) | {"end_kiosk": [tablet], "kiosk": [SIGNER.sign(str(tablet))]}
         words = [one.slug, *last.get(verb, [])]
         yield reverse(name, args=words), frozenset({one.slug}), data.get(verb, {})
+
+
+@cache
+def _parts(dialogue: int) -> tuple[int, int, int]:
+    """Its first statement, one that waits, and its tablet: what is asked for on each of its addresses."""
+    made = Dialogue.objects.get(pk=dialogue)
+    return made.statements.get(number=1).pk, made.statements.get(number=4).pk, made.kiosks.get().pk
 
 
 def _said(question: str) -> dict[str, str]:
