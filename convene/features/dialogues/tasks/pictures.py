@@ -13,7 +13,7 @@ from datetime import timedelta
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
-from django.db import connections, transaction
+from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
@@ -144,7 +144,6 @@ class Drawing(Lane):
         except Exception:
             self.broken[pk] = time.monotonic() + LEFT_ALONE
             logger.exception("Dialogue %s cannot be worked out; others are, and it is tried again in a while", pk)
-            connections.close_all()
             return 0
 
     def _next(self) -> int | None:
