@@ -30,6 +30,10 @@ class Axes:
     spread: NDArray[np.float64]
     total: float
 
+    def arranged(self, statements: NDArray[np.int64]) -> Axes:
+        """The same with the statements in this order, (p,) by place."""
+        return Axes(self.middle[statements], self.directions[statements], self.spread, self.total)
+
     @property
     def explained(self) -> float:
         """The share of all variance that the map shows, in [0, 1]."""
@@ -74,7 +78,9 @@ def axes_near(votes: Votes, left_out: NDArray[np.bool_], start: Axes) -> Axes:
         before, seen = spread, z @ directions
         values, turn = eigh(seen.T @ seen)
         spread = values[::-1]
-        directions = np.linalg.qr(z.T @ (seen @ turn[:, ::-1]))[0]
+        found = np.linalg.qr(z.T @ (seen @ turn[:, ::-1]))[0]
+        directions = np.zeros((p, 2))  # of a single statement there is one alone
+        directions[:, : found.shape[1]] = found
         if np.allclose(spread, before, rtol=1e-4, atol=1e-9):
             break
     share = max(people - 1, 1)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from .agreement import adjusted_rand
 from .axes import Axes, axes_near
 from .groups import groups_of, taking_part
+from .order import by_content
 from .votes import Votes
 
 REPLICATES, SETTLED = 30, 0.60
@@ -55,10 +56,15 @@ def doubt_of(
     """Draw people anew, with replacement; find axes and groups among them; see who stays with whom.
 
     axes, groups: those of the picture; place: how people are put on the map. As many people are drawn as there are, and
-    5,000 at most: in a larger room the doubt is somewhat overstated rather than slow.
+    5,000 at most: in a larger room the doubt is somewhat overstated rather than slow. They are drawn by where they
+    stand, so that it is the same doubt when people and statements are numbered anew.
     source: section 4.4 of the specification; Hennig, Cluster-wise assessment of cluster stability, 2007
     """
     begun, n = time.process_time(), len(votes.people)
+    stand, statements = place(votes, axes, left_out), by_content(votes, left_out)
+    people = np.lexsort((votes.cast, stand[:, 1], stand[:, 0]))
+    votes, axes = votes.arranged(people, statements), axes.arranged(statements)
+    groups, left_out = groups[people], left_out[statements]
     random = np.random.default_rng(seed)
     inside = groups >= 0
     agreement, together = np.zeros(replicates), np.zeros(n)
@@ -71,7 +77,9 @@ def doubt_of(
         again = _nearest(places, places[drawn], found.of)
         agreement[at] = adjusted_rand(groups[inside], again[inside])
         together[inside] += _stayed(groups[inside], again[inside])
-    return Doubt(agreement, together / max(replicates, 1), time.process_time() - begun)
+    mine = np.empty(n)
+    mine[people] = together / max(replicates, 1)
+    return Doubt(agreement, mine, time.process_time() - begun)
 
 
 def _nearest(places: NDArray[np.float64], drawn: NDArray[np.float64], groups: NDArray[np.int64]) -> NDArray[np.int64]:

@@ -49,6 +49,12 @@ class Votes:
         """Of these people only, (m,) by place; somebody may be there several times."""
         return Votes(self.people[rows], self.statements, self.table[rows], self.notes)
 
+    def arranged(self, people: NDArray[np.int64], statements: NDArray[np.int64]) -> Votes:
+        """The same votes with people and statements in this order, (n,) and (p,) by place."""
+        table = self.table[people][:, statements]
+        table.sort_indices()
+        return Votes(self.people[people], self.statements[statements], table, self.notes)
+
     @classmethod
     def of(
         cls, people: ArrayLike, statements: ArrayLike, votes: ArrayLike, times: ArrayLike | None = None,

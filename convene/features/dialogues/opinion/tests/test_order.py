@@ -15,7 +15,7 @@ from .. import State, Statements, Vote, Votes, analyse, fold_in, read_statements
 from ..agreement import adjusted_rand
 from ..groups import groups_of
 from ..telling import as_json
-from .conversations import CHECKED, camps, conversation, pictured
+from .conversations import CHECKED, camps, conversation
 
 LOGS = st.lists(
     st.tuples(st.integers(0, 11), st.integers(0, 7), st.integers(-1, 1)),
@@ -43,10 +43,15 @@ def test_numbering_people_and_statements_anew_changes_nothing(real_data: Callabl
     rows, columns = _cells(one.votes)
     out = frozenset(statements[one.statements.left_out(one.votes)].tolist())
     again = analyse(
-        Votes.of(people[rows], statements[columns], one.votes.table.data), Statements(out=out), replicates=0
+        Votes.of(people[rows], statements[columns], one.votes.table.data), Statements(out=out), replicates=5
     )
-    assert (again.groups[people] == pictured(folder).groups).all()
-    assert (again.places[people] == pictured(folder).places).all()
+    before = analyse(one.votes, one.statements, replicates=5)
+    assert (again.groups[people] == before.groups).all()
+    assert (again.places[people] == before.places).all()
+    assert again.doubt is not None
+    assert before.doubt is not None
+    assert (again.doubt.agreement == before.doubt.agreement).all()
+    assert (again.doubt.together[people] == before.doubt.together).all()
 
 
 def _cells(votes: Votes) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -77,6 +82,12 @@ def test_a_real_conversation_folds_in_bit_for_bit(real_data: Callable[[str], Pat
     anew = analyse(Votes.of(rows, columns, one.votes.table.data), replicates=0)
     for name in ("places", "groups", "priorities", "shared"):
         assert (getattr(folded, name) == getattr(anew, name)).all()
+
+
+def test_a_room_that_votes_on_a_single_statement_has_a_picture() -> None:
+    votes = [-1, 0, 1] * 5
+    picture = analyse(Votes.of(range(15), [0] * 15, votes), replicates=3)
+    assert len({(value, group) for value, group in zip(votes, picture.groups.tolist(), strict=True)}) == 3
 
 
 @pytest.mark.parametrize("of", [2, 3])
