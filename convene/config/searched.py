@@ -16,6 +16,7 @@ SEARCH_BY_MEANING = env.boolean(
 SEARCHED = {
     "post": "convene.features.discussions.searched.POSTS",
     "resource": "convene.features.library.searched.RESOURCES",
+    "dialogue": "convene.features.dialogues.searched.DIALOGUES",
     "file": "convene.core.search.kinds.files.FILES",
     "person": "convene.core.search.kinds.people.PEOPLE",
     "institution": "convene.core.search.kinds.institutions.INSTITUTIONS",
