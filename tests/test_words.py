@@ -12,7 +12,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "convene"
-NOT_OURS = {"node_modules", "data", "vendor", "__pycache__", "results", "static"}
+NOT_OURS = {"node_modules", "build", "data", "vendor", "__pycache__", "results", "static"}
 READ = {
     ".py",
     ".md",
