@@ -11,7 +11,7 @@ NO_PAGES = {
     "polls:votes",
     "polls:close",
     "polls:mail",
-    "dialogues:name_groups",
+    "dialogues:name_map",
     "dialogues:follow",
     "dialogues:fetch_data",
     "dialogues:remove_data",

@@ -15,7 +15,7 @@ from ...features.dialogues import actions
 from ...features.dialogues.actions.convening import Said
 from ...features.dialogues.models import Ballot, Dialogue
 from ...features.dialogues.models.ballot import key_of
-from ...features.dialogues.queries.results import result_of
+from ...features.dialogues.queries.results import LETTERS, result_of
 from ...features.dialogues.tasks import draw
 from . import members, streets
 from .town import ABOUT_VOTERS, ADDED, ANSWERED, BACKGROUND, BECAME, RECOMMENDED, SEEDS, WAITING
@@ -36,7 +36,7 @@ def fill_dialogues(cast: dict[str, User]) -> None:
 
 def _riverfront(cast: dict[str, User]) -> None:
     """Open for three weeks, half of them over, with three opinions that hold together."""
-    marisol, now = cast["marisol"], timezone.now()
+    marisol, now = cast["marisol"], _this_hour()
     said = Said(
         question="What should become of the riverfront lot?",
         convener="Science Museum on the River with the County Land Office",
@@ -54,7 +54,7 @@ def _riverfront(cast: dict[str, User]) -> None:
 
 def _streets(cast: dict[str, User]) -> None:
     """Over for three weeks: two groups with names, and an answer to each recommendation."""
-    luz, now = cast["luz"], timezone.now()
+    luz, now = cast["luz"], _this_hour()
     said = Said(
         question=streets.QUESTION, convener=streets.CONVENER, outcome=streets.OUTCOME, background=streets.BACKGROUND,
         opens_at=now - dt.timedelta(days=50), closes_at=now + dt.timedelta(days=1), mode="unbiased",
@@ -65,21 +65,26 @@ def _streets(cast: dict[str, User]) -> None:
     Dialogue.objects.filter(pk=dialogue.pk).update(closes_at=now - dt.timedelta(days=21))
     draw(dialogue.pk)
     dialogue.refresh_from_db()
-    _name_groups(dialogue, luz)
+    _name_map(dialogue, luz)
     _account_for(dialogue, luz, streets.RECOMMENDED, streets.ANSWERS, streets.BECAME, written=18)
 
 
-def _name_groups(dialogue: Dialogue, leader: User) -> None:
+def _this_hour() -> dt.datetime:
+    return timezone.now().replace(minute=0, second=0, microsecond=0)
+
+
+def _name_map(dialogue: Dialogue, leader: User) -> None:
     """Which of the two is A follows from how many they are."""
     said = next(one for one in result_of(dialogue).statements if one.text == streets.TOLD_APART)
     yes, no = streets.NAMES
-    names = {at: yes if cell and cell[0] > cell[1] else no for at, cell in enumerate(said.groups)}
-    actions.name_groups(leader, dialogue, names=names)
+    cells = zip(LETTERS, said.groups, strict=False)
+    names = {letter: yes if cell and cell[0] > cell[1] else no for letter, cell in cells}
+    actions.name_map(leader, dialogue, names=names)
 
 
 def _members(cast: dict[str, User]) -> None:
     """Among members, who see the result after closing; and one that begins next week, for anybody."""
-    luz, now = cast["luz"], timezone.now()
+    luz, now = cast["luz"], _this_hour()
     said = Said(
         question=members.QUESTION, convener=members.CONVENER, outcome=members.OUTCOME, access="members",
         results="closed", opens_at=now - dt.timedelta(days=3), closes_at=now + dt.timedelta(days=18),

@@ -40,6 +40,7 @@ MEASURED = ["Air at school gates", "Noise at night", "Bees in parking lots"]
 def fill_polls(people: dict[str, User]) -> None:
     """Citizen Science decided on its kits; its members are asked about a meeting, and the team about its next step."""
     home, now = Community.objects.get(slug="citizen-science"), timezone.now()
+    now = now.replace(minute=0, second=0, microsecond=0)  # whole hours, as people choose them
     marisol = people["marisol"]
     kits = polls.ask(
         marisol, home, kind="proposal", title="Lend the air sensor kits to each other", details=KITS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from .accounting import answer, change_recommendation, follow, recommend, remind_of_answer, tell_what_became
 from .bringing import bring_in
 from .convening import close, convene, edit, make_codes, publish, seal
-from .finishing import name_groups
+from .finishing import name_map
 from .guarding import puzzle_for, set_aside, take_back_in
 from .moderating import decide
 from .packing import ask_for_pack, remove_pack
@@ -29,7 +29,7 @@ __all__ = [
     "enter_paper",
     "follow",
     "make_codes",
-    "name_groups",
+    "name_map",
     "note_down",
     "publish",
     "put_up_kiosk",

@@ -196,15 +196,15 @@ class Migration(migrations.Migration):
                 ],
             ),
             migrations.CreateModel(
-                name='GroupName',
+                name='MapName',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                    ('group', models.PositiveSmallIntegerField()),
+                    ('place', models.CharField(max_length=5)),
                     ('name', models.CharField(max_length=60, validators=[django.core.validators.MinLengthValidator(2)], verbose_name='name')),
-                    ('dialogue', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='group_names', to='dialogues.dialogue')),
+                    ('dialogue', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='map_names', to='dialogues.dialogue')),
                 ],
                 options={
-                    'constraints': [models.UniqueConstraint(fields=('dialogue', 'group'), name='one_name_a_group')],
+                    'constraints': [models.UniqueConstraint(fields=('dialogue', 'place'), name='one_name_a_place')],
                 },
             ),
             migrations.CreateModel(

@@ -7,7 +7,7 @@ from .ballot import Ballot, Code, Value, Vote
 from .dialogue import Access, Dialogue, Mode, Moderation, Results
 from .guard import Arrival, Kiosk, Wave
 from .pack import Pack
-from .picture import GroupName, Picture
+from .picture import MapName, Picture
 from .statement import Decision, Reason, Statement, Verdict
 
 __all__ = [
@@ -19,9 +19,9 @@ __all__ = [
     "Decision",
     "Dialogue",
     "Follower",
-    "GroupName",
     "Kind",
     "Kiosk",
+    "MapName",
     "Mode",
     "Moderation",
     "Pack",

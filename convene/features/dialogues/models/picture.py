@@ -20,15 +20,15 @@ class Picture(models.Model):
         return f"picture of {self.dialogue_id} at {self.changes}"
 
 
-class GroupName(models.Model):
-    """What those who convene call a group, once voting is over and groups change no more."""
+class MapName(models.Model):
+    """What those who convene call a group or a side of the map, once voting is over and neither changes any more."""
 
-    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="group_names", db_index=False)
-    group = models.PositiveSmallIntegerField()  # from 0, the largest first
+    dialogue = models.ForeignKey(Dialogue, on_delete=models.CASCADE, related_name="map_names", db_index=False)
+    place = models.CharField(max_length=5)  # the letter of a group, or left, right, above or below, as it is drawn
     name = models.CharField(_("name"), max_length=60, validators=[MinLengthValidator(2)])
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["dialogue", "group"], name="one_name_a_group")]
+        constraints = [models.UniqueConstraint(fields=["dialogue", "place"], name="one_name_a_place")]
 
     def __str__(self) -> str:
         return self.name

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from ..models import Dialogue
 
 LETTERS = "ABCDE"
+SIDES = ("left", "right", "above", "below")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,18 @@ class Result:
     statements: list[Said]
     few_voted: int
     facts: Mapping[str, Any]
+    sides: Mapping[str, str]  # the names of sides of the map that have one, by SIDES
+
+    def parting(self, axis: int) -> Said | None:
+        """The statement that parts people most along an axis of the picture, 0 or 1."""
+        shown = {said.number: said for said in self.statements}
+        found = [(abs(line[2 + axis]), -line[0]) for line in self.facts.get("axes", []) if line[0] in shown]
+        return shown[-max(found)[1]] if found and max(found)[0] else None
+
+    @property
+    def is_named(self) -> bool:
+        """Whether those who convene gave a group or a side of the map a name."""
+        return bool(self.sides) or any(group.name for group in self.groups)
 
     @property
     def mode(self) -> str:
@@ -88,18 +101,16 @@ def result_of(dialogue: Dialogue) -> Result:
     for one in rows:
         _number, all_, groups = lines.get(one.number, (one.number, None, [None] * count))
         cells = tuple(_cell(cell) for cell in groups)
-        said[one.number] = Said(
-            one.number, one.text, one.language, one.is_seed, one.is_meta, _cell(all_), cells
-        )
-    names = dict(dialogue.group_names.values_list("group", "name")) if count and dialogue.state == "closed" else {}
+        said[one.number] = Said(one.number, one.text, one.language, one.is_seed, one.is_meta, _cell(all_), cells)
+    names = dict(dialogue.map_names.values_list("place", "name")) if count and dialogue.state == "closed" else {}
     return Result(
         facts["state"], facts.get("people", 0), facts.get("votes", 0), facts.get("low", 0.0),
-        [_group(at, one, names.get(at, ""), said) for at, one in enumerate(facts.get("groups", []))],
+        [_group(at, one, names.get(LETTERS[at], ""), said) for at, one in enumerate(facts.get("groups", []))],
         facts.get("clumps", []),
         [(said[number], side) for number, side in facts.get("shared", []) if number in said],
         [said[number] for number in facts.get("divides", []) if number in said],
         [said[number] for number in facts.get("unsure", []) if number in said],
-        list(said.values()), facts.get("few_voted", 0), facts,
+        list(said.values()), facts.get("few_voted", 0), facts, {side: names[side] for side in SIDES if side in names},
     )  # fmt: skip
 
 

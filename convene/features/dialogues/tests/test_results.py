@@ -141,7 +141,7 @@ def test_it_is_said_when_it_is_too_early(people, state, convened, client) -> Non
     page = client.get(f"{here.get_absolute_url()}results/")
     assert page.status_code == 200
     assert "Too early to say" in page.text
-    assert "<svg class=\"room\"" not in page.text
+    assert '<svg class="room"' not in page.text
 
 
 def test_people_whose_votes_do_not_overlap_are_no_groups(convened) -> None:
@@ -214,20 +214,6 @@ def test_a_place_of_ones_own_is_the_same_as_on_the_map(town) -> None:
         assert found
         assert found[2].letter == letter
     assert result.seat_of({1: 1, 2: 1}) is None
-
-
-def test_groups_are_named_after_closing_by_those_who_convene(town, ana, ben, client) -> None:
-    draw_all()
-    with pytest.raises(Refusal):
-        actions.name_groups(ana, town, names={0: "The walkers"})
-    over(town)
-    draw_all()
-    with pytest.raises(Refusal):
-        actions.name_groups(ben, town, names={0: "The walkers"})
-    with pytest.raises(Refusal):
-        actions.name_groups(ana, town, names={0: "The same", 1: "the same"})
-    actions.name_groups(ana, town, names={0: "The walkers", 1: ""})
-    assert "A · The walkers" in client.get(f"{town.get_absolute_url()}report/").text
 
 
 def test_votes_that_come_while_a_picture_is_drawn_count_for_the_next_one(town, monkeypatch) -> None:

@@ -19,7 +19,7 @@ from ....lib.web import live
 from ....lib.web.sent import sent_from
 from .. import actions, queries, rules
 from ..queries import find_dialogue, seat
-from ..queries.results import LETTERS, Result, result_of
+from ..queries.results import LETTERS, SIDES, Result, result_of
 from . import voter
 from .found import crumbs, me, to_run
 
@@ -104,11 +104,11 @@ def remove_data(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @sent_from("dialogues:results")
-def name_groups(request: HttpRequest, slug: str) -> HttpResponse:
-    """Give groups names."""
+def name_map(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give groups and sides of the map names."""
     here = to_run(request, slug)
-    names = {at: request.POST[letter] for at, letter in enumerate(LETTERS) if letter in request.POST}
-    actions.name_groups(me(request), here, names=names)
+    names = {place: request.POST[place] for place in (*LETTERS, *SIDES) if place in request.POST}
+    actions.name_map(me(request), here, names=names)
     messages.success(request, _("Saved. The names stand on the result and in the report."))
     return redirect("dialogues:results", slug)
 

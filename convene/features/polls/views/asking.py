@@ -38,7 +38,7 @@ def new(request: HttpRequest) -> HttpResponse:
         kinds = [(Kind(one), words) for one, words in ABOUT.items()]
         page: dict[str, Any] = {"kinds": kinds, "place": place, "crumbs": place.crumbs}
         return render(request, "polls/choose.html", page)
-    form = _form(request, kind, place, {"closes_at": timezone.localtime() + A_WEEK})
+    form = _form(request, kind, place, {"closes_at": _next_week()})
     if request.method == "POST" and form.is_valid():
         with Attempt(form):
             here = place.here
@@ -47,6 +47,10 @@ def new(request: HttpRequest) -> HttpResponse:
             messages.success(request, _("Asked. Those who may vote are told, and reminded before it closes."))
             return redirect(made)
     return _asked(request, form, place, kind, _("Ask"))
+
+
+def _next_week() -> dt.datetime:
+    return (timezone.localtime() + A_WEEK).replace(hour=18, minute=0, second=0, microsecond=0)
 
 
 @require_http_methods(["GET", "POST"])

@@ -31,11 +31,15 @@ class Cloud:
 
 @dataclass(frozen=True, slots=True)
 class Seats:
-    """The drawing. `each`: for how many people a dot stands; `you`: where the reader is, if that is known."""
+    """The drawing. `each`: for how many people a dot stands; `you`: where the reader is, if that is known.
+
+    is_turned: x and y have changed places
+    """
 
     clouds: tuple[Cloud, ...]
     each: int
     you: tuple[float, float] | None
+    is_turned: bool = False
     width: float = WIDE
     height: float = HIGH
 
@@ -47,7 +51,9 @@ def draw(groups: Sequence[Sequence[Clump]], you: tuple[float, float] | None = No
     units:  any; what is drawn fits 480 by 360, y upwards in and downwards out. A room that is clearly higher than wide
             lies on its side, since what is up means nothing and the drawing is larger so.
     """
-    groups, you = _lying(groups, you)
+    is_turned = _is_high(groups)
+    if is_turned:
+        groups, you = _lying(groups, you)
     clumps = [clump for group in groups for clump in group]
     if not clumps:
         return Seats((), 1, None)
@@ -63,21 +69,23 @@ def draw(groups: Sequence[Sequence[Clump]], you: tuple[float, float] | None = No
     each = -(-int(sum(clump[4] for clump in clumps)) // most)
     dots = [[_dots(clump, at, scale, each, turn) for turn, clump in enumerate(group)] for group in groups]
     clouds = tuple(_cloud(parts) for parts in dots if parts)
-    return Seats(clouds, each, _kept(*at(*you)) if you else None)
+    return Seats(clouds, each, _kept(*at(*you)) if you else None, is_turned)
 
 
 def _reach(clumps: Sequence[Clump], axis: int) -> list[float]:
     return [clump[axis] + side * clump[axis + 2] for clump in clumps for side in (-1, 1)]
 
 
+def _is_high(groups: Sequence[Sequence[Clump]]) -> bool:
+    clumps = [clump for group in groups for clump in group]
+    wide, high = (max(found, default=0) - min(found, default=0) for found in (_reach(clumps, 0), _reach(clumps, 1)))
+    return high > 1.5 * wide
+
+
 def _lying(
     groups: Sequence[Sequence[Clump]], you: tuple[float, float] | None
 ) -> tuple[Sequence[Sequence[Clump]], tuple[float, float] | None]:
-    """The same, with x and y changed for each other if it is higher than wide."""
-    clumps = [clump for group in groups for clump in group]
-    wide, high = (max(found, default=0) - min(found, default=0) for found in (_reach(clumps, 0), _reach(clumps, 1)))
-    if high <= 1.5 * wide:
-        return groups, you
+    """The same, with x and y changed for each other."""
     turned = [[(y, x, tall, broad, *rest) for x, y, broad, tall, *rest in group] for group in groups]
     return turned, (you[1], you[0]) if you else None
 
