@@ -17,7 +17,7 @@ ABOUT = "conversations in the layout of Polis' open data: folders or ZIP files w
 
 
 def bring(
-    out: OutputWrapper, paths: list[Path], place: Community, *, language: str, dry_run: bool, as_json: bool
+    out: OutputWrapper, paths: list[Path], place: Community | None, *, language: str, dry_run: bool, as_json: bool
 ) -> None:
     """Read every one to its end, then write them, and report. Raises NotPossible before anything is written."""
     found = [_read(path) for path in paths]

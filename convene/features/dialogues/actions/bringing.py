@@ -25,8 +25,11 @@ AT_ONCE = 5000  # rows written together
 
 
 @transaction.atomic
-def bring_in(place: Community, given: Conversation, *, language: str) -> tuple[Dialogue, bool]:
-    """Write it down, all or nothing; returns the dialogue, and whether it is new. The same again adds nothing."""
+def bring_in(place: Community | None, given: Conversation, *, language: str) -> tuple[Dialogue, bool]:
+    """Write it down, all or nothing; returns the dialogue, and whether it is new. The same again adds nothing.
+
+    place: whom it belongs to; None for the whole network
+    """
     slug = _slug(place, given)
     known = Dialogue.objects.filter(slug=slug).first()
     if known is not None:
@@ -73,9 +76,9 @@ def _write(made: Dialogue, given: Conversation) -> None:
     Vote.objects.bulk_create(cells, batch_size=AT_ONCE)
 
 
-def _slug(place: Community, given: Conversation) -> str:
+def _slug(place: Community | None, given: Conversation) -> str:
     """An address that follows from what is brought in, and from where to."""
-    digest = hashlib.sha256(repr((place.pk, given.topic, [one.text for one in given.comments])).encode())
+    digest = hashlib.sha256(repr((place and place.pk, given.topic, [one.text for one in given.comments])).encode())
     for part in (given.votes.table.indices, given.votes.table.data, given.votes.table.indptr):
         digest.update(part.tobytes())
     return "".join(LETTERS[byte % len(LETTERS)] for byte in digest.digest()[:12])

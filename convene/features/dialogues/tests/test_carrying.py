@@ -59,6 +59,16 @@ def test_what_is_brought_in_is_the_matrix_that_was_published(real_data, communit
     assert Ballot.objects.count() == 26
 
 
+@pytest.mark.django_db
+def test_without_a_community_it_belongs_to_the_whole_network(real_data, client) -> None:
+    folder = str(real_data("deliberation/polis-open-data/london.youth.policing"))
+    for _again in range(2):
+        call_command("import", "polis", folder)
+    made = Dialogue.objects.get()
+    assert (made.community, made.team) == (None, None)
+    assert made.question in client.get("/dialogues/").text
+
+
 def test_the_command_says_what_it_did_and_the_result_is_there(real_data, community, capsys, client) -> None:
     folder = real_data("deliberation/polis-open-data/15-per-hour-seattle")
     call_command("import", "polis", str(folder), community=community.slug)

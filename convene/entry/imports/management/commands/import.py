@@ -58,7 +58,7 @@ class Command(BaseCommand):
         _add_common(repositories, str, "URL", "the community whose part of the library they come to")
         library.add_part(repositories)
         polis = kinds.add_parser("polis", help=dialogues.ABOUT)
-        _add_common(polis, Path, "FOLDER", "the community that the dialogues belong to")
+        _add_common(polis, Path, "FOLDER", "the community that they belong to, if not to all", may_lack=True)
         polis.add_argument("--language", default="en", metavar="CODE", help="what they are written in: en, es, zh-hant")
         institutions.add_options(kinds.add_parser("institutions", help=institutions.ABOUT))
 
@@ -71,11 +71,12 @@ class Command(BaseCommand):
             if kind == "institutions":
                 self._import_institutions(paths, dry_run=dry_run, as_json=json, **options)
                 return
-            place = self._community(community)
             if kind == "polis":
+                place_or_all = self._community(community) if community else None
                 language = options["language"][:12]
-                dialogues.bring(self.stdout, paths, place, language=language, dry_run=dry_run, as_json=json)
+                dialogues.bring(self.stdout, paths, place_or_all, language=language, dry_run=dry_run, as_json=json)
                 return
+            place = self._community(community)
             if kind in {"library", "oai"}:
                 self._import_lists(kind, place, paths, dry_run=dry_run, as_json=json, **options)
                 return
@@ -161,10 +162,12 @@ class Command(BaseCommand):
         raise SystemExit(code)
 
 
-def _add_common(kind: ArgumentParser, type_: Callable[[str], Any], metavar: str, community: str) -> None:
+def _add_common(
+    kind: ArgumentParser, type_: Callable[[str], Any], metavar: str, community: str, *, may_lack: bool = False
+) -> None:
     """What every kind is told."""
     kind.add_argument("paths", nargs="+", type=type_, metavar=metavar)
-    kind.add_argument("--community", required=True, metavar="SLUG", help=community)
+    kind.add_argument("--community", required=not may_lack, default="", metavar="SLUG", help=community)
     kind.add_argument("--dry-run", action="store_true", help="say what would happen and change nothing")
     kind.add_argument("--json", action="store_true", help="print one JSON object for each report")
 
