@@ -33,7 +33,7 @@ def test_an_address_that_only_takes_something_in_shows_the_way_back(address, bac
 
 @pytest.mark.parametrize(("address", "page"), [
     ("begin", ""), ("vote", ""), ("seed", "manage/"), ("publish", "manage/"), ("close", "manage/"),
-    ("decide", "queue/"), ("set-aside", "watch/"), ("groups", "results/"), ("data/7/remove", "data/"),
+    ("decide", "queue/"), ("set-aside", "watch/"), ("names", "results/"), ("data/7/remove", "data/"),
     ("places/kiosk/7/end", "places/"), ("paper/take-back", "paper/"),
 ])  # fmt: skip
 def test_what_only_takes_something_in_leads_to_the_dialogue(address, page, ana, community, as_):

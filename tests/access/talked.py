@@ -25,7 +25,7 @@ TALKED = tuple(f"dialogues:{name}" for name in (
     "convene", "dialogue", "begin", "vote", "say", "mine", "manage", "edit", "seed", "reword", "publish", "close", "codes",
     "queue", "decide", "log", "watch", "set_aside",
     "results", "report", "data", "fetch_data", "remove_data", "name_map", "wall",
-    "paper", "take_back", "note_down", "slips", "places", "put_up_kiosk", "end_kiosk", "allow_sites", "kiosk",
+    "paper", "take_back", "note_down", "slips", "places", "put_up_kiosk", "end_kiosk", "allow_sites", "kiosk", "bring_votes",
     "embed", "embed_begin", "embed_vote", "embed_say", "embed_mine",
     "account", "follow", "recommend", "answer", "became", "change",
 ))  # fmt: skip
@@ -103,6 +103,7 @@ def talked(_world: World, name: str) -> Iterator[Asked]:
             "vote": {"statement": first, "vote": "pass"}, "say": {"text": "Something new"}, "edit": _said("Other"),
             "name_map": {"A": "Walkers"}, "seed": {"texts": "Another seed"}, "reword": {"text": "Other words"}, "codes": {"number": "2"},
             "paper": {"slip": "by lot", f"vote-{first}": "agree"}, "note_down": {"said": "Somebody said this"},
+            "bring_votes": {"visit": "by lot", f"vote-{first}": "agree"},
             "recommend": {"text": "Do it", "asked_of": "The board"}, "change": {"text": "Do less", "asked_of": "The board"},
             "answer": {"who": "The board", "on": "2026-01-01", "decision": "taken"},
             "became": {"on": "2026-01-01", "words": "It was done"},
@@ -110,7 +111,7 @@ def talked(_world: World, name: str) -> Iterator[Asked]:
             "decide": {"statements": [waiting], "verdict": "refused", "reason": "beside"},
         }  # fmt: skip
         numbered = ("reword", "answer", "became", "change", "fetch_data", "remove_data")
-        last = dict.fromkeys(numbered, [1]) | {"end_kiosk": [tablet], "kiosk": [SIGNER.sign(str(tablet))]}
+        last = dict.fromkeys(numbered, [1]) | {"end_kiosk": [tablet], **dict.fromkeys(("kiosk", "bring_votes"), [SIGNER.sign(str(tablet))])}
         words = [one.slug, *last.get(verb, [])]
         yield reverse(name, args=words), frozenset({one.slug}), data.get(verb, {})
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 NO_PAGES = {
     "frameworks:yaml",
     *(f"dialogues:{name}" for name in ("begin", "vote", "seed", "publish", "close", "decide", "set_aside", "note_down", "take_back", "put_up_kiosk", "end_kiosk",
-      "allow_sites", "embed_begin", "embed_vote", "embed_say")),
+      "allow_sites", "bring_votes", "embed_begin", "embed_vote", "embed_say")),
     "guides:paper",
     "polls:vote",
     "polls:votes",

@@ -42,6 +42,7 @@ urlpatterns = [
     path("<slug:slug>/places/kiosk/<int:kiosk>/end/", places.end_kiosk, name="end_kiosk"),
     path("<slug:slug>/places/sites/", places.allow_sites, name="allow_sites"),
     path("<slug:slug>/kiosk/<str:token>/", places.kiosk, name="kiosk"),
+    path("<slug:slug>/kiosk/<str:token>/votes/", places.bring_votes, name="bring_votes"),
     path("<slug:slug>/embed/", places.embed, name="embed"),
     path("<slug:slug>/embed/begin/", places.embed_begin, name="embed_begin"),
     path("<slug:slug>/embed/vote/", places.embed_vote, name="embed_vote"),

@@ -150,7 +150,7 @@ def test_a_suspended_person_is_out_at_once_and_told_why(as_, ben, dora, mailoutb
     assert "This account is suspended" in answer.content.decode()
     actions.reinstate(dora, ben)
     assert signed_in(as_(ben))
-    assert list(Entry.objects.filter(verb__startswith="people.").values_list("verb", flat=True)) == [
+    assert list(Entry.objects.filter(verb__startswith="people.").order_by("pk").values_list("verb", flat=True)) == [
         "people.suspended",
         "people.reinstated",
     ]

@@ -12,7 +12,7 @@ from .packing import ask_for_pack, remove_pack
 from .paper import enter_paper, take_back_paper
 from .places import allow_sites, end_kiosk, put_up_kiosk
 from .stating import note_down, remove, reword, say, seed
-from .voting import begin, vote
+from .voting import begin, bring_votes, vote
 
 __all__ = [
     "allow_sites",
@@ -20,6 +20,7 @@ __all__ = [
     "ask_for_pack",
     "begin",
     "bring_in",
+    "bring_votes",
     "change_recommendation",
     "close",
     "convene",

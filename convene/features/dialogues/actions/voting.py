@@ -12,10 +12,13 @@ from ....lib.ruling import require
 from .. import rules
 from ..models import Ballot
 from ..models.ballot import by_lot, key_of
+from ..queries import shown
 from .coding import take_code
 from .guarding import come_in, step_up
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from django.db.backends.utils import CursorWrapper
 
     from ....core.people.models import Actor
@@ -82,6 +85,32 @@ def vote(actor: Actor, dialogue: Dialogue, key: str, *, statement: int, value: i
             dialogue.refresh_from_db(fields=["closes_at"])
             require(rules.may_take_part(actor, dialogue))
     return int(ballot)
+
+
+@transaction.atomic
+def bring_votes(
+    actor: Actor, dialogue: Dialogue, kiosk: Kiosk, *, visit: str, votes: Mapping[int, int], key: str = ""
+) -> None:
+    """Count what a visitor voted at a tablet that had no connection. Statements that are gone are left out.
+
+    visit: a word drawn by lot on the tablet, so that what is sent twice counts once. votes: by key of the statement.
+    key: of the ballot with which this visitor began, if there was a connection then.
+    """
+    require(rules.may_bring_votes(actor, dialogue))
+    there = {line.pk for line in shown(dialogue)}
+    kept = {statement: value for statement, value in votes.items() if statement in there}
+    if not kept or not visit:
+        return
+    mine, here = key_of(dialogue, f"device:{visit}"), Ballot.objects.filter(dialogue=dialogue)
+    if key and here.filter(key=key).exists():
+        mine = key
+    elif here.filter(key=mine).exists():
+        return
+    else:
+        step_up(actor, dialogue, kiosk)
+        here.get_or_create(dialogue=dialogue, key=mine)
+    for statement, value in kept.items():
+        vote(actor, dialogue, mine, statement=statement, value=value)
 
 
 def _used() -> str:

@@ -6,16 +6,12 @@ from .account import may_follow, may_pack, may_recommend, may_remind, may_remove
 from .dialogue import (
     CALM,
     CALM_HERE,
-    MOST_AT_KIOSK,
     MOST_CODES,
-    MOST_SITES,
     OPEN_TO_ALL,
     WAIT,
     Lately,
-    may_be_framed,
     may_be_in_the_room,
     may_begin,
-    may_begin_at_kiosk,
     may_begin_once,
     may_change,
     may_change_terms,
@@ -28,7 +24,6 @@ from .dialogue import (
     may_moderate_statements,
     may_note_down,
     may_publish,
-    may_put_up_kiosk,
     may_reword,
     may_run,
     may_say,
@@ -39,6 +34,14 @@ from .dialogue import (
     run,
     visible,
     visible_statements,
+)
+from .places import (
+    MOST_AT_KIOSK,
+    MOST_SITES,
+    may_be_framed,
+    may_begin_at_kiosk,
+    may_bring_votes,
+    may_put_up_kiosk,
 )
 
 __all__ = [
@@ -55,6 +58,7 @@ __all__ = [
     "may_begin",
     "may_begin_at_kiosk",
     "may_begin_once",
+    "may_bring_votes",
     "may_change",
     "may_change_terms",
     "may_close",

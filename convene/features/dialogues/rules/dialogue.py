@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from ....core.communities.models import Community
     from ....core.people.models import Actor
     from ....lib.web.puzzles import Puzzle
-    from ..models import Dialogue, Kiosk, Statement
+    from ..models import Dialogue, Statement
 
 NOTHING = Q(pk__in=())
 OPEN_TO_ALL = ("link", "codes")  # whoever has the address sees the page
@@ -211,8 +211,6 @@ class Lately(NamedTuple):
 LEAST_SEEDS = 3
 MOST_SAID, MOST_WAITING = 12, 500
 MOST_CODES, ALL_CODES = 500, 20_000
-MOST_KIOSKS, MOST_SITES = 20, 10
-MOST_AT_KIOSK = 40  # visitors of one tablet within ten minutes: a class in a queue, and no machine
 CALM_HERE, CALM = 40, 400  # that many may begin within ten minutes without any work, from one network and in all
 WAIT = 15  # seconds, for browsers that solve no puzzles
 PLAIN_HERE = 60
@@ -235,32 +233,6 @@ def may_begin(_actor: Actor, given: Puzzle | None, answer: str, lately: Lately, 
         "read the page in the meantime, and press “Begin” again."
     )
     return only_if(given.age >= WAIT and lately.plain_here < PLAIN_HERE, slowly)
-
-
-def may_put_up_kiosk(actor: Actor, dialogue: Dialogue, *, there: int) -> Ruling:
-    """Where everybody with the link may vote, while it is not closed."""
-    return (
-        may_change(actor, dialogue)
-        and only_if(dialogue.access == "link", _(
-            "A tablet for everybody fits a dialogue that is open to everybody with the link. "
-            "Here each person has a ballot of their own, which would stay open on the tablet for the next one."))
-        and only_if(
-            there < MOST_KIOSKS, _("%(most)s tablets are in use, which is as many as there can be."), most=MOST_KIOSKS)
-    )  # fmt: skip
-
-
-def may_begin_at_kiosk(_actor: Actor, kiosk: Kiosk, *, lately: int) -> Ruling:
-    """While the tablet is in use, not more than visitors can come."""
-    return unless(kiosk.ended_at, _("This tablet is not in use any more. Take part on your own phone.")) and only_if(
-        lately < MOST_AT_KIOSK,
-        _("Very many have begun on this tablet within ten minutes. Please wait a little, or use your own phone."),
-    )
-
-
-def may_be_framed(actor: Actor, dialogue: Dialogue) -> Ruling:
-    """On pages of other sites, where nobody has to sign in."""
-    return may_change(actor, dialogue) and unless(dialogue.access == "members", _(
-        "Members sign in to vote, which is not safe in a frame of another site. Link to it."))  # fmt: skip
 
 
 def may_begin_once(is_first: bool) -> Ruling:

@@ -62,7 +62,7 @@ def test_a_tablet_acts_as_nobody_even_if_a_convener_is_signed_in(kiosk, ana, as_
 
 def test_a_tablet_has_a_limit_of_its_own_and_not_that_of_its_network(kiosk, device, client, monkeypatch) -> None:
     monkeypatch.setattr(rules, "CALM_HERE", 1)
-    monkeypatch.setattr(rules.dialogue, "MOST_AT_KIOSK", 3)
+    monkeypatch.setattr(rules.places, "MOST_AT_KIOSK", 3)
     device()
     for _turn in range(3):
         assert "Your vote" in visit(kiosk, client)

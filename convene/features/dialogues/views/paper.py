@@ -7,7 +7,7 @@ import secrets
 from django.conf import settings
 from django.contrib import messages
 from django.core import signing
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -17,16 +17,14 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from ....lib.ruling import require
 from ....lib.ui.forms import Attempt
-from ....lib.web.numbers import number_in
 from ....lib.web.sent import sent_from
 from .. import actions, queries, rules
 from ..forms import NoteForm, SlipForm
 from ..models import Access, Dialogue
 from .found import crumbs, me, to_run
-from .part import VALUES
+from .part import VALUES, marked
 from .voter import code_in
 
-FIELD = "vote-"  # with the key of the statement
 LAST, KEPT = "last-slip", 30 * 60  # a cookie, and for how many seconds it leads to the slip that was typed in last
 SIGNER = signing.TimestampSigner(salt="dialogues.paper")
 
@@ -38,16 +36,16 @@ def paper(request: HttpRequest, slug: str) -> HttpResponse:
     here = to_run(request, slug)
     require(rules.may_be_in_the_room(request.user, here))
     form = SlipForm(request.POST if request.method == "POST" else None)
-    marked = _marked(request.POST)
+    votes = marked(request.POST)
     if request.method == "POST" and form.is_valid():
         with Attempt(form):
             code = code_in(form.cleaned_data["code"])
-            key = actions.enter_paper(me(request), here, slip=form.cleaned_data["slip"], votes=marked, code=code)
-            number = len(marked)
+            key = actions.enter_paper(me(request), here, slip=form.cleaned_data["slip"], votes=votes, code=code)
+            number = len(votes)
             said = ngettext("Entered: a ballot with %(num)s vote.", "Entered: a ballot with %(num)s votes.", number)
             messages.success(request, said % {"num": number})
             return _remember(redirect("dialogues:paper", slug), here, key, number)
-    return _page(request, here, form, NoteForm(), marked)
+    return _page(request, here, form, NoteForm(), votes)
 
 
 @sent_from("dialogues:paper")
@@ -120,8 +118,3 @@ def _last(request: HttpRequest, here: Dialogue) -> tuple[str, int]:
         return "", 0
     return (key, int(votes)) if pk == str(here.pk) else ("", 0)
 
-
-def _marked(sent: QueryDict) -> dict[int, int]:
-    """What was marked, by key of the statement."""
-    chosen = ((number_in(name.removeprefix(FIELD)), sent[name]) for name in sent if name.startswith(FIELD))
-    return {statement: VALUES[value] for statement, value in chosen if statement and value in VALUES}

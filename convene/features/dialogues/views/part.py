@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -28,6 +28,7 @@ from .found import crumbs, sketches
 from .voter import way_of
 from .way import Way
 
+FIELD = "vote-"  # with the key of the statement, where several votes are sent together
 VALUES = {"agree": Value.AGREE, "disagree": Value.DISAGREE, "pass": Value.PASS}
 
 
@@ -121,6 +122,12 @@ def mine(request: HttpRequest, slug: str, *, is_framed: bool = False) -> HttpRes
         "written": queries.written_by(way.actor(request), here, voter.written(request, way)),
     }  # fmt: skip
     return render(request, "dialogues/mine.html", page)
+
+
+def marked(sent: QueryDict) -> dict[int, int]:
+    """Votes that are sent together, by key of the statement."""
+    chosen = ((number_in(name.removeprefix(FIELD)), sent[name]) for name in sent if name.startswith(FIELD))
+    return {statement: VALUES[value] for statement, value in chosen if statement and value in VALUES}
 
 
 def _said(request: HttpRequest, way: Way, mine: Seat, text: str) -> HttpResponse:

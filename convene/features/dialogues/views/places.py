@@ -17,8 +17,8 @@ from ....lib.ui.forms import Attempt
 from ....lib.web.sent import sent_from
 from .. import actions, rules
 from ..forms import KioskForm, SitesForm
-from ..models import Dialogue
-from ..queries import find_dialogue
+from ..models import Access, Dialogue
+from ..queries import find_dialogue, shown
 from . import part, voter
 from .found import crumbs, me, to_run
 from .framed import in_a_frame
@@ -81,8 +81,26 @@ def kiosk(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     actor = way.actor(request)
     may = rules.may_begin_at_kiosk(actor, found, lately=0) and rules.may_take_part(actor, here)
     page = {"dialogue": here, "way": way, "bare": True, "may": may, "refusal": "", "community": None}
+    page["lines"] = shown(here)
     response = render(request, "dialogues/kiosk.html", page, status=410 if found.ended_at else 200)
     return voter.begin_anew(response, here, token)
+
+
+@login_not_required
+@sent_from("dialogues:kiosk")
+def bring_votes(request: HttpRequest, slug: str, token: str) -> HttpResponse:
+    """Take what a visitor voted while the tablet had no connection: 204, or 410 where votes count no more."""
+    here = find_dialogue(request.user, slug)
+    found = kiosk_in(here, token)
+    if found is None:
+        raise Http404
+    way = Way(here, kiosk=found)
+    if found.ended_at or here.state == "closed" or here.access != Access.LINK:
+        return HttpResponse(status=410)
+    said = request.POST
+    key = voter.key(request, way) if "goes_on" in said else ""
+    actions.bring_votes(way.actor(request), here, found, visit=said.get("visit", ""), votes=part.marked(said), key=key)
+    return HttpResponse(status=204)
 
 
 def _sites_of(here: Dialogue) -> SitesForm:

@@ -42,6 +42,11 @@ class Way:
         return link_of(self.kiosk) if self.kiosk else ""
 
     @property
+    def later(self) -> str:
+        """Where a tablet sends what was voted on it without a connection; "" elsewhere."""
+        return reverse("dialogues:bring_votes", args=[self.dialogue.slug, _signed(self.kiosk)]) if self.kiosk else ""
+
+    @property
     def refresh(self) -> str:
         """What tells a browser without script to begin anew."""
         return f"{self.kiosk.seconds};url={self.done}" if self.kiosk else ""
@@ -58,7 +63,11 @@ class Way:
 
 def link_of(kiosk: Kiosk) -> str:
     """The signed address that opens a tablet."""
-    return reverse("dialogues:kiosk", args=[kiosk.dialogue.slug, SIGNER.sign(str(kiosk.pk))])
+    return reverse("dialogues:kiosk", args=[kiosk.dialogue.slug, _signed(kiosk)])
+
+
+def _signed(kiosk: Kiosk) -> str:
+    return SIGNER.sign(str(kiosk.pk))
 
 
 def kiosk_in(dialogue: Dialogue, token: str) -> Kiosk | None:

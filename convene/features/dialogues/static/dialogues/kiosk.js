@@ -1,7 +1,7 @@
 /**
- * Begins anew when nobody has touched the screen for a while, and says so beforehand.
+ * Tells the page to begin anew (kiosk:anew) when nobody has touched the screen for a while, and says so beforehand.
  *
- *   <cv-kiosk data-seconds="90" data-home="/…" data-warning="… {left} …"><p role="status"></p> <a href="/…">I am done</a></cv-kiosk>
+ *   <cv-kiosk data-seconds="90" data-warning="… {left} …"><p role="status"></p> <a href="/…">I am done</a></cv-kiosk>
  */
 const WARNS = 20 // seconds before
 
@@ -26,8 +26,11 @@ customElements.define('cv-kiosk', class extends HTMLElement {
   }
 
   look() {
+    if (this.hidden) return
     const left = Math.ceil((this.ends - Date.now()) / 1000)
-    if (left <= 0) location.replace(this.dataset.home) // so that “back” does not lead to the visitor before
-    else if (left <= WARNS) this.line.textContent = this.dataset.warning.replace('{left}', left)
+    if (left <= 0) {
+      this.touch()
+      document.dispatchEvent(new CustomEvent('kiosk:anew'))
+    } else if (left <= WARNS) this.line.textContent = this.dataset.warning.replace('{left}', left)
   }
 })
