@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 RUNS = frozenset({"moderator", "leader", "staff"})
 TALKED = tuple(f"dialogues:{name}" for name in (
     "convene", "dialogue", "begin", "vote", "say", "mine", "manage", "edit", "seed", "reword", "publish", "close", "codes",
-    "queue", "decide", "log", "watch", "set_aside",
+    "translations", "queue", "decide", "log", "watch", "set_aside",
     "results", "report", "data", "fetch_data", "remove_data", "name_map", "wall",
     "paper", "take_back", "note_down", "slips", "places", "put_up_kiosk", "end_kiosk", "allow_sites", "kiosk", "bring_votes",
     "embed", "embed_begin", "embed_vote", "embed_say", "embed_mine",
@@ -101,7 +101,7 @@ def talked(_world: World, name: str) -> Iterator[Asked]:
         first, waiting, tablet = _parts(one.pk)
         data = {
             "vote": {"statement": first, "vote": "pass"}, "say": {"text": "Something new"}, "edit": _said("Other"),
-            "name_map": {"A": "Walkers"}, "seed": {"texts": "Another seed"}, "reword": {"text": "Other words"}, "codes": {"number": "2"},
+            "name_map": {"A": "Walkers"}, "seed": {"texts": "Another seed"}, "reword": {"text": "Other words"}, "translations": {"text-1": "Otras palabras"}, "codes": {"number": "2"},
             "paper": {"slip": "by lot", f"vote-{first}": "agree"}, "note_down": {"said": "Somebody said this"},
             "bring_votes": {"visit": "by lot", f"vote-{first}": "agree"},
             "recommend": {"text": "Do it", "asked_of": "The board"}, "change": {"text": "Do less", "asked_of": "The board"},

@@ -37,7 +37,7 @@ def leader(at: Places) -> Iterator[str]:
     for which in ("dialogue", "dialogue_draft", "dialogue_closed"):
         yield _of("manage", at[which])
     yield from (_of("edit", at["dialogue"]), _of("edit", at["dialogue_draft"]), _of("codes", at["dialogue_codes"]))
-    yield from (_of(name, at["dialogue"]) for name in ("queue", "watch", "log", "paper", "slips", "places"))
+    yield from (_of(name, at["dialogue"]) for name in ("queue", "watch", "log", "paper", "slips", "places", "translations"))
     yield from (_of("paper", at[f"dialogue_{which}"]) for which in ("codes", "members"))
     yield from (_of("wall", at[which]) for which in ("dialogue", "dialogue_draft"))
     yield _of("queue", at["dialogue_members"]) + "?show=refused"

@@ -137,6 +137,16 @@ class SayForm(forms.Form):
     text = forms.CharField(
         label=_("Your statement"), max_length=LONGEST, widget=forms.Textarea(attrs={"rows": 3, "maxlength": LONGEST})
     )
+    language = forms.ChoiceField(label=_("In which language?"), choices=LANGUAGES, required=False)
+
+
+class TranslationForm(forms.Form):
+    """Who put statements in other words."""
+
+    is_machine = forms.BooleanField(
+        label=_("A machine translated what I changed, and nobody has read it over"), required=False,
+        help_text=_("Readers are told so beside each. Once somebody who speaks both has read them, save without it."),
+    )  # fmt: skip
 
 
 class NoteForm(forms.Form):

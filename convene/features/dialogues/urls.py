@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import account, convening, moderating, paper, part, places, results, wall
+from .views import account, convening, moderating, paper, part, places, results, translating, wall
 
 app_name = "dialogues"
 urlpatterns = [
@@ -52,6 +52,7 @@ urlpatterns = [
     path("<slug:slug>/edit/", convening.edit, name="edit"),
     path("<slug:slug>/seed/", convening.seed, name="seed"),
     path("<slug:slug>/statements/<int:number>/", convening.reword, name="reword"),
+    path("<slug:slug>/translations/", translating.translations, name="translations"),
     path("<slug:slug>/publish/", convening.publish, name="publish"),
     path("<slug:slug>/close/", convening.close, name="close"),
     path("<slug:slug>/codes/", convening.codes, name="codes"),

@@ -12,6 +12,7 @@ from .packing import ask_for_pack, remove_pack
 from .paper import enter_paper, take_back_paper
 from .places import allow_sites, end_kiosk, put_up_kiosk
 from .stating import note_down, remove, reword, say, seed
+from .translating import translate
 from .voting import begin, bring_votes, vote
 
 __all__ = [
@@ -47,5 +48,6 @@ __all__ = [
     "take_back_in",
     "take_back_paper",
     "tell_what_became",
+    "translate",
     "vote",
 ]

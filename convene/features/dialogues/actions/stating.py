@@ -89,7 +89,10 @@ def reword(actor: User, statement: Statement, *, text: str, is_meta: bool) -> No
     """Mend a statement of those who convene, until somebody has voted on it."""
     here = Dialogue.objects.select_for_update().get(pk=statement.dialogue_id)
     require(rules.may_reword(actor, statement, has_votes=statement.votes.exists()))
+    before = statement.text
     statement.text, statement.norm = _words(here, text, but=statement.pk)
+    if statement.text != before:
+        statement.translations.all().delete()
     statement.is_meta = is_meta
     statement.save(update_fields=["text", "norm", "is_meta"])
     _keep_counts(here)

@@ -145,6 +145,19 @@ class Migration(migrations.Migration):
                 },
             ),
             migrations.CreateModel(
+                name='Translation',
+                fields=[
+                    ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                    ('language', models.CharField(max_length=12)),
+                    ('text', models.CharField(max_length=280)),
+                    ('is_machine', models.BooleanField(default=False)),
+                    ('statement', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='translations', to='dialogues.statement')),
+                ],
+                options={
+                    'constraints': [models.UniqueConstraint(fields=('statement', 'language'), name='one_translation_a_language')],
+                },
+            ),
+            migrations.CreateModel(
                 name='Decision',
                 fields=[
                     ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),

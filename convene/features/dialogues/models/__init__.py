@@ -8,7 +8,7 @@ from .dialogue import Access, Dialogue, Mode, Moderation, Results
 from .guard import Arrival, Kiosk, Wave
 from .pack import Pack
 from .picture import MapName, Picture
-from .statement import Decision, Reason, Statement, Verdict
+from .statement import Decision, Reason, Statement, Translation, Verdict
 
 __all__ = [
     "Access",
@@ -30,6 +30,7 @@ __all__ = [
     "Recommendation",
     "Results",
     "Statement",
+    "Translation",
     "Turn",
     "Value",
     "Verdict",

@@ -60,6 +60,15 @@ class StatementQuerySet(models.QuerySet["Statement"]):
         """With what they are said of."""
         return self.select_related("dialogue")
 
+    def read_in(self, language: str) -> StatementQuerySet:
+        """With the words that those who convene put them in for readers of this language, if they did: `translated`.
+
+        `by_machine`: nobody has read these words over
+        """
+        own = models.FilteredRelation("translations", condition=models.Q(translations__language=language))
+        words = {"translated": models.F("own__text"), "by_machine": models.F("own__is_machine")}
+        return self.alias(own=own).annotate(**words)
+
 
 class Statement(models.Model):
     """A short sentence that people agree with or not. It is not changed once somebody has voted on it."""
@@ -83,6 +92,8 @@ class Statement(models.Model):
     passes = models.PositiveIntegerField(default=0)
 
     objects = StatementQuerySet.as_manager()
+    translated: str | None  # of `read_in`
+    by_machine: bool | None
 
     class Meta:
         constraints = [
@@ -96,6 +107,21 @@ class Statement(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("dialogues:mine", args=[self.dialogue.slug])
+
+
+class Translation(models.Model):
+    """A statement in another language, by those who convene; its own words stand beside, and votes are on these."""
+
+    statement = models.ForeignKey(Statement, on_delete=models.CASCADE, related_name="translations", db_index=False)
+    language = models.CharField(max_length=12)
+    text = models.CharField(max_length=2 * LONGEST)
+    is_machine = models.BooleanField(default=False)  # made by a machine, and read over by nobody
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["statement", "language"], name="one_translation_a_language")]
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class Decision(models.Model):

@@ -27,17 +27,34 @@ class Line(NamedTuple):
     is_meta: bool
     priority: float
     is_paper: bool = False
+    original: tuple[str, str] | None = None  # its own words and their language, where the text is a translation
+    by_machine: bool = False
 
 
-def shown(dialogue: Dialogue) -> tuple[Line, ...]:
-    """Those that people vote on, by number; asked of the database when they, or their priorities, have changed."""
-    return _shown(dialogue.slug, dialogue.routing)
+OWN = Line._fields[1:8]  # what stands in a statement's row
 
 
-@lru_cache(maxsize=64)
-def _shown(slug: str, _routing: int) -> tuple[Line, ...]:
-    rows = Statement.objects.shown().filter(dialogue__slug=slug).order_by("number")
-    return tuple(Line(*row) for row in rows.values_list("pk", *Line._fields[1:]))
+def shown(dialogue: Dialogue, language: str = "") -> tuple[Line, ...]:
+    """Those that people vote on, by number; asked of the database when they, or their priorities, have changed.
+
+    language: of a reader, for whom they are put in its words where those who convene did so
+    """
+    return _shown(dialogue.slug, dialogue.routing, language)
+
+
+@lru_cache(maxsize=128)
+def _shown(slug: str, _routing: int, language: str) -> tuple[Line, ...]:
+    rows = Statement.objects.shown().filter(dialogue__slug=slug).order_by("number").read_in(language)
+    found = rows.values_list("pk", *OWN, "translated", "by_machine")
+    return tuple(_put(Line(*row[:-2]), language, *row[-2:]) for row in found)
+
+
+def _put(line: Line, language: str, text: str | None, by_machine: bool | None) -> Line:
+    """The line as it is read in a language."""
+    if not text:
+        return line
+    own = (line.text, line.language)
+    return line._replace(text=text, language=language, original=own, by_machine=bool(by_machine))
 
 
 def next_line(lines: tuple[Line, ...], key: str, voted: Container[int]) -> Line | None:

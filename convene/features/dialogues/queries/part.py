@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from django.db.models import Q
+from django.utils.translation import get_language
 
 from ..alike import nearest, normal
 from ..models import Ballot, Statement, Vote
@@ -53,7 +54,7 @@ def seat_of(dialogue: Dialogue, key: str, ballot: int) -> Seat:
 
 def seated(dialogue: Dialogue, key: str, ballot: int, votes: dict[int, int]) -> Seat:
     """Put together what is known of a ballot."""
-    lines = shown(dialogue)
+    lines = shown(dialogue, get_language() or "")
     return Seat(ballot, votes, lines, next_line(lines, key, votes))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from django.utils.translation import get_language
+
 from ..models import Picture, Statement
 from ..models.statement import Verdict
 from ..pictures.cells import Cell
@@ -30,6 +32,8 @@ class Said:
     is_meta: bool
     all: Cell | None
     groups: tuple[Cell | None, ...]
+    original: tuple[str, str] | None = None  # its own words and their language, where the text is a translation
+    by_machine: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +98,18 @@ class Result:
 def result_of(dialogue: Dialogue) -> Result:
     """The result as it stands. Three queries."""
     facts = Picture.objects.filter(dialogue=dialogue).values_list("facts", flat=True).first() or {"state": "none"}
-    rows = Statement.objects.filter(dialogue=dialogue, verdict=Verdict.SHOWN).order_by("number")
+    language = get_language() or ""
+    rows = Statement.objects.filter(dialogue=dialogue, verdict=Verdict.SHOWN).order_by("number").read_in(language)
     lines = {line[0]: line for line in facts.get("lines", [])}
     count = len(facts.get("groups", []))
     said = {}
     for one in rows:
         _number, all_, groups = lines.get(one.number, (one.number, None, [None] * count))
         cells = tuple(_cell(cell) for cell in groups)
-        said[one.number] = Said(one.number, one.text, one.language, one.is_seed, one.is_meta, _cell(all_), cells)
+        said[one.number] = Said(
+            one.number, one.translated or one.text, language if one.translated else one.language, one.is_seed,
+            one.is_meta, _cell(all_), cells, (one.text, one.language) if one.translated else None, bool(one.by_machine),
+        )  # fmt: skip
     names = dict(dialogue.map_names.values_list("place", "name")) if count and dialogue.state == "closed" else {}
     return Result(
         facts["state"], facts.get("people", 0), facts.get("votes", 0), facts.get("low", 0.0),

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods
@@ -93,13 +94,13 @@ def say(request: HttpRequest, slug: str, *, is_framed: bool = False) -> HttpResp
     mine = seat(here, voter.key(request, way))
     if mine is None:
         return redirect(way.home)
-    form, near = SayForm(request.POST if request.method == "POST" else None), list[queries.Line]()
+    form, near = _say_form(request, here), list[queries.Line]()
     if request.method == "POST" and form.is_valid():
         text = form.cleaned_data["text"]
         near = [] if "anyway" in request.POST else queries.alike_in(here, text)
         with Attempt(form, "text"):
             if not near:
-                return _said(request, way, mine, text)
+                return _said(request, way, mine, text, form.cleaned_data["language"])
     page = _common(way) | {"form": form, "near": near, "votes": mine.votes}
     return render(request, "dialogues/say.html", page, status=422 if form.errors else 200)
 
@@ -130,9 +131,15 @@ def marked(sent: QueryDict) -> dict[int, int]:
     return {statement: VALUES[value] for statement, value in chosen if statement and value in VALUES}
 
 
-def _said(request: HttpRequest, way: Way, mine: Seat, text: str) -> HttpResponse:
+def _say_form(request: HttpRequest, here: Dialogue) -> SayForm:
+    """For a statement in the language that the page is read in, if nobody says otherwise."""
+    usual = {"language": get_language() or here.language}
+    return SayForm(request.POST if request.method == "POST" else None, initial=usual)
+
+
+def _said(request: HttpRequest, way: Way, mine: Seat, text: str, language: str) -> HttpResponse:
     here = way.dialogue
-    made = actions.say(way.actor(request), here, mine.ballot, text=text)
+    made = actions.say(way.actor(request), here, mine.ballot, text=text, language=language)
     thanks = _("Thank you. Others vote on it now.")
     said = _("Thank you. Somebody reads it before it appears.") if here.is_strict else thanks
     messages.success(request, said)

@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
@@ -81,7 +82,7 @@ def kiosk(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     actor = way.actor(request)
     may = rules.may_begin_at_kiosk(actor, found, lately=0) and rules.may_take_part(actor, here)
     page = {"dialogue": here, "way": way, "bare": True, "may": may, "refusal": "", "community": None}
-    page["lines"] = shown(here)
+    page["lines"] = shown(here, get_language() or "")
     response = render(request, "dialogues/kiosk.html", page, status=410 if found.ended_at else 200)
     return voter.begin_anew(response, here, token)
 
