@@ -27,7 +27,7 @@ def votes_in(site: Site) -> tuple[int, int]:
 
 def forgive(watch: Watch) -> None:
     """What is said of requests that found no connection is no fault of a page."""
-    expected = (OFFLINE, "htmx:afterRequest", "htmx:sendError")
+    expected = (OFFLINE, "htmx:afterRequest", "htmx:sendError", "htmx:timeout")
     watch.troubles[:] = [trouble for trouble in watch.troubles if not any(word in trouble for word in expected)]
 
 
@@ -80,4 +80,21 @@ def test_a_page_that_needs_a_connection_says_so_and_voting_goes_on(watch: Watch,
     tablet.context.set_offline(False)
     tablet.get_by_role("button", name="I am done").click()
     expect(tablet.get_by_role("heading", name="Who can know what")).to_be_visible()
+    forgive(watch)
+
+
+def test_a_vote_that_nobody_answers_is_kept_and_sent_once(watch: Watch, site: Site) -> None:
+    ballots, votes = votes_in(site)
+    tablet = watch.open(width=820, height=1180)
+    tablet.goto(site.places["kiosk"])
+    with tablet.expect_navigation():
+        tablet.get_by_role("button", name="Begin", exact=True).click()
+    line = tablet.locator(".statement:visible")
+    text = line.inner_text()
+    tablet.route("**/vote/", lambda _route: None)
+    tablet.locator(".votes .no:visible").click()
+    expect(line).not_to_have_text(text, timeout=15_000)
+    tablet.get_by_role("button", name="I am done").click()
+    expect(tablet.get_by_role("heading", name="Who can know what")).to_be_visible()
+    until(lambda: votes_in(site) == (ballots + 1, votes + 1))
     forgive(watch)

@@ -25,10 +25,11 @@ customElements.define('cv-unsent', class extends HTMLElement {
     const on = (target, type, then) => target.addEventListener(type, then, { signal: this.stop.signal, capture: true })
     const { slug } = this.dataset
     this.keys = { lines: `lines:${slug}`, visits: `unsent:${slug}`, seen: `seen:${slug}` }
-    this.visits = read(this.keys.visits, [])
+    this.visits ??= read(this.keys.visits, []) // it moves within the page when the connection goes away
     this.takeLines()
     on(document, 'htmx:afterRequest', event => this.hear(event.detail))
-    on(document, 'htmx:sendError', event => this.fail(event.detail.requestConfig.parameters))
+    for (const name of ['htmx:sendError', 'htmx:timeout'])
+      on(document, name, event => this.fail(event.detail.requestConfig.parameters))
     on(document, 'submit', event => this.submit(event))
     on(document, 'click', event => this.click(event))
     on(document, 'kiosk:anew', () => this.anew())
@@ -99,7 +100,8 @@ customElements.define('cv-unsent', class extends HTMLElement {
     this.now = null
     if (await this.reaches()) {
       await this.send()
-      if (!this.visits.some(visit => visit.goesOn)) return location.replace(this.dataset.home) // so that “back” does not lead to the visitor before
+      const has_sent = !this.visits.some(visit => visit.goesOn)
+      if (has_sent) return location.replace(this.dataset.home) // so that “back” does not lead to the visitor before
     }
     keep(this.keys.seen, [])
     this.show('begin')
