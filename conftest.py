@@ -14,6 +14,7 @@ from django.test import Client
 from django.utils import timezone, translation
 
 from convene.core.communities.models import Community, Membership
+from convene.core.ledger import pages
 from convene.core.moderation.models import Standing
 from convene.core.people.models import User
 from convene.features.discussions import actions
@@ -93,6 +94,12 @@ def _no_reader_before(settings) -> None:
     """Whoever a test before this one was about read in a language and a zone of their own."""
     translation.activate(settings.LANGUAGE_CODE)
     timezone.deactivate()
+
+
+@pytest.fixture
+def within_a_second(monkeypatch) -> None:
+    """However slow the machine, for queries to be counted: what happened last is asked once a second."""
+    monkeypatch.setattr(pages, "LOOK_AGAIN", 3600)
 
 
 @pytest.fixture

@@ -257,6 +257,7 @@ def test_the_directory_costs_few_queries_however_many_there_are(query, ben, pers
     assert asked[0] == asked[1] <= 8  # of which five are kept until something happens
 
 
+@pytest.mark.usefixtures("within_a_second")
 def test_a_vote_costs_five_queries_and_the_page_three_however_many_statements_there_are(ana, community):
     asked = []
     for more in (4, 40):

@@ -147,6 +147,7 @@ def test_what_a_person_hides_is_not_in_the_list(ana, ben, community, as_):
     assert "Astronomer" not in page
 
 
+@pytest.mark.usefixtures("within_a_second")
 @pytest.mark.parametrize(
     ("who", "path", "most"),
     [

@@ -51,6 +51,7 @@ def test_visitors_find_them_without_a_script(some, client):
     assert [(one["title"], one["note"]) for one in found] == [("Musée dauphinois", "Grenoble, France")]
 
 
+@pytest.mark.usefixtures("within_a_second")
 def test_pages_cost_few_queries(some, client, django_assert_max_num_queries):
     with django_assert_max_num_queries(4):
         assert "Chicago" in client.get("/institutions/").text

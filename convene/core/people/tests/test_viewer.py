@@ -35,6 +35,7 @@ def test_what_was_not_loaded_is_there_when_asked_for(as_, ana):
         assert getattr(viewer, field.attname) == getattr(ana, field.attname), field.attname
 
 
+@pytest.mark.usefixtures("within_a_second")
 def test_readers_without_a_session_cost_no_query_for_it(client, ben, django_assert_num_queries):
     client.get("/people/ben-osei/")
     with django_assert_num_queries(3):  # the person, whether they are visible, their communities

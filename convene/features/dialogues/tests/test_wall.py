@@ -21,6 +21,7 @@ def test_the_wall_shows_the_question_the_way_in_and_what_people_think(town, clie
     assert "manage/" not in page
 
 
+@pytest.mark.usefixtures("within_a_second")
 def test_it_is_sent_again_only_when_it_has_changed(town, client, django_assert_max_num_queries) -> None:
     draw_all()
     address = f"{town.get_absolute_url()}wall/"
