@@ -66,7 +66,7 @@ def queries(browser: Client, path: str) -> tuple[int, HttpResponse]:
 
 
 @pytest.mark.parametrize(
-    ("path", "most"), [("topic", 4), ("/c/citizen-science/", 4), ("/", 5), ("/communities/", 4), ("/mine/", 4), ("/mine/?show=new", 4)]
+    ("path", "most"), [("topic", 4), ("/c/citizen-science/", 4), ("/", 6), ("/communities/", 4), ("/mine/", 4), ("/mine/?show=new", 4)]
 )
 def test_a_page_of_a_member_asks_few_queries_however_many_topics_there_are(path, most, topics, as_, ben):
     browser = as_(ben)

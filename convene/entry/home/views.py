@@ -27,6 +27,7 @@ from ...core.people.pages import until_something_happens
 from ...core.people.queries import first_steps
 from ...core.steps.queries import AT_HOME
 from ...core.steps.queries import mine as to_do
+from ...features.dialogues.queries import asked_of, sketches_of
 from ...features.discussions.actions import catch_up
 from ...features.discussions.queries import bookmarks, followed_topics, mentions, topic_rows
 from ...lib.ruling import require
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from ...core.people.models import User
 
 LISTS = ("follow", "new", "wrote", "started", "mentions", "bookmarks", "drafts")
+DIALOGUES = 4  # on the front page
 
 
 @login_not_required
@@ -56,6 +58,7 @@ def home(request: HttpRequest, now: str) -> HttpResponse:
         raise Http404
     context: dict[str, Any] = {
         "news": news, "number": number, "greeting": _greeting(person), "today": timezone.localtime(),
+        "dialogues": asked_of(person, now),
     }  # fmt: skip
     context["to_do"] = to_do(person, AT_HOME)  # asks for nothing where there is nothing
     context["steps"] = first_steps(person) if person.begins_at else None
@@ -72,11 +75,13 @@ def home(request: HttpRequest, now: str) -> HttpResponse:
 def _front(request: HttpRequest, now: str) -> HttpResponse:
     cards = directory(request.user, now)
     rows, communities = queries.public_topics(now)
+    dialogues = asked_of(request.user, now)[:DIALOGUES]
     context = {
         "welcome": text(Key.WELCOME),
         "cards": [card for card in cards if not card.is_archived],
         "discussions": sum(card.topic_count for card in cards if card.visibility == Visibility.PUBLIC),
         "rows": rows,
+        "dialogues": dialogues, "sketches": sketches_of(dialogues),
         "slug_of": {one.pk: one.slug for one in communities},
         "name_of": {one.pk: one.called for one in communities},
     }

@@ -127,6 +127,6 @@ def test_a_kept_front_page_costs_no_query_to_render(ana, topic, client, django_a
         assert client.get("/").status_code == 200
 
 
-def test_the_front_page_costs_six_queries(ana, topic, client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(6):
+def test_the_front_page_costs_seven_queries(ana, topic, client, django_assert_max_num_queries):
+    with django_assert_max_num_queries(7):
         client.get("/")

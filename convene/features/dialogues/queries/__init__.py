@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from .account import Recommended, account_of, follows, who_accounts_for, who_is_asked, who_is_told, who_reads
-from .lists import dialogues_of, find_dialogue, places_of
+from .lists import asked_of, dialogues_of, find_dialogue, places_of
 from .moderated import Waiting, refused_by_reason, to_read
 from .order import Line, next_line, shown
 from .part import Seat, alike_in, seat, seat_of, written_by
-from .results import picture_mark, rooms_of
+from .results import picture_mark, sketches_of
 from .watching import Crowd, Hour, crowds, hours
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Waiting",
     "account_of",
     "alike_in",
+    "asked_of",
     "crowds",
     "dialogues_of",
     "find_dialogue",
@@ -28,10 +29,10 @@ __all__ = [
     "picture_mark",
     "places_of",
     "refused_by_reason",
-    "rooms_of",
     "seat",
     "seat_of",
     "shown",
+    "sketches_of",
     "to_read",
     "who_accounts_for",
     "who_is_asked",

@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from django.http import Http404
+from django.utils import timezone
 
-from ....core.communities.models import Community
-from ....core.communities.rules import KEEPS_ORDER, roles_of
+from ....core.communities.models import Community, Visibility
+from ....core.communities.rules import KEEPS_ORDER, role_of, roles_of
+from ....core.ledger.head import UntilNext
 from ....core.teams.models import Team
-from ..models import Dialogue
-from ..rules import OPEN_TO_ALL
+from ..models import Access, Dialogue
+from ..rules import OPEN_TO_ALL, may_take_part
 
 if TYPE_CHECKING:
     from ....core.people.models import Actor, User
@@ -37,6 +39,14 @@ def dialogues_of(actor: Actor, community: Community | None = None) -> list[Dialo
     return list(rows.order_by("-closes_at", "-pk")[:PAGE])
 
 
+def asked_of(actor: Actor, now: str = "") -> list[Dialogue]:
+    """What one is asked now, what ends first before: by the network, by one's own communities; visitors by public ones.
+
+    now: a head of the ledger, until whose next line the one query is not asked again; counts of votes may be old.
+    """
+    return [one for one in _RUNNING(now) if _is_at_home(actor, one.community) and may_take_part(actor, one)]
+
+
 def places_of(actor: User) -> list[Community | Team | None]:
     """Where somebody may convene a dialogue; None stands for the network. Two queries."""
     led = [community for community, role in roles_of(actor).items() if role in KEEPS_ORDER]
@@ -45,3 +55,19 @@ def places_of(actor: User) -> list[Community | Team | None]:
         communities = communities.filter(pk__in=led)
     teams = Team.objects.visible_to(actor).order_by("name")
     return [*([None] if actor.is_staff else []), *communities, *teams]
+
+
+def _is_at_home(actor: Actor, place: Community | None) -> bool:
+    if place is None:
+        return True
+    return bool(role_of(actor, place)) if actor.is_authenticated else place.visibility == Visibility.PUBLIC
+
+
+def _running() -> list[Dialogue]:
+    """Whatever is open to all who belong there, or will be; without codes and teams."""
+    rows = Dialogue.objects.for_cards().filter(team=None, access__in=(Access.LINK, Access.MEMBERS))
+    rows = rows.filter(published_at__isnull=False, closes_at__gt=timezone.now())
+    return list(rows.order_by("closes_at", "pk")[:PAGE])
+
+
+_RUNNING = UntilNext(_running)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import get_language
 
+from ....lib.ui.drawings import seats
+from .. import rules
 from ..models import Picture, Statement
 from ..models.statement import Verdict
 from ..pictures.cells import Cell
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
 LETTERS = "ABCDE"
 SIDES = ("left", "right", "above", "below")
+DOTS = 70  # of a small drawing
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,14 +125,15 @@ def result_of(dialogue: Dialogue) -> Result:
     )  # fmt: skip
 
 
-def rooms_of(dialogues: Iterable[Dialogue]) -> dict[int, tuple[list[list[list[float]]], bool]]:
-    """For small drawings, by dialogue: the clumps of each group, and whether there are groups. One query."""
-    keys = [dialogue.pk for dialogue in dialogues]
+def sketches_of(dialogues: Iterable[Dialogue]) -> dict[int, tuple[seats.Seats, bool]]:
+    """By dialogue, of those whose result everybody sees: a small drawing, and whether it shows groups. One query."""
+    keys = [one.pk for one in dialogues if rules.may_show_to_all(one)]
     if not keys:
         return {}
     rows = Picture.objects.filter(dialogue__in=keys).values_list("dialogue", "facts__groups", "facts__clumps")
-    found = {key: ([one["clumps"] for one in groups or []], clumps or []) for key, groups, clumps in rows}
-    return {key: (groups or [clumps], bool(groups)) for key, (groups, clumps) in found.items() if groups or clumps}
+    rooms = {key: [one["clumps"] for one in groups or []] or [clumps or []] for key, groups, clumps in rows}
+    grouped = {key for key, groups, _clumps in rows if groups}
+    return {key: (seats.draw(room, most=DOTS), key in grouped) for key, room in rooms.items() if any(room)}
 
 
 def picture_mark(dialogue: Dialogue) -> int:

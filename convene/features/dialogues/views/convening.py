@@ -20,7 +20,7 @@ from ....lib.web.sent import sent_from
 from .. import actions, queries, rules
 from ..forms import CodesForm, ConveneForm, DialogueForm, RewordForm, SeedForm
 from ..models import Dialogue, Statement
-from .found import crumbs, me, sketches, to_run
+from .found import crumbs, me, to_run
 
 NETWORK = "network"
 
@@ -38,7 +38,7 @@ def overview(request: HttpRequest) -> HttpResponse:
     page = {
         "community": community, "groups": groups, "is_empty": not found, "tab": "dialogues",
         "role": role_of(request.user, community) if community else "",
-        "may_convene": _may_convene(request, community), "sketches": sketches(found),
+        "may_convene": _may_convene(request, community), "sketches": queries.sketches_of(found),
     }  # fmt: skip
     return render(request, "dialogues/list.html", page)
 

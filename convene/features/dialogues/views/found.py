@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import cast
 
 from django.http import HttpRequest
@@ -11,12 +10,9 @@ from django.utils.translation import gettext as _
 
 from ....core.people.models import User
 from ....lib.ruling import require
-from ....lib.ui.drawings import seats
-from .. import queries, rules
+from .. import rules
 from ..models import Dialogue
 from ..queries import find_dialogue
-
-DOTS = 70  # of a small drawing
 
 
 def me(request: HttpRequest) -> User:
@@ -29,12 +25,6 @@ def to_run(request: HttpRequest, slug: str) -> Dialogue:
     dialogue = find_dialogue(request.user, slug)
     require(rules.may_run(request.user, dialogue))
     return dialogue
-
-
-def sketches(dialogues: Iterable[Dialogue]) -> dict[int, tuple[seats.Seats, bool]]:
-    """Of those whose result everybody sees, a small drawing, and whether it shows groups. One query."""
-    rooms = queries.rooms_of(one for one in dialogues if rules.may_show_to_all(one))
-    return {key: (seats.draw(groups, most=DOTS), is_grouped) for key, (groups, is_grouped) in rooms.items()}
 
 
 def crumbs(dialogue: Dialogue | None = None, *more: tuple[str, str]) -> list[tuple[str, str]]:

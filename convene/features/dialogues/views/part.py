@@ -25,7 +25,7 @@ from ..forms import SayForm
 from ..models import Access, Dialogue, Value
 from ..queries import Seat, find_dialogue, seat, seat_of
 from . import voter
-from .found import crumbs, sketches
+from .found import crumbs
 from .voter import way_of
 from .way import Way
 
@@ -161,7 +161,7 @@ def _page(request: HttpRequest, way: Way, own: Seat | None, refusal: str = "", s
     page = _common(way) | {
         "seat": own, "may": may, "refusal": refusal, "is_live": "HX-Request" in request.headers,
         "may_run": rules.may_run(actor, here), "may_see": rules.may_see_results(actor, here),
-        "sketched": sketches([here]).get(here.pk) if is_read else None,
+        "sketched": queries.sketches_of([here]).get(here.pk) if is_read else None,
         "asks_code": begins and here.access == Access.CODES,
         "puzzle": actions.puzzle_for(here, voter.address_of(request)) if begins and not way.kiosk else "",
         "community": None if way.is_bare else _community(request, here),
