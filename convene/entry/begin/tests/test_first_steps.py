@@ -91,7 +91,7 @@ def test_the_checklist_goes_for_good_when_it_is_put_away(as_, nia, django_assert
 def test_the_checklist_costs_nothing_to_those_who_have_settled(as_, nia, ben, django_assert_max_num_queries):
     browser = as_(ben)
     browser.get("/")
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         browser.get("/")
 
 
