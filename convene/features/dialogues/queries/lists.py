@@ -17,7 +17,7 @@ from ..rules import OPEN_TO_ALL, may_take_part
 if TYPE_CHECKING:
     from ....core.people.models import Actor, User
 
-PAGE = 60
+PAGE, MOST_RUNNING = 60, 500
 
 
 def find_dialogue(actor: Actor, slug: str) -> Dialogue:
@@ -67,7 +67,7 @@ def _running() -> list[Dialogue]:
     """Whatever is open to all who belong there, or will be; without codes and teams."""
     rows = Dialogue.objects.for_cards().filter(team=None, access__in=(Access.LINK, Access.MEMBERS))
     rows = rows.filter(published_at__isnull=False, closes_at__gt=timezone.now())
-    return list(rows.order_by("closes_at", "pk")[:PAGE])
+    return list(rows.defer("background", "background_html", "outcome").order_by("closes_at", "pk")[:MOST_RUNNING])
 
 
 _RUNNING = UntilNext(_running)
