@@ -62,14 +62,7 @@ def read(path: Path) -> Conversation:
     votes, rows, begun, ended = _votes(path, {one.number for one in comments})
     topic = " ".join(summary.get("topic", "").split()) or path.stem
     return Conversation(
-        topic,
-        summary.get("url", ""),
-        summary.get("conversation-description", ""),
-        comments,
-        votes,
-        rows,
-        begun,
-        ended,
+        topic, summary.get("url", ""), summary.get("conversation-description", ""), comments, votes, rows, begun, ended,
         "unbiased" if summary.get("mathematics", "") == "unbiased" else "polis",
     )
 

@@ -13,12 +13,8 @@ Votes = list[tuple[Axis, int]]
 
 
 def seat_on(
-    axes: Mapping[int, Axis],
-    left_out: int,
-    votes: Mapping[int, int],
-    middles: list[tuple[float, float]],
-    *,
-    is_unbiased: bool = False,
+    axes: Mapping[int, Axis], left_out: int, votes: Mapping[int, int], middles: list[tuple[float, float]],
+    *, is_unbiased: bool = False,
 ) -> tuple[float, float, int] | None:
     """The place of who voted so, and the group whose middle is nearest; None with too few votes to say.
 

@@ -69,13 +69,7 @@ def test_what_came_of_it_is_mailed_to_those_who_asked_until_they_stop(ana, ben, 
     work_off()
     (letter,) = mail.outbox
     assert letter.to == [ben.email]
-    for words in (
-        dialogue.question,
-        ASKED["text"],
-        "The board: Not taken up",
-        "The dike needs the ground.",
-        f"{dialogue.slug}/account/",
-    ):
+    for words in (dialogue.question, ASKED["text"], "The board: Not taken up", "The dike needs the ground.", f"{dialogue.slug}/account/"):
         assert words in letter.body
     actions.follow(cleo, dialogue, follows=True)  # asked again
     actions.tell_what_became(ana, recommended, on=today(), words="The dike was planned anew.")

@@ -172,9 +172,7 @@ def test_keys_are_made_for_each_file_and_lead_nowhere(town, ana, client) -> None
     ("1,0,0,1", None, "There is no comments.csv"),
     (None, "0,A", "There is no votes.csv"),
 ])  # fmt: skip
-def test_what_is_broken_is_said_in_a_sentence_and_nothing_is_written(
-    votes, comments, says, tmp_path, community
-) -> None:
+def test_what_is_broken_is_said_in_a_sentence_and_nothing_is_written(votes, comments, says, tmp_path, community) -> None:
     if votes is not None:
         (tmp_path / "votes.csv").write_text(f"timestamp,comment-id,voter-id,vote\n{votes}\n")
     if comments is not None:

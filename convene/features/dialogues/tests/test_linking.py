@@ -47,9 +47,7 @@ def town(person, community) -> list[User]:
     return [person(f"Voter {number:02}", community) for number in range(PEOPLE)]
 
 
-def held(
-    convened: Callable[..., Dialogue], people: Sequence[User], lots: random.Random
-) -> tuple[Dialogue, dict[int, Said]]:
+def held(convened: Callable[..., Dialogue], people: Sequence[User], lots: random.Random) -> tuple[Dialogue, dict[int, Said]]:
     """A dialogue among members, in which these people vote one after the other; what each said."""
     here = convened(seeds=TEXTS, access="members")
     numbers = {one.number: one.pk for one in here.statements.all()}
@@ -79,9 +77,7 @@ def orders_of(here: Dialogue) -> Orders:
     for column, (name, end) in itertools.product(("id", "sequence"), (("first", Min), ("last", Max))):
         ordered = here.ballots.annotate(at=end(f"votes__{column}")).order_by("at", "key")
         found[f"ballot by its {name} vote by {column}"] = ordered.values_list("pk", flat=True)
-    if (
-        connection.vendor == "sqlite"
-    ):  # PostgreSQL keeps the place of a row; our backups do not, and docs/how-to says so
+    if connection.vendor == "sqlite":  # PostgreSQL keeps the place of a row; our backups do not, and docs/how-to says so
         for table, column in (("ballot", "id"), ("vote", "ballot_id")):
             with connection.cursor() as cursor:
                 cursor.execute(f"SELECT {column} FROM dialogues_{table}")  # noqa: S608
@@ -97,10 +93,7 @@ def _given_out(here: Dialogue) -> Orders:
         people = list(csv.DictReader(io.StringIO(file.read("participants-votes.csv").decode())))
         votes = list(csv.DictReader(io.StringIO(file.read("votes.csv").decode())))
         told = json.loads(file.read("dialogue.json"))["votes"]
-    rows = {
-        one["participant"]: frozenset((int(name), int(cell)) for name, cell in one.items() if name.isdecimal() and cell)
-        for one in people
-    }
+    rows = {one["participant"]: frozenset((int(name), int(cell)) for name, cell in one.items() if name.isdecimal() and cell) for one in people}
     return {
         "rows of participants-votes.csv": list(rows.values()),
         "rows of votes.csv": [rows[name] for name in dict.fromkeys(one["voter-id"] for one in votes)],

@@ -34,9 +34,7 @@ def test_nothing_appears_before_somebody_has_read_it(ana, dialogue, written, dev
     assert (dialogue.statement_count, dialogue.waiting_count) == (5, 0)
 
 
-def test_somebody_is_told_that_statements_wait_when_whoever_began_it_runs_it_no_more(
-    ana, ben, cleo, dialogue, community, device
-):
+def test_somebody_is_told_that_statements_wait_when_whoever_began_it_runs_it_no_more(ana, ben, cleo, dialogue, community, device):
     Membership.objects.filter(person=ana, community=community).update(role="member")
     Membership.objects.filter(person=ben, community=community).update(role="leader")
     device().post(f"{dialogue.get_absolute_url()}say/", {"text": "Plant willows."})
@@ -63,9 +61,7 @@ def test_the_author_is_told_and_nobody_learns_who_it_is(verdict, words, ana, ben
     page = as_(ana).get(f"{dialogue.get_absolute_url()}queue/").text
     assert "Plant willows." in page
     assert "Ben" not in page
-    actions.decide(
-        ana, dialogue, statements=[written.pk], verdict=verdict, reason="several" if verdict != "shown" else ""
-    )
+    actions.decide(ana, dialogue, statements=[written.pk], verdict=verdict, reason="several" if verdict != "shown" else "")
     assert words in as_(ben).get("/notifications/").text
     assert not Entry.objects.filter(actor=ben).exists()
 
@@ -73,9 +69,7 @@ def test_the_author_is_told_and_nobody_learns_who_it_is(verdict, words, ana, ben
 def test_a_refusal_needs_a_reason_and_stands_in_the_log(ana, ben, dialogue, written, as_):
     with pytest.raises(NotPossible, match="reason"):
         actions.decide(ana, dialogue, statements=[written.pk], verdict="refused")
-    actions.decide(
-        ana, dialogue, statements=[written.pk], verdict="refused", reason="beside", note="It is about trees."
-    )
+    actions.decide(ana, dialogue, statements=[written.pk], verdict="refused", reason="beside", note="It is about trees.")
     line = Decision.objects.get()
     assert (line.by, line.reason, line.note) == (ana, "beside", "It is about trees.")
     log = f"{dialogue.get_absolute_url()}log/"

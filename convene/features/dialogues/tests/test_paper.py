@@ -92,9 +92,7 @@ def test_members_vote_signed_in_and_nobody_else_types_for_them(convened, ana, be
 
 
 @pytest.mark.parametrize(("moderation", "verdict"), [("strict", "waiting"), ("permissive", "shown")])
-def test_what_is_said_aloud_is_moderated_as_everything_and_stands_as_from_paper(
-    moderation, verdict, convened, ana, as_
-) -> None:
+def test_what_is_said_aloud_is_moderated_as_everything_and_stands_as_from_paper(moderation, verdict, convened, ana, as_) -> None:
     here = convened(moderation=moderation)
     as_(ana).post(f"{here.get_absolute_url()}paper/said/", {"said": "Plant willows along the water."})
     made = Statement.objects.get(text="Plant willows along the water.")

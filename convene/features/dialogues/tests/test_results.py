@@ -141,7 +141,7 @@ def test_it_is_said_when_it_is_too_early(people, state, convened, client) -> Non
     page = client.get(f"{here.get_absolute_url()}results/")
     assert page.status_code == 200
     assert "Too early to say" in page.text
-    assert '<svg class="room"' not in page.text
+    assert "<svg class=\"room\"" not in page.text
 
 
 def test_people_whose_votes_do_not_overlap_are_no_groups(convened) -> None:

@@ -113,9 +113,7 @@ def test_a_statement_that_is_not_shown_takes_no_vote(dialogue, device, votes):
 
 def test_the_next_statement_is_the_same_when_the_page_is_loaded_again(dialogue, device):
     browser = device()
-    pages = {
-        browser.get(dialogue.get_absolute_url()).text.partition('name="statement" value="')[2][:12] for _ in range(4)
-    }
+    pages = {browser.get(dialogue.get_absolute_url()).text.partition('name="statement" value="')[2][:12] for _ in range(4)}
     assert len(pages) == 1
 
 

@@ -34,9 +34,7 @@ def vote_as(here: Dialogue, sides: dict[int, int], times: int = 1, noise: float 
 def over(here: Dialogue) -> Dialogue:
     """The same when its day has passed."""
     now = timezone.now()
-    Dialogue.objects.filter(pk=here.pk).update(
-        opens_at=now - dt.timedelta(days=9), closes_at=now - dt.timedelta(hours=1)
-    )
+    Dialogue.objects.filter(pk=here.pk).update(opens_at=now - dt.timedelta(days=9), closes_at=now - dt.timedelta(hours=1))
     here.refresh_from_db()
     return here
 

@@ -117,4 +117,3 @@ def _last(request: HttpRequest, here: Dialogue) -> tuple[str, int]:
     except signing.BadSignature:
         return "", 0
     return (key, int(votes)) if pk == str(here.pk) else ("", 0)
-
