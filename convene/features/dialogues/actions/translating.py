@@ -44,17 +44,20 @@ def translate(
         )
     rows = here.statements.shown().exclude(language=language).filter(number__in=words)
     known = {one.statement_id: one for one in Translation.objects.filter(statement__in=rows, language=language)}
-    changed = 0
+    put, gone = [], []
     for statement in rows:
         text, one = words[statement.number], known.get(statement.pk)
         if text == (one.text if one else "") and (not one or one.is_machine == is_machine or is_machine):
             continue
-        changed += 1
         if text:
-            given = {"text": text, "is_machine": is_machine}
-            Translation.objects.update_or_create(statement=statement, language=language, defaults=given)
+            put.append(Translation(statement=statement, language=language, text=text, is_machine=is_machine))
         elif one:
-            one.delete()
+            gone.append(one.pk)
+    Translation.objects.bulk_create(
+        put, update_conflicts=True, unique_fields=["statement", "language"], update_fields=["text", "is_machine"]
+    )
+    Translation.objects.filter(pk__in=gone).delete()
+    changed = len(put) + len(gone)
     if changed:
         Dialogue.objects.filter(pk=here.pk).update(routing=F("routing") + 1)  # so that pages show them
         record(actor, "dialogues.translated", here, facts={"statements": changed, "language": language})

@@ -31,7 +31,7 @@ class Line(NamedTuple):
     by_machine: bool = False
 
 
-OWN = Line._fields[1:8]  # what stands in a statement's row
+OWN = Line._fields[1:-2]  # what stands in a statement's row
 
 
 def shown(dialogue: Dialogue, language: str = "") -> tuple[Line, ...]:

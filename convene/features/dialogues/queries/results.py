@@ -130,10 +130,13 @@ def sketches_of(dialogues: Iterable[Dialogue]) -> dict[int, tuple[seats.Seats, b
     keys = [one.pk for one in dialogues if rules.may_show_to_all(one)]
     if not keys:
         return {}
+    drawn = {}
     rows = Picture.objects.filter(dialogue__in=keys).values_list("dialogue", "facts__groups", "facts__clumps")
-    rooms = {key: [one["clumps"] for one in groups or []] or [clumps or []] for key, groups, clumps in rows}
-    grouped = {key for key, groups, _clumps in rows if groups}
-    return {key: (seats.draw(room, most=DOTS), key in grouped) for key, room in rooms.items() if any(room)}
+    for key, groups, clumps in rows:
+        room = [one["clumps"] for one in groups or []] or [clumps or []]
+        if any(room):
+            drawn[key] = seats.draw(room, most=DOTS), bool(groups)
+    return drawn
 
 
 def picture_mark(dialogue: Dialogue) -> int:

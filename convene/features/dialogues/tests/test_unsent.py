@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import F
 from django.test import Client
 
 from convene.features.dialogues import actions, rules
 from convene.features.dialogues.models import Ballot, Dialogue, Kiosk, Vote
+from convene.features.dialogues.views import places
 from convene.features.dialogues.views.way import Way, link_of
 from convene.lib.errors import Refusal
 
@@ -93,3 +97,12 @@ def test_the_tablet_is_given_what_it_needs_where_a_visitor_begins(kiosk, client)
     assert page.count("data-number=") == kiosk.dialogue.statements.count()
     assert Way(kiosk.dialogue, kiosk=kiosk).later in page
     assert "votes wait on it" in page
+
+
+def test_of_very_many_statements_it_is_given_those_that_matter_most(kiosk, client, monkeypatch) -> None:
+    monkeypatch.setattr(places, "MOST_KEPT", 2)
+    first, second, *_rest = kiosk.dialogue.statements.order_by("number").values_list("pk", flat=True)
+    kiosk.dialogue.statements.filter(pk__in=[first, second]).update(priority=9)
+    Dialogue.objects.update(routing=F("routing") + 1)
+    page = client.get(link_of(kiosk)).text
+    assert sorted(re.findall(r'data-number="(\d+)"', page)) == sorted([str(first), str(second)])

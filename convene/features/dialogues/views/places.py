@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from heapq import nlargest
 from html import escape
 
 from django.contrib import messages
@@ -18,12 +19,14 @@ from ....lib.ui.forms import Attempt
 from ....lib.web.sent import sent_from
 from .. import actions, rules
 from ..forms import KioskForm, SitesForm
-from ..models import Access, Dialogue
+from ..models import Access, Dialogue, Kiosk
 from ..queries import find_dialogue, shown
 from . import part, voter
 from .found import crumbs, me, to_run
 from .framed import in_a_frame
 from .way import Way, kiosk_in, link_of
+
+MOST_KEPT = 200  # statements that a tablet is given for times without a connection, those that matter most
 
 embed, embed_say, embed_mine = (in_a_frame(view) for view in (part.dialogue, part.say, part.mine))
 embed_begin, embed_vote = (in_a_frame(view, posts=True) for view in (part.begin, part.vote))
@@ -74,15 +77,11 @@ def allow_sites(request: HttpRequest, slug: str) -> HttpResponse:
 @require_GET
 def kiosk(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Where a tablet begins, and begins anew: nothing of the visitor before is left on it."""
-    here = find_dialogue(request.user, slug)
-    found = kiosk_in(here, token)
-    if found is None:
-        raise Http404
-    way = Way(here, kiosk=found)
+    here, found, way = _tablet(request, slug, token)
     actor = way.actor(request)
     may = rules.may_begin_at_kiosk(actor, found, lately=0) and rules.may_take_part(actor, here)
-    page = {"dialogue": here, "way": way, "bare": True, "may": may, "refusal": "", "community": None}
-    page["lines"] = shown(here, get_language() or "")
+    lines = nlargest(MOST_KEPT, shown(here, get_language() or ""), key=lambda line: line.priority)
+    page = {"dialogue": here, "way": way, "bare": True, "may": may, "refusal": "", "community": None, "lines": lines}
     response = render(request, "dialogues/kiosk.html", page, status=410 if found.ended_at else 200)
     return voter.begin_anew(response, here, token)
 
@@ -91,17 +90,21 @@ def kiosk(request: HttpRequest, slug: str, token: str) -> HttpResponse:
 @sent_from("dialogues:kiosk")
 def bring_votes(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Take what a visitor voted while the tablet had no connection: 204, or 410 where votes count no more."""
-    here = find_dialogue(request.user, slug)
-    found = kiosk_in(here, token)
-    if found is None:
-        raise Http404
-    way = Way(here, kiosk=found)
+    here, found, way = _tablet(request, slug, token)
     if found.ended_at or here.state == "closed" or here.access != Access.LINK:
         return HttpResponse(status=410)
     said = request.POST
     key = voter.key(request, way) if "goes_on" in said else ""
     actions.bring_votes(way.actor(request), here, found, visit=said.get("visit", ""), votes=part.marked(said), key=key)
     return HttpResponse(status=204)
+
+
+def _tablet(request: HttpRequest, slug: str, token: str) -> tuple[Dialogue, Kiosk, Way]:
+    here = find_dialogue(request.user, slug)
+    found = kiosk_in(here, token)
+    if found is None:
+        raise Http404
+    return here, found, Way(here, kiosk=found)
 
 
 def _sites_of(here: Dialogue) -> SitesForm:
